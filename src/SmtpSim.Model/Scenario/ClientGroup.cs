@@ -1,0 +1,46 @@
+using SmtpSim.Kernel;
+
+namespace SmtpSim.Model;
+
+/// <summary>A group of like client MTAs.</summary>
+public sealed record ClientGroup
+{
+    public required string Name { get; init; }
+
+    public int Count { get; init; } = 1;
+
+    public required RetrySpec Retry { get; init; }
+
+    /// <summary>Sessions at a time from one client to one destination; Postfix's default is 20.</summary>
+    public int Concurrency { get; init; } = 20;
+
+    /// <summary>Messages in one session at most: 1 means a connection each. A session goes on only while a message waits for its destination.</summary>
+    public int MessagesPerSession { get; init; } = 1;
+
+    /// <summary>How many sender addresses a client has (1 to 4096); greylisting sees them.</summary>
+    public int Senders { get; init; } = 1;
+
+    /// <summary>True: HELO is sent at once, EHLO never.</summary>
+    public bool HeloOnly { get; init; }
+
+    /// <summary>Messages that a client's queue holds; one more is dropped with the reason "queue full". 0 means without limit.</summary>
+    public int QueueLimit { get; init; }
+
+    public ClientTimeouts Timeouts { get; init; } = new();
+}
+
+/// <summary>How long a client waits for each reply: the minima of RFC 5321 section 4.5.3.2, and 30 s for the connection as Postfix has it.</summary>
+public sealed record ClientTimeouts
+{
+    public SimDuration Connect { get; init; } = SimDuration.FromSeconds(30);
+    public SimDuration Greeting { get; init; } = SimDuration.FromMinutes(5);
+    public SimDuration Hello { get; init; } = SimDuration.FromMinutes(5);
+    public SimDuration Mail { get; init; } = SimDuration.FromMinutes(5);
+    public SimDuration Rcpt { get; init; } = SimDuration.FromMinutes(5);
+    public SimDuration Data { get; init; } = SimDuration.FromMinutes(2);
+
+    /// <summary>From the final dot to its reply.</summary>
+    public SimDuration Body { get; init; } = SimDuration.FromMinutes(10);
+    public SimDuration Rset { get; init; } = SimDuration.FromMinutes(5);
+    public SimDuration Quit { get; init; } = SimDuration.FromMinutes(5);
+}

@@ -1,0 +1,80 @@
+using SmtpSim.Kernel;
+
+namespace SmtpSim.Model;
+
+/// <summary>The steps of a session at which a fault may strike.</summary>
+public enum SessionStep : byte
+{
+    /// <summary>The connection is asked for.</summary>
+    Connect,
+
+    /// <summary>The greeting is due.</summary>
+    Greeting,
+    Hello,
+    Mail,
+    Rcpt,
+    Data,
+
+    /// <summary>The end of mail data was received.</summary>
+    Body,
+    Rset,
+    Quit,
+}
+
+public enum FaultKind : byte
+{
+    /// <summary>The server answers <see cref="FaultSpec.Reply"/> and does nothing; a 421 also closes the session.</summary>
+    Reply,
+
+    /// <summary>The connection is refused (TCP reset at once). At <see cref="SessionStep.Connect"/> only.</summary>
+    Refuse,
+
+    /// <summary>The connection attempt is not answered. At <see cref="SessionStep.Connect"/> only.</summary>
+    Timeout,
+
+    /// <summary>The server resets the connection instead of answering; the command has no effect.</summary>
+    Reset,
+
+    /// <summary>The server does its work, and neither its reply nor anything after it arrives: the client waits for its time-out.</summary>
+    LoseReply,
+
+    /// <summary>The server stops answering: the command has no effect and the client waits for its time-out.</summary>
+    Silent,
+}
+
+/// <summary>At each pass of a step the fault strikes with probability <see cref="Chance"/>. Of several at one step at most one strikes: their chances add up to 1 or less.</summary>
+public sealed record FaultSpec
+{
+    public required SessionStep At { get; init; }
+
+    public required FaultKind Kind { get; init; }
+
+    /// <summary>For <see cref="FaultKind.Reply"/>: what is answered.</summary>
+    public ReplySpec? Reply { get; init; }
+
+    public double Chance { get; init; } = 1;
+}
+
+public enum OutageKind : byte
+{
+    /// <summary>The program is down: connections are refused, open sessions are reset.</summary>
+    Refuse,
+
+    /// <summary>The host cannot be reached: nothing is answered, open sessions are dead.</summary>
+    Timeout,
+
+    /// <summary>Every new session is greeted with 421; open sessions get 421 at their next command.</summary>
+    ServiceUnavailable,
+}
+
+/// <summary>All servers of a group are out during [<see cref="Start"/>, <see cref="Start"/> + <see cref="Length"/>). Outages of one group do not overlap.</summary>
+public sealed record OutageSpec
+{
+    public required string Servers { get; init; }
+
+    public required SimDuration Start { get; init; }
+
+    public required SimDuration Length { get; init; }
+
+    public OutageKind Kind { get; init; }
+}

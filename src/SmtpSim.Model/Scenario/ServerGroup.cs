@@ -1,0 +1,79 @@
+using SmtpSim.Kernel;
+
+namespace SmtpSim.Model;
+
+/// <summary>A group of like server MTAs. Each server is the only mail host of a domain of its own.</summary>
+public sealed record ServerGroup
+{
+    public required string Name { get; init; }
+
+    public int Count { get; init; } = 1;
+
+    /// <summary>False: EHLO is answered 502 and the client falls back to HELO.</summary>
+    public bool Esmtp { get; init; } = true;
+
+    /// <summary>How many commands a server works on at a time, first come first served; 0 means without limit.</summary>
+    public int Workers { get; init; }
+
+    public ServiceTimes Service { get; init; } = new();
+
+    /// <summary>How many sessions a server holds at a time; one more is greeted with <see cref="SessionLimitReply"/>. 0 means without limit.</summary>
+    public int SessionLimit { get; init; }
+
+    public ReplySpec SessionLimitReply { get; init; } = new(421, 4, 3, 2, "Too many connections, try again later");
+
+    /// <summary>How many mailboxes a server has (1 to 1,048,576).</summary>
+    public int Mailboxes { get; init; } = 1000;
+
+    /// <summary>Share of the mailboxes that do not exist: RCPT to them is answered <see cref="UnknownMailboxReply"/>.</summary>
+    public double UnknownShare { get; init; }
+
+    public ReplySpec UnknownMailboxReply { get; init; } = new(550, 5, 1, 1, "No such mailbox");
+
+    public GreylistSpec? Greylist { get; init; }
+
+    /// <summary>Largest message in bytes, announced by SIZE; 0 means without limit.</summary>
+    public long MaxMessageBytes { get; init; }
+
+    public ReplySpec MessageTooLargeReply { get; init; } = new(552, 5, 3, 4, "Message size exceeds fixed maximum");
+
+    /// <summary>Recipients in one transaction; one more is answered <see cref="TooManyRecipientsReply"/>. RFC 5321 asks for at least 100.</summary>
+    public int MaxRecipients { get; init; } = 100;
+
+    public ReplySpec TooManyRecipientsReply { get; init; } = new(452, 4, 5, 3, "Too many recipients");
+
+    /// <summary>A client that is silent for longer is answered 421 and cut off (RFC 5321 section 4.5.3.2.7).</summary>
+    public SimDuration IdleTimeout { get; init; } = SimDuration.FromMinutes(5);
+
+    public IReadOnlyList<FaultSpec> Faults { get; init; } = [];
+}
+
+/// <summary>How long a worker of the server is busy with each step; durations in ticks.</summary>
+public sealed record ServiceTimes
+{
+    public Distribution Connect { get; init; } = Distribution.Zero;
+    public Distribution Hello { get; init; } = Distribution.Zero;
+    public Distribution Mail { get; init; } = Distribution.Zero;
+    public Distribution Rcpt { get; init; } = Distribution.Zero;
+    public Distribution Data { get; init; } = Distribution.Zero;
+
+    /// <summary>From the final dot to its reply.</summary>
+    public Distribution Body { get; init; } = Distribution.Zero;
+    public Distribution Rset { get; init; } = Distribution.Zero;
+    public Distribution Quit { get; init; } = Distribution.Zero;
+}
+
+/// <summary>A reply as a scenario states it: code, enhanced status code (RFC 3463), text. Class 0 means no enhanced status code.</summary>
+public sealed record ReplySpec(int Code, int Class, int Subject, int Detail, string Text);
+
+/// <summary>
+/// Greylisting (RFC 6647): the first sight of (client, sender, recipient) is answered <see cref="Reply"/>; a try at least
+/// <see cref="Delay"/> and at most <see cref="Window"/> after the first sight passes, and the triplet is then known until it was not seen for <see cref="Lifetime"/>.
+/// </summary>
+public sealed record GreylistSpec
+{
+    public SimDuration Delay { get; init; } = SimDuration.FromSeconds(300);
+    public SimDuration Window { get; init; } = SimDuration.FromDays(2);
+    public SimDuration Lifetime { get; init; } = SimDuration.FromDays(35);
+    public ReplySpec Reply { get; init; } = new(451, 4, 7, 1, "Greylisted, try again later");
+}

@@ -1,0 +1,38 @@
+namespace SmtpSim.Protocol;
+
+/// <summary>The states of an SMTP client session. A state is named for what was sent last and whose reply is awaited.</summary>
+public enum ClientState : byte
+{
+    /// <summary>The connection was asked for and does not stand yet.</summary>
+    Connecting,
+
+    /// <summary>The connection stands; the greeting is awaited.</summary>
+    Connected,
+
+    /// <summary>EHLO was sent.</summary>
+    EhloSent,
+
+    /// <summary>HELO was sent, at once or after a refused EHLO (RFC 5321 section 3.2).</summary>
+    HeloSent,
+
+    /// <summary>MAIL was sent.</summary>
+    MailSent,
+
+    /// <summary>RCPT was sent.</summary>
+    RcptSent,
+
+    /// <summary>DATA was sent.</summary>
+    DataSent,
+
+    /// <summary>The message and its final dot were sent.</summary>
+    BodySent,
+
+    /// <summary>RSET was sent to drop a transaction, another of which follows.</summary>
+    RsetSent,
+
+    /// <summary>QUIT was sent.</summary>
+    QuitSent,
+
+    /// <summary>The session is over.</summary>
+    Closed,
+}

@@ -1,0 +1,29 @@
+namespace SmtpSim.Protocol;
+
+/// <summary>The states of an SMTP server session, in the order of the three phases.</summary>
+public enum ServerState : byte
+{
+    /// <summary>The connection stands, no greeting was sent yet.</summary>
+    Connected,
+
+    /// <summary>220 was sent; waiting for EHLO or HELO.</summary>
+    Greeted,
+
+    /// <summary>554 was sent as the greeting: all but QUIT is answered 503 (RFC 5321 section 3.1).</summary>
+    Refusing,
+
+    /// <summary>EHLO or HELO was accepted and no transaction is open.</summary>
+    Ready,
+
+    /// <summary>MAIL was accepted: a transaction without a recipient.</summary>
+    MailGiven,
+
+    /// <summary>At least one RCPT was accepted.</summary>
+    RecipientGiven,
+
+    /// <summary>354 was sent: everything up to the lone dot is message text.</summary>
+    ReceivingData,
+
+    /// <summary>221 or 421 was sent, or the connection was lost.</summary>
+    Closed,
+}
