@@ -35,4 +35,13 @@ public enum ClientState : byte
 
     /// <summary>The session is over.</summary>
     Closed,
+
+    /// <summary>The first phase: a superstate of the model, in which no session ever stands.</summary>
+    ConnectionEstablishment,
+
+    /// <summary>The second phase: a superstate of the model, in which no session ever stands.</summary>
+    MailTransfer,
+
+    /// <summary>The third phase: a superstate of the model, in which no session ever stands.</summary>
+    ConnectionTermination,
 }

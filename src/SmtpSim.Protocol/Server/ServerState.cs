@@ -26,4 +26,13 @@ public enum ServerState : byte
 
     /// <summary>221 or 421 was sent, or the connection was lost.</summary>
     Closed,
+
+    /// <summary>The first phase: a superstate of the model, in which no session ever stands.</summary>
+    ConnectionEstablishment,
+
+    /// <summary>The second phase: a superstate of the model, in which no session ever stands.</summary>
+    MailTransfer,
+
+    /// <summary>The third phase: a superstate of the model, in which no session ever stands.</summary>
+    ConnectionTermination,
 }

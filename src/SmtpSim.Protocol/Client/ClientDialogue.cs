@@ -1,0 +1,65 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace SmtpSim.Protocol;
+
+/// <summary>What a reply means to a client where it stands. The class of a reply decides (RFC 5321 section 4.2.1); an unexpected one counts as a refusal.</summary>
+public static class ClientDialogue
+{
+    /// <summary>The trigger to fire for a reply. The caller has done its bookkeeping: <paramref name="situation"/> is what is left after this reply.</summary>
+    /// <exception cref="InvalidOperationException">No reply is awaited in <paramref name="state"/>: an error of the caller.</exception>
+    public static ClientTrigger OnReply(ClientState state, Reply reply, ClientSituation situation)
+    {
+        if (reply.Code == 421) return ClientTrigger.ServiceClosing;
+        var completed = reply.IsPositiveCompletion;
+        switch (state)
+        {
+            case ClientState.Connected:
+                return !completed ? ClientTrigger.Finish
+                    : situation.HeloOnly ? ClientTrigger.GreetedSayHelo
+                    : ClientTrigger.GreetedSayEhlo;
+            case ClientState.EhloSent:
+                return reply.IsPermanentNegative ? ClientTrigger.EhloRefused : StartIf(completed && situation.MoreMessages);
+            case ClientState.HeloSent:
+            case ClientState.RsetSent:
+                return StartIf(completed && situation.MoreMessages);
+            case ClientState.MailSent:
+                return completed ? ClientTrigger.NextRecipient : StartIf(situation.MoreMessages);
+            case ClientState.RcptSent:
+                return situation.MoreRecipients ? ClientTrigger.NextRecipient
+                    : situation.AnyAccepted ? ClientTrigger.RecipientsDone
+                    : AbandonIf(situation.MoreMessages);
+            case ClientState.DataSent:
+                return reply.IsPositiveIntermediate ? ClientTrigger.DataGranted : AbandonIf(situation.MoreMessages);
+            case ClientState.BodySent:
+                return StartIf(situation.MoreMessages);
+            case ClientState.QuitSent:
+                return ClientTrigger.QuitAnswered;
+            default:
+                return ThrowUnawaited(state);
+        }
+    }
+
+    /// <summary>
+    /// The command sent on entering a state. <see cref="Verb.Unknown"/> where none is: the message text is what
+    /// <see cref="ClientState.BodySent"/> sends, and nothing is sent before the greeting or after the end.
+    /// </summary>
+    public static Verb VerbOf(ClientState state) => state switch
+    {
+        ClientState.EhloSent => Verb.Ehlo,
+        ClientState.HeloSent => Verb.Helo,
+        ClientState.MailSent => Verb.Mail,
+        ClientState.RcptSent => Verb.Rcpt,
+        ClientState.DataSent => Verb.Data,
+        ClientState.RsetSent => Verb.Rset,
+        ClientState.QuitSent => Verb.Quit,
+        _ => Verb.Unknown,
+    };
+
+    private static ClientTrigger StartIf(bool condition) => condition ? ClientTrigger.StartTransaction : ClientTrigger.Finish;
+
+    private static ClientTrigger AbandonIf(bool moreMessages) => moreMessages ? ClientTrigger.AbandonTransaction : ClientTrigger.Finish;
+
+    [DoesNotReturn]
+    private static ClientTrigger ThrowUnawaited(ClientState state) =>
+        throw new InvalidOperationException($"no reply is awaited in ClientState.{state}");
+}

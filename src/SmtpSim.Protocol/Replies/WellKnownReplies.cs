@@ -1,0 +1,78 @@
+namespace SmtpSim.Protocol;
+
+/// <summary>
+/// The replies that the server core gives of its own. Greetings, answers to EHLO and HELO and 354 carry no enhanced status code (RFC 2034 section 4).
+/// </summary>
+public static class WellKnownReplies
+{
+    public static Reply Help { get; } = Reply.Of(214, 0, 0);
+
+    public static Reply Greeting { get; } = Reply.Of(220);
+
+    public static Reply Bye { get; } = Reply.Of(221, 0, 0);
+
+    /// <summary>The answer to HELO: one line.</summary>
+    public static Reply HeloOk { get; } = Reply.Of(250, ReplyTexts.Helo);
+
+    /// <summary>The answer to EHLO: a line for each service extension.</summary>
+    public static Reply EhloOk { get; } = Reply.Of(250, ReplyTexts.Ehlo);
+
+    /// <summary>The answer to NOOP and RSET.</summary>
+    public static Reply Ok { get; } = Reply.Of(250, 0, 0);
+
+    public static Reply SenderOk { get; } = Reply.Of(250, 1, 0, ReplyTexts.SenderOk);
+
+    public static Reply RecipientOk { get; } = Reply.Of(250, 1, 5, ReplyTexts.RecipientOk);
+
+    public static Reply Queued { get; } = Reply.Of(250, 0, 0, ReplyTexts.Queued);
+
+    /// <summary>The answer to VRFY of a server that does not tell (RFC 5321 section 3.5.3).</summary>
+    public static Reply CannotVerify { get; } = Reply.Of(252, 5, 0);
+
+    public static Reply StartMailInput { get; } = Reply.Of(354);
+
+    public static Reply ServiceClosing { get; } = Reply.Of(421, 3, 2);
+
+    public static Reply IdleTimeout { get; } = Reply.Of(421, 4, 2, ReplyTexts.IdleTimeout);
+
+    public static Reply TooManyErrors { get; } = Reply.Of(421, 7, 0, ReplyTexts.TooManyErrors);
+
+    public static Reply MailboxBusy { get; } = Reply.Of(450, 2, 0);
+
+    public static Reply LocalError { get; } = Reply.Of(451, 3, 0);
+
+    public static Reply TooManyRecipients { get; } = Reply.Of(452, 5, 3, ReplyTexts.TooManyRecipients);
+
+    public static Reply CommandUnrecognized { get; } = Reply.Of(500, 5, 2);
+
+    public static Reply LineTooLong { get; } = Reply.Of(500, 5, 2, ReplyTexts.LineTooLong);
+
+    /// <summary>A bare CR, a bare LF or a NUL in a command line (RFC 5321 section 2.3.8).</summary>
+    public static Reply BadCharacter { get; } = Reply.Of(500, 5, 2, ReplyTexts.BadCharacter);
+
+    public static Reply ArgumentSyntax { get; } = Reply.Of(501, 5, 4);
+
+    /// <summary>A reverse-path that does not parse.</summary>
+    public static Reply SenderSyntax { get; } = Reply.Of(501, 1, 7, ReplyTexts.SenderSyntax);
+
+    /// <summary>A forward-path that does not parse.</summary>
+    public static Reply RecipientSyntax { get; } = Reply.Of(501, 1, 3, ReplyTexts.RecipientSyntax);
+
+    public static Reply NotImplemented { get; } = Reply.Of(502, 5, 1);
+
+    public static Reply BadSequence { get; } = Reply.Of(503, 5, 1);
+
+    public static Reply ParameterNotImplemented { get; } = Reply.Of(504, 5, 4);
+
+    public static Reply MailboxUnknown { get; } = Reply.Of(550, 1, 1);
+
+    public static Reply MessageTooLarge { get; } = Reply.Of(552, 3, 4);
+
+    /// <summary>The greeting of a server that takes no mail (RFC 5321 section 3.1).</summary>
+    public static Reply NoService { get; } = Reply.Of(554, ReplyTexts.NoService);
+
+    public static Reply NoValidRecipients { get; } = Reply.Of(554, 5, 1, ReplyTexts.NoValidRecipients);
+
+    /// <summary>MAIL or RCPT with a parameter that no offered extension defines (RFC 5321 section 4.1.1.11).</summary>
+    public static Reply ParameterUnknown { get; } = Reply.Of(555, 5, 4);
+}

@@ -1,0 +1,91 @@
+using static SmtpSim.Protocol.ClientState;
+using static SmtpSim.Protocol.ClientTrigger;
+
+namespace SmtpSim.Protocol.Tests;
+
+public sealed class ClientDialogueTests
+{
+    private static readonly ClientState[] Awaiting =
+        [ClientState.Connected, EhloSent, HeloSent, MailSent, RcptSent, DataSent, BodySent, RsetSent, QuitSent];
+
+    private static IEnumerable<ClientSituation> Situations =>
+        Enumerable.Range(0, 16).Select(bits => new ClientSituation((bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0));
+
+    [Fact]
+    public void OnReply_AnyReplyInAnySituation_IsPermittedByTheModel()
+    {
+        foreach (var state in Awaiting)
+        {
+            foreach (var situation in Situations)
+            {
+                for (var code = 200; code <= 599; code++)
+                {
+                    var trigger = ClientDialogue.OnReply(state, Reply.Of(code), situation);
+                    Assert.True(ClientTable.IsPermitted(state, trigger), $"{state}: {code} in {situation} gives {trigger}");
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void OnReply_421_AlwaysEndsTheSession()
+    {
+        foreach (var state in Awaiting)
+        {
+            foreach (var situation in Situations)
+                Assert.Equal(ServiceClosing, ClientDialogue.OnReply(state, Reply.Of(421), situation));
+        }
+    }
+
+    [Theory]
+    [InlineData(ClientState.Connected, 220, "", GreetedSayEhlo)]
+    [InlineData(ClientState.Connected, 220, "helo", GreetedSayHelo)]
+    [InlineData(ClientState.Connected, 554, "message", Finish)]
+    [InlineData(ClientState.Connected, 450, "message", Finish)]
+    [InlineData(EhloSent, 250, "message", StartTransaction)]
+    [InlineData(EhloSent, 250, "", Finish)]
+    [InlineData(EhloSent, 502, "message", EhloRefused)]
+    [InlineData(EhloSent, 451, "message", Finish)]
+    [InlineData(EhloSent, 354, "message", Finish)]
+    [InlineData(HeloSent, 250, "message", StartTransaction)]
+    [InlineData(HeloSent, 550, "message", Finish)]
+    [InlineData(MailSent, 250, "", NextRecipient)]
+    [InlineData(MailSent, 451, "message", StartTransaction)]
+    [InlineData(MailSent, 552, "", Finish)]
+    [InlineData(RcptSent, 550, "recipient", NextRecipient)]
+    [InlineData(RcptSent, 550, "accepted message", RecipientsDone)]
+    [InlineData(RcptSent, 550, "message", AbandonTransaction)]
+    [InlineData(RcptSent, 250, "accepted", RecipientsDone)]
+    [InlineData(RcptSent, 450, "", Finish)]
+    [InlineData(DataSent, 354, "", DataGranted)]
+    [InlineData(DataSent, 250, "message", AbandonTransaction)]
+    [InlineData(DataSent, 554, "", Finish)]
+    [InlineData(BodySent, 250, "message", StartTransaction)]
+    [InlineData(BodySent, 451, "", Finish)]
+    [InlineData(RsetSent, 250, "message", StartTransaction)]
+    [InlineData(RsetSent, 500, "message", Finish)]
+    [InlineData(QuitSent, 221, "", QuitAnswered)]
+    [InlineData(QuitSent, 500, "", QuitAnswered)]
+    public void OnReply_Reply_DecidesWhatIsNext(ClientState state, int code, string left, ClientTrigger expected)
+    {
+        var situation = new ClientSituation(
+            MoreRecipients: left.Contains("recipient"), AnyAccepted: left.Contains("accepted"),
+            MoreMessages: left.Contains("message"), HeloOnly: left.Contains("helo"));
+
+        Assert.Equal(expected, ClientDialogue.OnReply(state, Reply.Of(code), situation));
+    }
+
+    [Theory]
+    [InlineData(Connecting)]
+    [InlineData(Closed)]
+    public void OnReply_WhereNoneIsAwaited_Throws(ClientState state) =>
+        Assert.Throws<InvalidOperationException>(() => ClientDialogue.OnReply(state, Reply.Of(250), default));
+
+    [Fact]
+    public void VerbOf_EveryState_IsTheCommandItIsNamedFor()
+    {
+        Assert.Equal(
+            [Verb.Unknown, Verb.Unknown, Verb.Ehlo, Verb.Helo, Verb.Mail, Verb.Rcpt, Verb.Data, Verb.Unknown, Verb.Rset, Verb.Quit, Verb.Unknown],
+            Enum.GetValues<ClientState>().Take(ClientTable.StateCount).Select(ClientDialogue.VerbOf));
+    }
+}
