@@ -18,7 +18,7 @@ namespace SmtpSim.Kernel;
 [JsonDerivedType(typeof(Pareto), "pareto")]
 [JsonDerivedType(typeof(HyperExponential), "hyperexponential")]
 [JsonDerivedType(typeof(Empirical), "empirical")]
-public abstract record Distribution
+public abstract partial record Distribution
 {
     private Distribution()
     {

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+
+namespace SmtpSim.Kernel;
+
+/// <summary>One direction of a path between two hosts: how long a segment takes, and how long it takes to put bytes on the wire.</summary>
+public readonly struct Link
+{
+    /// <summary>After so many losses of one segment it is delivered all the same.</summary>
+    public const int MaxLosses = 8;
+
+    private readonly Sampler _jitter;
+    private readonly double _loss;
+    private readonly double _bytesPerSecond;
+
+    /// <param name="floorTicks">Propagation delay in ticks: no segment is faster.</param>
+    /// <param name="jitter">Added to the floor; in ticks.</param>
+    /// <param name="loss">Probability in [0, 1) that a transmission of a segment is lost.</param>
+    /// <param name="bytesPerSecond">Bandwidth; 0 means without limit.</param>
+    public Link(long floorTicks, Sampler jitter, double loss, double bytesPerSecond)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(floorTicks);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(floorTicks, Sampler.MaxSample);
+        if (!(loss >= 0 && loss < 1)) throw new ArgumentOutOfRangeException(nameof(loss), loss, "A probability in [0, 1) is needed.");
+        if (!(bytesPerSecond >= 0)) throw new ArgumentOutOfRangeException(nameof(bytesPerSecond), bytesPerSecond, "A rate must not be negative.");
+        (Floor, _jitter, _loss, _bytesPerSecond) = (floorTicks, jitter, loss, bytesPerSecond);
+    }
+
+    /// <summary>Propagation delay in ticks: <see cref="Delay"/> is never below it.</summary>
+    public long Floor { get; }
+
+    /// <summary>Ticks from the sending of a segment to its arrival: the floor, jitter, and a retransmission time-out for each loss.</summary>
+    public long Delay(ulong bits)
+    {
+        var delay = Floor + _jitter.Sample(bits);
+        if (_loss > 0) delay += RetransmissionTicks(bits);
+        Debug.Assert(delay >= Floor, "A segment would arrive before the link's latency floor.");
+        return delay;
+    }
+
+    /// <summary>Ticks to serialise the bytes, rounded up; 0 without a bandwidth limit.</summary>
+    public long Transfer(long bytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(bytes);
+        if (_bytesPerSecond == 0) return 0;
+        var ticks = Math.Ceiling(bytes * (double)SimDuration.TicksPerSecond / _bytesPerSecond);
+        return ticks < Sampler.MaxSample ? (long)ticks : Sampler.MaxSample;
+    }
+
+    // RFC 6298: the time-out starts at 1 s (section 2.1) and doubles with each loss (section 5.5), so n losses cost 2^n - 1 seconds.
+    // P(at least n losses) = loss^n: one uniform number is enough. It comes from a child key, so that jitter is the same with and without loss.
+    private long RetransmissionTicks(ulong bits)
+    {
+        var u = Uniform.ToUnit(new RandomKey(bits).Derive(0).Value);
+        var losses = 0;
+        for (var chance = _loss; losses < MaxLosses && u < chance; chance *= _loss) losses++;
+        return ((1L << losses) - 1) * SimDuration.TicksPerSecond;
+    }
+}
