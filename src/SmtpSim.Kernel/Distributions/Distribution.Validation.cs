@@ -35,6 +35,6 @@ public abstract partial record Distribution
             if ((Quantity($"weight {i + 1}", weights[i]) ?? Quantity($"{noun} {i + 1}", values[i])) is { } reason) return reason;
             sum += weights[i];
         }
-        return Math.Abs(sum - 1) <= 1e-9 ? null : $"the weights sum to {sum}, not to 1";
+        return Math.Abs(sum - 1) <= 1e-9 ? null : $"the weights sum to {sum:0.##########}, not to 1";
     }
 }

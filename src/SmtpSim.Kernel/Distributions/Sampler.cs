@@ -15,12 +15,11 @@ public readonly struct Sampler
     private readonly SamplerKind _kind;
     private readonly double _a;
     private readonly double _b;
-    private readonly double _c;
     private readonly WeightedTable? _table;
 
-    private Sampler(SamplerKind kind, double mean, double a = 0, double b = 0, double c = 0, WeightedTable? table = null)
+    private Sampler(SamplerKind kind, double mean, double a = 0, double b = 0, WeightedTable? table = null)
     {
-        (_kind, Mean, _a, _b, _c, _table) = (kind, mean, a, b, c, table);
+        (_kind, Mean, _a, _b, _table) = (kind, mean, a, b, table);
     }
 
     /// <summary>The exact mean of the distribution in base units, before samples are rounded to integers; +∞ for a Pareto shape up to 1.</summary>
@@ -37,31 +36,32 @@ public readonly struct Sampler
     {
         ArgumentNullException.ThrowIfNull(distribution);
         if (distribution.Validate() is { } reason) throw new ArgumentException(reason, nameof(distribution));
-        return distribution switch
-        {
-            Distribution.Constant d => Constant(d.Value),
-            Distribution.Uniform d when d.Min == d.Max => Constant(d.Min),
-            Distribution.Uniform d => new Sampler(SamplerKind.Uniform, d.Min + (d.Max - d.Min) / 2, d.Min, d.Max - d.Min),
-            Distribution.Exponential { Mean: 0 } => default,
-            Distribution.Exponential d => new Sampler(SamplerKind.Exponential, d.Mean, d.Mean),
-            Distribution.Normal { StandardDeviation: 0 } d => Constant(d.Mean),
-            Distribution.Normal d => new Sampler(SamplerKind.Normal, TruncatedMean(d.Mean, d.StandardDeviation), d.Mean, d.StandardDeviation),
-            Distribution.LogNormal { Sigma: 0 } d => Constant(StableMath.Exp(d.Mu)),
-            Distribution.LogNormal d => new Sampler(SamplerKind.LogNormal, StableMath.Exp(d.Mu + d.Sigma * d.Sigma / 2), d.Mu, d.Sigma),
-            Distribution.Gamma { Scale: 0 } => default,
-            Distribution.Gamma d => new Sampler(SamplerKind.Gamma, d.Shape * d.Scale, d.Shape, d.Scale),
-            Distribution.Weibull { Scale: 0 } => default,
-            Distribution.Weibull d => new Sampler(SamplerKind.Weibull, d.Scale * StableMath.Gamma(1 + 1 / d.Shape), d.Scale, 1 / d.Shape),
-            Distribution.Pareto d => new Sampler(SamplerKind.Pareto, ParetoMean(d), d.Min, 1 / d.Shape),
-            Distribution.HyperExponential d => OfTable(SamplerKind.HyperExponential, WeightedTable.InOrder(d.Weights, d.Means)),
-            Distribution.Empirical d => OfTable(SamplerKind.Empirical, WeightedTable.Ascending(d.Weights, d.Values)),
-            _ => throw new InvalidOperationException($"No sampler for {distribution.GetType().Name}."),
-        };
+        var sampler = CompileValid(distribution);
+        return sampler.Mean == 0 ? default : sampler; // nothing is negative, so a mean of zero leaves only zeros
     }
 
-    /// <summary>A sample, rounded to the nearest integer: at least 0, at most <see cref="MaxSample"/>.</summary>
+    /// <summary>A sample, rounded to the nearest integer (halves to the even one): at least 0, at most <see cref="MaxSample"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long Sample(ulong bits) => _kind == SamplerKind.Constant ? ToInteger(_a) : ToInteger(SampleVariable(bits));
+
+    private static Sampler CompileValid(Distribution distribution) => distribution switch
+    {
+        Distribution.Constant d => Constant(d.Value),
+        Distribution.Uniform d when d.Min == d.Max => Constant(d.Min),
+        Distribution.Uniform d => new Sampler(SamplerKind.Uniform, d.Min + (d.Max - d.Min) / 2, d.Min, d.Max - d.Min),
+        Distribution.Exponential d => new Sampler(SamplerKind.Exponential, d.Mean, d.Mean),
+        Distribution.Normal { StandardDeviation: 0 } d => Constant(d.Mean),
+        Distribution.Normal d => new Sampler(SamplerKind.Normal, TruncatedMean(d.Mean, d.StandardDeviation), d.Mean, d.StandardDeviation),
+        Distribution.LogNormal { Sigma: 0 } d => Constant(StableMath.Exp(d.Mu)),
+        Distribution.LogNormal d => new Sampler(SamplerKind.LogNormal, StableMath.Exp(d.Mu + d.Sigma * d.Sigma / 2), d.Mu, d.Sigma),
+        Distribution.Gamma d => new Sampler(SamplerKind.Gamma, d.Shape * d.Scale, d.Shape, d.Scale),
+        Distribution.Weibull { Scale: 0 } => default, // its mean is not always zero: the gamma function may overflow
+        Distribution.Weibull d => new Sampler(SamplerKind.Weibull, d.Scale * StableMath.Gamma(1 + 1 / d.Shape), d.Scale, 1 / d.Shape),
+        Distribution.Pareto d => new Sampler(SamplerKind.Pareto, ParetoMean(d), d.Min, 1 / d.Shape),
+        Distribution.HyperExponential d => OfTable(SamplerKind.HyperExponential, WeightedTable.InOrder(d.Weights, d.Means)),
+        Distribution.Empirical d => OfTable(SamplerKind.Empirical, WeightedTable.Ascending(d.Weights, d.Values)),
+        _ => throw new InvalidOperationException($"No sampler for {distribution.GetType().Name}."),
+    };
 
     private double SampleVariable(ulong bits) => _kind switch
     {
@@ -96,7 +96,8 @@ public readonly struct Sampler
 
     private static Sampler Constant(double value) => new(SamplerKind.Constant, value, value);
 
-    private static Sampler OfTable(SamplerKind kind, WeightedTable table) => new(kind, table.Mean, table: table);
+    private static Sampler OfTable(SamplerKind kind, WeightedTable table) =>
+        table.Count == 1 && kind == SamplerKind.Empirical ? Constant(table.Mean) : new(kind, table.Mean, table: table);
 
     // E max(0, X): values under zero count as zero.
     private static double TruncatedMean(double mean, double deviation)

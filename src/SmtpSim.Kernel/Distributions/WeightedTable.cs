@@ -9,19 +9,21 @@ internal sealed class WeightedTable
     private WeightedTable(IEnumerable<(double Weight, double Value)> rows)
     {
         var kept = rows.Where(row => row.Weight > 0).ToArray();
+        var total = kept.Sum(row => row.Weight); // 1 up to rounding; what is left of that is divided out
         _values = [.. kept.Select(row => row.Value)];
         _cumulative = new double[kept.Length];
         var sum = 0.0;
         for (var i = 0; i < kept.Length; i++)
         {
             sum += kept[i].Weight;
-            _cumulative[i] = sum;
-            Mean += kept[i].Weight * kept[i].Value;
+            _cumulative[i] = sum / total;
         }
-        _cumulative[^1] = 1; // whatever rounding made of the sum
+        Mean = kept.Sum(row => row.Weight * row.Value) / total;
     }
 
     public double Mean { get; }
+
+    public int Count => _values.Length;
 
     public static WeightedTable InOrder(IReadOnlyList<double> weights, IReadOnlyList<double> values) => new(weights.Zip(values));
 

@@ -4,12 +4,15 @@ namespace SmtpSim.Kernel.Tests;
 
 public class DistributionJsonTests
 {
-    [Fact]
-    public void Uniform_ThroughJson_ComesBackEqual()
+    public static TheoryData<string> Cases => TheoreticalCase.Names;
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Distribution_ThroughJson_DrawsTheSame(string name)
     {
-        Distribution distribution = new Distribution.Uniform(1, 2);
-        var json = JsonSerializer.Serialize(distribution);
-        Assert.Contains("\"kind\":\"uniform\"", json, StringComparison.Ordinal);
-        Assert.Equal(distribution, JsonSerializer.Deserialize<Distribution>(json));
+        var distribution = TheoreticalCase.All[name].Distribution;
+        var back = JsonSerializer.Deserialize<Distribution>(JsonSerializer.Serialize(distribution))!;
+        Assert.Equal(distribution.GetType(), back.GetType());
+        for (ulong bits = 1; bits != 0; bits <<= 1) Assert.Equal(Sampler.Compile(distribution).Sample(bits), Sampler.Compile(back).Sample(bits));
     }
 }
