@@ -1,0 +1,126 @@
+namespace SmtpSim.Results;
+
+/// <summary>
+/// A folder that appears whole or not at all: files are written into <c>NAME.partial</c> beside it, flushed to the disk, and the folder is renamed
+/// when all are there. Disposing of it unpublished, after a failure, takes away what was written; a killed process leaves the name that tells.
+/// </summary>
+public sealed class StagingFolder : IDisposable
+{
+    private bool _published;
+
+    private StagingFolder(string path) => Path = path;
+
+    /// <summary>Where the files stand until they are published.</summary>
+    public string Path { get; }
+
+    /// <summary>Makes the staging folder for <paramref name="target"/>, so that a place that can't be written shows before a long run and not after it.</summary>
+    /// <exception cref="ResultsException">It can't be created.</exception>
+    public static StagingFolder Create(string target)
+    {
+        var full = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(target));
+        for (var n = 1; ; n++)
+        {
+            // A name that is taken belongs to another run, alive or killed: neither is ours to delete.
+            var path = n == 1 ? full + ".partial" : $"{full}.partial-{n}";
+            if (System.IO.Path.Exists(path))
+                continue;
+            try
+            {
+                Directory.CreateDirectory(path);
+                return new StagingFolder(path);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new ResultsException(
+                    ResultsFailure.CannotCreate, $"can't create {target}: {Reason(e)}; name a folder that can be written with --out DIR", e);
+            }
+        }
+    }
+
+    /// <summary>Writes one file and flushes it to the disk.</summary>
+    /// <exception cref="ResultsException">Writing failed.</exception>
+    public void Write(string name, Action<Stream> write)
+    {
+        try
+        {
+            using var stream = new FileStream(System.IO.Path.Combine(Path, name), FileMode.CreateNew, FileAccess.Write);
+            write(stream);
+            stream.Flush(flushToDisk: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Failed(name, e);
+        }
+    }
+
+    /// <summary>Gives the folder its name. An empty folder of that name gives way, and one that <paramref name="mayReplace"/> allows.</summary>
+    /// <exception cref="ResultsException">The name is taken, or renaming failed.</exception>
+    public void Publish(string target, Func<string, bool>? mayReplace = null)
+    {
+        try
+        {
+            if (mayReplace is not null && Directory.Exists(target) && mayReplace(target))
+                Replace(target);
+            else
+                MoveTo(target);
+            _published = true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Failed(target, e);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_published)
+            return;
+        try
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What can't be deleted keeps the name that says it is not whole.
+        }
+    }
+
+    /// <exception cref="ResultsException">The folder exists and is not an empty folder.</exception>
+    public static void ThrowIfTaken(string target)
+    {
+        if (File.Exists(target))
+            throw new ResultsException(ResultsFailure.Exists, $"{target} is a file; name another folder with --out DIR");
+        if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
+            throw new ResultsException(ResultsFailure.Exists, $"{target} exists and is not empty; name another folder with --out DIR, or delete it first");
+    }
+
+    private void MoveTo(string target)
+    {
+        ThrowIfTaken(target);
+        if (Directory.Exists(target))
+            Directory.Delete(target);
+        Directory.Move(Path, target);
+    }
+
+    private void Replace(string target)
+    {
+        var old = Path + ".old";
+        Directory.Move(target, old);
+        Directory.Move(Path, target);
+        Directory.Delete(old, recursive: true);
+    }
+
+    private static ResultsException Failed(string what, Exception e) =>
+        new(ResultsFailure.WriteFailed, $"can't write {what}: {Reason(e)}; no results were kept", e);
+
+    /// <summary>The runtime's messages name our temporary path, or a file "not found" that was to be made: this says what a user can act on.</summary>
+    private static string Reason(Exception e) => e switch
+    {
+        UnauthorizedAccessException => "permission denied",
+        DirectoryNotFoundException or FileNotFoundException => "no folder can be made there",
+        PathTooLongException => "the name is too long",
+        _ => Lower(e.Message.Split(" : '", 2)[0].TrimEnd('.')),
+    };
+
+    private static string Lower(string sentence) => char.ToLowerInvariant(sentence[0]) + sentence[1..];
+}
