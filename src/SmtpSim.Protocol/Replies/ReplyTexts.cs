@@ -12,14 +12,17 @@ public sealed class ReplyTexts
     public const int RecipientOk = 4;
     public const int Queued = 5;
     public const int IdleTimeout = 6;
-    public const int TooManyErrors = 7;
-    public const int TooManyRecipients = 8;
-    public const int LineTooLong = 9;
-    public const int BadCharacter = 10;
-    public const int SenderSyntax = 11;
-    public const int RecipientSyntax = 12;
-    public const int NoService = 13;
-    public const int NoValidRecipients = 14;
+    public const int TooManyRecipients = 7;
+    public const int LineTooLong = 8;
+    public const int BadCharacter = 9;
+    public const int SenderSyntax = 10;
+    public const int RecipientSyntax = 11;
+    public const int NoService = 12;
+    public const int NoValidRecipients = 13;
+    public const int PathTooLong = 14;
+    private const int Greeting = 15;
+    private const int Bye = 16;
+    private const int Closing = 17;
 
     /// <summary>The number of the first text of the host program; text i of those handed in has number FirstExtra + i.</summary>
     public const int FirstExtra = 512;
@@ -42,7 +45,6 @@ public sealed class ReplyTexts
         "Recipient ok",
         "Message queued",
         Domain + " Idle for too long, closing connection",
-        Domain + " Too many errors, closing connection",
         "Too many recipients",
         "Line too long",
         "Bare CR, bare LF or NUL in command line",
@@ -50,28 +52,33 @@ public sealed class ReplyTexts
         "Bad recipient address syntax",
         "No SMTP service here",
         "No valid recipients",
+        "Path too long",
+        Domain + " ESMTP Service ready",
+        Domain + " Service closing transmission channel",
+        Domain + " Service not available, closing transmission channel",
     ];
 
+    private readonly string[] _own;
     private readonly string[] _extras;
-    private readonly string _domain;
-    private readonly string _keywords;
 
     /// <summary>A catalogue of the protocol's own texts and <paramref name="extras"/>.</summary>
     /// <param name="extras">At most <see cref="MaxExtras"/> texts of the host program.</param>
     /// <param name="domain">The server's name, for greetings and closing replies.</param>
     /// <param name="keywords">The service extensions that EHLO announces, such as <c>SIZE 10485760</c>.</param>
+    /// <exception cref="ArgumentException">There are too many texts.</exception>
     public ReplyTexts(IReadOnlyList<string>? extras = null, string domain = "localhost", IReadOnlyList<string>? keywords = null)
-        : this([.. extras ?? []], domain, string.Concat((keywords ?? []).Select(keyword => "\n" + keyword)))
+        : this([.. extras ?? []], domain, keywords ?? [])
     {
     }
 
-    private ReplyTexts(string[] extras, string domain, string keywords)
+    private ReplyTexts(string[] extras, string domain, IReadOnlyList<string> keywords)
     {
         if (extras.Length > MaxExtras)
             throw new ArgumentException($"{extras.Length} texts are more than {MaxExtras}", nameof(extras));
+        var lines = string.Concat(keywords.Select(keyword => "\n" + keyword));
+        _own = Array.ConvertAll(Own, text =>
+            text.Replace(Domain, domain, StringComparison.Ordinal).Replace(Keywords, lines, StringComparison.Ordinal));
         _extras = extras;
-        _domain = domain;
-        _keywords = keywords;
     }
 
     /// <summary>The protocol's own texts alone.</summary>
@@ -81,30 +88,26 @@ public sealed class ReplyTexts
     public string Of(Reply reply)
     {
         var id = reply.TextId;
-        var text = id >= FirstExtra && id - FirstExtra < _extras.Length ? _extras[id - FirstExtra]
-            : id > 0 && id < Own.Length ? Own[id]
+        return id >= FirstExtra && id - FirstExtra < _extras.Length ? _extras[id - FirstExtra]
+            : id > 0 && id < _own.Length ? _own[id]
             : StandardOf(reply.Code);
-        return text.Contains('{', StringComparison.Ordinal)
-            ? text.Replace(Domain, _domain, StringComparison.Ordinal).Replace(Keywords, _keywords, StringComparison.Ordinal)
-            : text;
     }
 
     /// <summary>The same texts as another server gives them.</summary>
-    public ReplyTexts For(string domain, IReadOnlyList<string>? keywords = null) =>
-        new(_extras, domain, keywords is null ? _keywords : string.Concat(keywords.Select(keyword => "\n" + keyword)));
+    public ReplyTexts For(string domain, IReadOnlyList<string>? keywords = null) => new(_extras, domain, keywords ?? []);
 
     /// <summary>The texts of RFC 5321 section 4.2.3, shortened where it gives alternatives.</summary>
-    private static string StandardOf(int code) => code switch
+    private string StandardOf(int code) => code switch
     {
         211 => "System status",
         214 => "Commands: EHLO HELO MAIL RCPT DATA RSET NOOP VRFY EXPN HELP QUIT",
-        220 => Domain + " ESMTP Service ready",
-        221 => Domain + " Service closing transmission channel",
+        220 => _own[Greeting],
+        221 => _own[Bye],
         250 => "Ok",
         251 => "User not local, will forward",
         252 => "Cannot verify user, but will accept message and attempt delivery",
         354 => "Start mail input; end with <CRLF>.<CRLF>",
-        421 => Domain + " Service not available, closing transmission channel",
+        421 => _own[Closing],
         450 => "Mailbox unavailable",
         451 => "Local error in processing",
         452 => "Insufficient system storage",

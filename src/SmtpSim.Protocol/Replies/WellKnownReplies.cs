@@ -35,8 +35,6 @@ public static class WellKnownReplies
 
     public static Reply IdleTimeout { get; } = Reply.Of(421, 4, 2, ReplyTexts.IdleTimeout);
 
-    public static Reply TooManyErrors { get; } = Reply.Of(421, 7, 0, ReplyTexts.TooManyErrors);
-
     public static Reply MailboxBusy { get; } = Reply.Of(450, 2, 0);
 
     public static Reply LocalError { get; } = Reply.Of(451, 3, 0);
@@ -57,6 +55,15 @@ public static class WellKnownReplies
 
     /// <summary>A forward-path that does not parse.</summary>
     public static Reply RecipientSyntax { get; } = Reply.Of(501, 1, 3, ReplyTexts.RecipientSyntax);
+
+    /// <summary>A reverse-path over the limits (RFC 5321 section 4.5.3.1.10).</summary>
+    public static Reply SenderTooLong { get; } = Reply.Of(501, 1, 7, ReplyTexts.PathTooLong);
+
+    /// <summary>A forward-path over the limits (RFC 5321 section 4.5.3.1.10).</summary>
+    public static Reply RecipientTooLong { get; } = Reply.Of(501, 1, 3, ReplyTexts.PathTooLong);
+
+    /// <summary>EHLO or HELO without a domain.</summary>
+    public static Reply HelloSyntax { get; } = Reply.Of(501);
 
     public static Reply NotImplemented { get; } = Reply.Of(502, 5, 1);
 
