@@ -6,7 +6,7 @@ namespace SmtpSim.Kernel;
 /// <summary>
 /// A timestamped event for one host: 32 bytes, two to a cache line. The order of events is total and mentions no partition, so it is the
 /// same on any number of them: time, then receiving host, then sending host, then the sender's sequence number.
-/// What a model means by <see cref="Kind"/>, <see cref="Detail"/>, <see cref="Generation"/>, <see cref="Slot"/> and <see cref="Argument"/> is its own affair.
+/// What a model means by <see cref="Kind"/>, <see cref="Detail"/>, <see cref="Tag"/>, <see cref="Slot"/> and <see cref="Argument"/> is its own affair.
 /// </summary>
 [StructLayout(LayoutKind.Sequential, Pack = 4, Size = 32)]
 public struct SimEvent
@@ -25,7 +25,7 @@ public struct SimEvent
 
     public byte Kind;
     public byte Detail;
-    public ushort Generation;
+    public ushort Tag;
     public int Slot;
     public uint Argument;
 

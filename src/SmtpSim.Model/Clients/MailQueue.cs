@@ -1,0 +1,199 @@
+using System.Numerics;
+using SmtpSim.Kernel;
+
+namespace SmtpSim.Model;
+
+/// <summary>
+/// The mail queues of the clients of a partition: where messages are born, wait, rest and meet their fate. Each message is counted
+/// exactly once as submitted and exactly once as delivered, bounced, expired, dropped, or queued at the end.
+/// </summary>
+internal sealed class MailQueue
+{
+    private readonly World _world;
+    private readonly ClientHost[] _hosts;
+    private readonly Func<int, int> _hostNumber;
+    private readonly ClientMetrics[] _metrics;
+    private readonly TimeWeighted[] _queued;
+    private readonly DeferredMail _deferred;
+    private readonly TraceRecorder? _trace;
+
+    public MailQueue(World world, ClientHost[] hosts, Func<int, int> hostNumber, EventRouter router, ClientMetrics[] metrics, TraceRecorder? trace)
+    {
+        _world = world;
+        _hosts = hosts;
+        _hostNumber = hostNumber;
+        _metrics = metrics;
+        _trace = trace;
+        _queued = new TimeWeighted[metrics.Length];
+        Messages = new Slab<Message>();
+        Destinations = new DestinationTable(hosts);
+        _deferred = new DeferredMail(Messages, router, hostNumber);
+    }
+
+    public Slab<Message> Messages { get; }
+
+    public DestinationTable Destinations { get; }
+
+    /// <summary>A client submits a message; -1 when its queue is full and the message is dropped.</summary>
+    public int Submit(int host, TrafficStream stream, uint arrival, long now)
+    {
+        ref var client = ref _hosts[host];
+        var hostNumber = _hostNumber(host);
+        var ordinal = client.NextOrdinal++;
+        var key = _world.MessageKey.Derive((ulong)hostNumber).Derive(ordinal);
+        if (!stream.TryPrescribed(hostNumber, arrival, out var bytes, out var recipients))
+        {
+            bytes = stream.Size.Sample(key.Draw(0));
+            recipients = stream.Recipients.Sample(key.Draw(1));
+        }
+        recipients = Math.Clamp(recipients, 1, 64);
+
+        var metrics = _metrics[client.Group];
+        metrics.Counters[(int)ClientCounter.MessagesSubmitted]++;
+        metrics.Counters[(int)ClientCounter.RecipientsSubmitted] += recipients;
+        metrics.Series.Add(now, (int)ClientSeries.Submitted, 1);
+        var profile = _world.Clients[client.Group];
+        if (client.Queued >= profile.QueueLimit)
+        {
+            metrics.Counters[(int)ClientCounter.MessagesDropped]++;
+            metrics.Counters[(int)ClientCounter.RecipientsDropped] += recipients;
+            _trace?.Dropped(now, hostNumber, ordinal);
+            return -1;
+        }
+        client.Queued++;
+        _queued[client.Group].Add(metrics.Series, (int)ClientSeries.QueueArea, now, 1);
+
+        var server = stream.FirstServer + (int)Uniform.Below(key.Draw(2), stream.ServerCount);
+        var mailbox = Uniform.Below(key.Draw(3), _world.Servers[stream.ServerGroup].Mailboxes);
+        var sender = Uniform.Below(key.Draw(4), profile.Senders);
+        var number = Messages.Take();
+        Messages[number] = new Message
+        {
+            Arrival = now,
+            Pending = recipients == 64 ? ulong.MaxValue : (1UL << (int)recipients) - 1,
+            Host = host,
+            Server = server,
+            Next = -1,
+            Ordinal = ordinal,
+            Bytes = (uint)Math.Min(bytes, uint.MaxValue),
+            Address = mailbox | (sender << 20),
+            Recipients = (byte)recipients,
+            Flags = MessageFlags.Live,
+        };
+        _trace?.Submitted(now, hostNumber, Messages[number]);
+        return number;
+    }
+
+    /// <summary>Appends to those that wait for a session to their destination.</summary>
+    public void Wait(ref Destination destination, int number)
+    {
+        Messages[number].Next = -1;
+        if (destination.FirstReady < 0)
+            destination.FirstReady = number;
+        else
+            Messages[destination.LastReady].Next = number;
+        destination.LastReady = number;
+    }
+
+    /// <summary>Takes the message that waits longest for a destination where one waits.</summary>
+    public int TakeReady(ref Destination destination)
+    {
+        var number = destination.FirstReady;
+        destination.FirstReady = Messages[number].Next;
+        return number;
+    }
+
+    public void BeginAttempt(int number, long now)
+    {
+        ref var message = ref Messages[number];
+        message.Attempts = (ushort)Math.Min(message.Attempts + 1, ushort.MaxValue);
+        message.DueOrAccepted = 0;
+        var metrics = _metrics[_hosts[message.Host].Group];
+        metrics.Counters[(int)ClientCounter.Attempts]++;
+        if (message.Attempts > 1)
+            metrics.Counters[(int)ClientCounter.Retries]++;
+        metrics.Series.Add(now, (int)ClientSeries.Attempts, 1);
+    }
+
+    /// <summary>Recipients of a message are accepted by the server.</summary>
+    public void Deliver(ref Message message, ulong recipients)
+    {
+        message.Pending &= ~recipients;
+        _metrics[_hosts[message.Host].Group].Counters[(int)ClientCounter.RecipientsDelivered] += BitOperations.PopCount(recipients);
+    }
+
+    /// <summary>Recipients of a message are refused for good.</summary>
+    public void Bounce(ref Message message, ulong recipients)
+    {
+        message.Pending &= ~recipients;
+        message.Flags |= MessageFlags.Bounced;
+        _metrics[_hosts[message.Host].Group].Counters[(int)ClientCounter.RecipientsBounced] += BitOperations.PopCount(recipients);
+    }
+
+    /// <summary>An attempt is over: the message meets its fate, or rests until the next attempt.</summary>
+    public void EndAttempt(int number, long now)
+    {
+        ref var message = ref Messages[number];
+        var metrics = _metrics[_hosts[message.Host].Group];
+        if (message.Pending == 0)
+        {
+            if ((message.Flags & MessageFlags.Bounced) != 0)
+                Settle(number, ref message, metrics, ClientCounter.MessagesBounced, ClientSeries.Bounced, now);
+            else
+            {
+                metrics.Delay.Add(now - message.Arrival);
+                metrics.Counters[(int)ClientCounter.BytesDelivered] += message.Bytes;
+                Settle(number, ref message, metrics, ClientCounter.MessagesDelivered, ClientSeries.Delivered, now);
+            }
+            return;
+        }
+
+        var host = _hostNumber(message.Host);
+        var schedule = _world.Clients[_hosts[message.Host].Group].Retry;
+        var phase = schedule.QueueRun == 0 ? 0 : (long)Math.BigMul(_world.QueueRunKey.Derive((ulong)host).Draw(0), (ulong)schedule.QueueRun, out _);
+        var failed = new FailedAttempt(now, message.Arrival, message.Attempts,
+            _world.RetryKey.Derive((ulong)host).Derive(message.Ordinal).Draw(message.Attempts), phase);
+        var due = schedule.NextDue(failed, ref message.RetryMemory);
+        if (due == RetrySchedule.GiveUp)
+        {
+            metrics.Counters[(int)ClientCounter.RecipientsExpired] += BitOperations.PopCount(message.Pending);
+            Settle(number, ref message, metrics, ClientCounter.MessagesExpired, ClientSeries.Expired, now);
+            return;
+        }
+        metrics.Counters[(int)ClientCounter.Deferrals]++;
+        metrics.Series.Add(now, (int)ClientSeries.Deferrals, 1);
+        _trace?.Deferred(host, message, failed, due, schedule);
+        message.DueOrAccepted = due;
+        _deferred.Rest(number, now);
+    }
+
+    public void Wake(uint interval, long now) => _deferred.Wake(interval, now);
+
+    /// <summary>Counts what is still queued and books the queues' areas up to <paramref name="end"/>.</summary>
+    public void Close(long end)
+    {
+        for (var number = 0; number < Messages.HighWater; number++)
+        {
+            ref var message = ref Messages[number];
+            if ((message.Flags & MessageFlags.Live) == 0)
+                continue;
+            var counters = _metrics[_hosts[message.Host].Group].Counters;
+            counters[(int)ClientCounter.MessagesQueued]++;
+            counters[(int)ClientCounter.RecipientsQueued] += BitOperations.PopCount(message.Pending);
+        }
+        for (var group = 0; group < _queued.Length; group++)
+            _queued[group].Settle(_metrics[group].Series, (int)ClientSeries.QueueArea, end);
+    }
+
+    private void Settle(int number, ref Message message, ClientMetrics metrics, ClientCounter fate, ClientSeries series, long now)
+    {
+        metrics.Counters[(int)fate]++;
+        metrics.Series.Add(now, (int)series, 1);
+        metrics.AttemptsPerMessage.Add(message.Attempts);
+        _trace?.Settled(now, _hostNumber(message.Host), message, fate);
+        ref var client = ref _hosts[message.Host];
+        client.Queued--;
+        _queued[client.Group].Add(metrics.Series, (int)ClientSeries.QueueArea, now, -1);
+        Messages.Free(number);
+    }
+}

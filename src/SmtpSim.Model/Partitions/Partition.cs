@@ -1,0 +1,168 @@
+using System.Runtime.CompilerServices;
+using SmtpSim.Kernel;
+
+namespace SmtpSim.Model;
+
+/// <summary>
+/// The hosts of one partition and their events: a logical process of the simulation. It takes events in their total order, hands each
+/// to its side, and collects what is meant for other partitions. It knows no clock, no thread and no grain.
+/// </summary>
+public sealed class Partition
+{
+    private readonly World _world;
+    private readonly EventRouter _router;
+    private readonly ClientSide _clients;
+    private readonly ServerSide _servers;
+    private long _now;
+    private long _lastEffective;
+    private ulong _fingerprint;
+
+    public Partition(World world, int index, int count)
+        : this(world, index, count, trace: null)
+    {
+    }
+
+    internal Partition(World world, int index, int count, TraceRecorder? trace)
+    {
+        ArgumentNullException.ThrowIfNull(world);
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, count);
+        if (count > 1 && world.Lookahead == 0)
+            throw new ArgumentException("Several partitions need a latency floor above zero on every link.", nameof(count));
+        _world = world;
+        Index = index;
+        Count = count;
+        var map = new PartitionMap(count);
+        _router = new EventRouter(index, map, BucketWidth(world));
+        _clients = new ClientSide(world, map, index, _router, trace);
+        _servers = new ServerSide(world, map, index, _router, trace);
+        _clients.Begin();
+        _servers.Begin();
+    }
+
+    public int Index { get; }
+
+    public int Count { get; }
+
+    /// <summary>Events so far that changed something.</summary>
+    public long Events { get; private set; }
+
+    /// <summary>Sessions that clients of this partition hold.</summary>
+    public long Sessions => _clients.Sessions.InUse;
+
+    /// <summary>Messages in the queues of clients of this partition.</summary>
+    public long QueuedMessages => _clients.QueuedMessages;
+
+    /// <summary>A lower bound of the time of the next event, or <see cref="long.MaxValue"/> when nothing is left to happen before the end.</summary>
+    public long NextTime
+    {
+        get
+        {
+            var next = _router.Queue.NextTime;
+            return next < _world.End ? next : long.MaxValue;
+        }
+    }
+
+    /// <summary>Earliest event sent to another partition by the last <see cref="Advance"/>.</summary>
+    public long EarliestSent => _router.EarliestSent;
+
+    /// <summary>Simulates every event before <paramref name="end"/>, or the first <paramref name="most"/> of them.</summary>
+    /// <returns>False when it stopped at <paramref name="most"/>.</returns>
+    public bool Advance(long end, long most = long.MaxValue)
+    {
+        end = Math.Min(end, _world.End);
+        _router.BeginWindow(end);
+        var queue = _router.Queue;
+        while (queue.TryTake(end, out var e))
+        {
+            if (e.Time < _now)
+                ThrowTimeWentBack(e);
+            _now = e.Time;
+            if (Dispatch(e))
+                Record(e);
+            if (--most == 0)
+                return false;
+        }
+        return true;
+    }
+
+    /// <summary>Takes events of other partitions; none may lie before the end of the window simulated last.</summary>
+    public void Accept(ReadOnlySpan<SimEvent> events)
+    {
+        foreach (ref readonly var item in events)
+            _router.Queue.Add(item);
+    }
+
+    /// <summary>The events for another partition since the last call, valid until the next call but one.</summary>
+    public ReadOnlyMemory<SimEvent> TakeBatch(int partition) => _router.OutboxTo(partition).HandOver();
+
+    public bool HasBatch(int partition) => _router.OutboxTo(partition).Count > 0;
+
+    /// <summary>Ends the simulation of this partition, at the scenario's end or, when it was interrupted, at <paramref name="time"/>.</summary>
+    public PartitionResult Close(long time)
+    {
+        _clients.Close(time);
+        _servers.Close(time);
+        return new PartitionResult
+        {
+            Clients = [.. _clients.Metrics.Select(Values)],
+            Servers = [.. _servers.Metrics.Select(Values)],
+            Events = Events,
+            LastEvent = _lastEffective,
+            Fingerprint = _fingerprint,
+        };
+    }
+
+    /// <summary>Width of an event queue's bucket: the lookahead, but at least a millisecond and at most a second.</summary>
+    private static long BucketWidth(World world)
+        => Math.Clamp(world.Lookahead, SimDuration.TicksPerMillisecond, SimDuration.TicksPerSecond);
+
+    private static long[][] Values(ClientMetrics metrics) => [.. metrics.Arrays.Select(array => array.Values)];
+
+    private static long[][] Values(ServerMetrics metrics) => [.. metrics.Arrays.Select(array => array.Values)];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Dispatch(in SimEvent e) => (EventKind)e.Kind switch
+    {
+        EventKind.Open => _servers.OnOpen(e),
+        EventKind.Established => _servers.OnEstablished(e),
+        EventKind.Mail => _servers.OnMail(e),
+        EventKind.Rcpt => _servers.OnRcpt(e),
+        EventKind.Body => _servers.OnBody(e),
+        EventKind.Command => _servers.OnCommand(e),
+        EventKind.Close => _servers.OnClose(e),
+        EventKind.Accepted => _clients.OnAccepted(e),
+        EventKind.Refused => _clients.OnRefused(e),
+        EventKind.Reply => _clients.OnReply(e),
+        EventKind.Reset => _clients.OnReset(e),
+        EventKind.Arrival => _clients.OnArrival(e),
+        EventKind.Retry => _clients.OnRetry(e),
+        EventKind.ClientTimer => _clients.OnTimer(e),
+        EventKind.ServerTimer => _servers.OnTimer(e),
+        EventKind.Release => _servers.OnRelease(e),
+        EventKind.OutageStart => _servers.OnOutageStart(e),
+        EventKind.WakeDeferred => _clients.OnWakeDeferred(e),
+        _ => throw new InvalidOperationException($"Unknown kind of event {e.Kind}."),
+    };
+
+    /// <summary>
+    /// Adds the event to the fingerprint of the trajectory. A sum of mixed keys, so that it is the same in whatever order and partition
+    /// events happen; slots are left out, since they are the partition's own affair.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Record(in SimEvent e)
+    {
+        Events++;
+        _lastEffective = e.Time;
+        var hosts = ((ulong)(uint)e.Receiver << 32) | (uint)e.Sender;
+        var what = ((ulong)e.Sequence << 16) | ((ulong)e.Kind << 8) | e.Detail;
+        var x = ((ulong)e.Time ^ (hosts * 0x9E3779B97F4A7C15)) + (what * 0xD1342543DE82EF95);
+        if (e.Kind == (byte)EventKind.Reply)
+            x += e.Argument;
+        x = (x ^ (x >> 32)) * 0xBF58476D1CE4E5B9;
+        _fingerprint += x ^ (x >> 29);
+    }
+
+    private void ThrowTimeWentBack(in SimEvent e)
+        => throw new InvalidOperationException($"An event at {e.Time} came after one at {_now}: time went back.");
+}

@@ -1,0 +1,39 @@
+using SmtpSim.Protocol;
+
+namespace SmtpSim.Model;
+
+/// <summary>A fault at one step. One draw decides among all faults of a step: rule i strikes when the draw lies in [From, To).</summary>
+internal readonly record struct FaultRule(ulong From, ulong To, FaultKind Kind, Reply Reply, int Index)
+{
+    public static FaultRule[] Compile(IReadOnlyList<FaultSpec> faults, SessionStep step, ReplyCatalogue texts)
+    {
+        var rules = new List<FaultRule>();
+        var sum = 0.0;
+        for (var i = 0; i < faults.Count; i++)
+        {
+            if (EffectiveStep(faults[i]) != step)
+                continue;
+            var from = Chance.Threshold(sum);
+            sum += faults[i].Chance;
+            rules.Add(new FaultRule(from, Chance.Threshold(sum), faults[i].Kind, faults[i].Reply is { } reply ? texts.Add(reply) : default, i));
+        }
+        return [.. rules];
+    }
+
+    /// <summary>A reply needs a connection: what a scenario wants to be said on connecting is said instead of the greeting.</summary>
+    private static SessionStep EffectiveStep(FaultSpec fault)
+        => fault is { At: SessionStep.Connect, Kind: FaultKind.Reply or FaultKind.LoseReply } ? SessionStep.Greeting : fault.At;
+
+    public bool Strikes(ulong bits) => bits >= From && (bits < To || To == ulong.MaxValue);
+}
+
+/// <summary>Probabilities as thresholds of 64 random bits.</summary>
+internal static class Chance
+{
+    /// <summary>Bits below the result come with the given probability; <see cref="ulong.MaxValue"/> stands for always.</summary>
+    public static ulong Threshold(double probability)
+        => probability <= 0 ? 0 : probability >= 1 ? ulong.MaxValue : (ulong)(probability * 18446744073709551616.0);
+
+    /// <summary>Whether 64 random bits fall under a threshold.</summary>
+    public static bool Hits(ulong bits, ulong threshold) => bits < threshold || threshold == ulong.MaxValue;
+}

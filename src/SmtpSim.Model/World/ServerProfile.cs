@@ -1,0 +1,98 @@
+using SmtpSim.Kernel;
+using SmtpSim.Protocol;
+
+namespace SmtpSim.Model;
+
+/// <summary>A server group as the hot loop reads it.</summary>
+public sealed class ServerProfile
+{
+    internal ServerProfile(ServerGroup group, int index, IReadOnlyList<OutageSpec> outages, ReplyCatalogue texts)
+    {
+        Index = index;
+        Group = group;
+        Workers = group.Workers;
+        SessionLimit = group.SessionLimit == 0 ? int.MaxValue : group.SessionLimit;
+        Mailboxes = (uint)group.Mailboxes;
+        UnknownBelow = Chance.Threshold(group.UnknownShare);
+        MaxMessageBytes = group.MaxMessageBytes == 0 ? long.MaxValue : group.MaxMessageBytes;
+        MaxRecipients = group.MaxRecipients;
+        IdleTimeout = group.IdleTimeout.Ticks;
+        Esmtp = group.Esmtp;
+        Greylist = group.Greylist;
+
+        OverSessionLimit = texts.Add(group.SessionLimitReply);
+        UnknownMailbox = texts.Add(group.UnknownMailboxReply);
+        TooLarge = texts.Add(group.MessageTooLargeReply);
+        OverRecipientLimit = texts.Add(group.TooManyRecipientsReply);
+        Greylisted = group.Greylist is { } greylist ? texts.Add(greylist.Reply) : default;
+
+        var service = group.Service;
+        Service =
+        [
+            Sampler.Compile(Distribution.Zero), // SessionStep.Connect: the kernel of the operating system answers
+            Sampler.Compile(service.Connect),
+            Sampler.Compile(service.Hello),
+            Sampler.Compile(service.Mail),
+            Sampler.Compile(service.Rcpt),
+            Sampler.Compile(service.Data),
+            Sampler.Compile(service.Body),
+            Sampler.Compile(service.Rset),
+            Sampler.Compile(service.Quit),
+        ];
+        HasService = [.. Service.Select(sampler => !sampler.IsZero)];
+        Faults = [.. Enum.GetValues<SessionStep>().Select(step => FaultRule.Compile(group.Faults, step, texts))];
+        Outages = [.. outages.Where(outage => string.Equals(outage.Servers, group.Name, StringComparison.Ordinal))
+            .Select(outage => new Outage(outage.Start.Ticks, (outage.Start + outage.Length).Ticks, outage.Kind))
+            .OrderBy(outage => outage.Start)];
+        DropsSessions = Outages.Any(outage => outage.Kind != OutageKind.ServiceUnavailable);
+    }
+
+    public int Index { get; }
+
+    public ServerGroup Group { get; }
+
+    public int Workers { get; }
+
+    public int SessionLimit { get; }
+
+    public uint Mailboxes { get; }
+
+    public ulong UnknownBelow { get; }
+
+    public long MaxMessageBytes { get; }
+
+    public int MaxRecipients { get; }
+
+    public long IdleTimeout { get; }
+
+    public bool Esmtp { get; }
+
+    public GreylistSpec? Greylist { get; }
+
+    public Reply OverSessionLimit { get; }
+
+    public Reply UnknownMailbox { get; }
+
+    public Reply TooLarge { get; }
+
+    public Reply OverRecipientLimit { get; }
+
+    public Reply Greylisted { get; }
+
+    /// <summary>Service time by <see cref="SessionStep"/>.</summary>
+    internal Sampler[] Service { get; }
+
+    internal bool[] HasService { get; }
+
+    /// <summary>Faults by <see cref="SessionStep"/>; empty where there are none.</summary>
+    internal FaultRule[][] Faults { get; }
+
+    /// <summary>In order of time, not overlapping.</summary>
+    internal Outage[] Outages { get; }
+
+    /// <summary>Whether an outage of this group breaks open sessions.</summary>
+    internal bool DropsSessions { get; }
+}
+
+/// <summary>An outage over [Start, End) in ticks.</summary>
+internal readonly record struct Outage(long Start, long End, OutageKind Kind);

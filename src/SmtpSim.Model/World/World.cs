@@ -1,0 +1,136 @@
+using SmtpSim.Kernel;
+using SmtpSim.Protocol;
+
+namespace SmtpSim.Model;
+
+/// <summary>
+/// A scenario compiled for simulation: hosts by number, distributions as samplers, replies as four bytes, keys of all random streams.
+/// Immutable, and the same in every partition. Clients have the numbers from 0, servers follow, group after group.
+/// </summary>
+public sealed class World
+{
+    private readonly int[] _clientStarts;
+    private readonly int[] _serverStarts;
+
+    public World(Scenario scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        Scenario = scenario;
+        _clientStarts = Starts(scenario.Clients.Select(group => group.Count), 0);
+        ClientHosts = _clientStarts[^1];
+        _serverStarts = Starts(scenario.Servers.Select(group => group.Count), ClientHosts);
+        HostCount = _serverStarts[^1];
+
+        ArrivalEnd = scenario.Duration.Ticks;
+        End = (scenario.Duration + scenario.Drain).Ticks;
+        SeriesWidth = scenario.SeriesInterval.Ticks;
+
+        var root = RandomKey.Root(scenario.Seed, scenario.Replication);
+        ArrivalKey = root.Derive((ulong)Purpose.Arrival);
+        MessageKey = root.Derive((ulong)Purpose.Message);
+        SessionKey = root.Derive((ulong)Purpose.Session);
+        RetryKey = root.Derive((ulong)Purpose.Retry);
+        QueueRunKey = root.Derive((ulong)Purpose.QueueRun);
+        MailboxKey = root.Derive((ulong)Purpose.Mailbox);
+
+        var texts = new ReplyCatalogue();
+        Servers = [.. scenario.Servers.Select((group, i) => new ServerProfile(group, i, scenario.Outages, texts))];
+        Texts = texts.Build();
+        Streams = [.. scenario.Traffic.Select((traffic, i) => new TrafficStream(this, traffic, i))];
+        Clients = [.. scenario.Clients.Select((group, i) => new ClientProfile(group, i, Streams))];
+        (Links, LinkOf) = LinkTable.Build(scenario);
+        Lookahead = Links.Min(link => link.Floor);
+    }
+
+    private enum Purpose : ulong
+    {
+        Arrival = 1,
+        Message,
+        Session,
+        Retry,
+        QueueRun,
+        Mailbox,
+    }
+
+    public Scenario Scenario { get; }
+
+    public int ClientHosts { get; }
+
+    public int HostCount { get; }
+
+    public int ServerHosts => HostCount - ClientHosts;
+
+    /// <summary>Tick at which traffic stops.</summary>
+    public long ArrivalEnd { get; }
+
+    /// <summary>Tick at which the run stops: events at or after it do not happen.</summary>
+    public long End { get; }
+
+    public long SeriesWidth { get; }
+
+    /// <summary>The smallest latency floor of all links: nothing that one host sends reaches another sooner. Ticks; may be 0.</summary>
+    public long Lookahead { get; }
+
+    public ClientProfile[] Clients { get; }
+
+    public ServerProfile[] Servers { get; }
+
+    public TrafficStream[] Streams { get; }
+
+    public Link[] Links { get; }
+
+    /// <summary>Index into <see cref="Links"/> by client group · number of server groups + server group.</summary>
+    public byte[] LinkOf { get; }
+
+    /// <summary>The texts of all replies the scenario's servers give.</summary>
+    public ReplyTexts Texts { get; }
+
+    internal RandomKey ArrivalKey { get; }
+
+    internal RandomKey MessageKey { get; }
+
+    internal RandomKey SessionKey { get; }
+
+    internal RandomKey RetryKey { get; }
+
+    internal RandomKey QueueRunKey { get; }
+
+    internal RandomKey MailboxKey { get; }
+
+    public bool IsClient(int host) => host < ClientHosts;
+
+    /// <summary>Number of the first host of a client group; the last group's end for an index one past it.</summary>
+    public int FirstClientOf(int group) => _clientStarts[group];
+
+    public int FirstServerOf(int group) => _serverStarts[group];
+
+    public int ClientGroupOf(int host) => GroupOf(_clientStarts, host);
+
+    public int ServerGroupOf(int host) => GroupOf(_serverStarts, host);
+
+    /// <summary>A host's name: its group's, and its number in the group from 1 where the group has several.</summary>
+    public string NameOf(int host)
+    {
+        var client = IsClient(host);
+        var group = client ? ClientGroupOf(host) : ServerGroupOf(host);
+        var (name, count) = client ? (Scenario.Clients[group].Name, Scenario.Clients[group].Count) : (Scenario.Servers[group].Name, Scenario.Servers[group].Count);
+        var first = client ? _clientStarts[group] : _serverStarts[group];
+        return count == 1 ? name : $"{name}-{host - first + 1}";
+    }
+
+    private static int GroupOf(int[] starts, int host)
+    {
+        var group = 0;
+        while (host >= starts[group + 1])
+            group++;
+        return group;
+    }
+
+    private static int[] Starts(IEnumerable<int> counts, int first)
+    {
+        var starts = new List<int> { first };
+        foreach (var count in counts)
+            starts.Add(checked(starts[^1] + count));
+        return [.. starts];
+    }
+}
