@@ -1,9 +1,82 @@
+using SmtpSim.Model;
+
 namespace SmtpSim.Scenarios;
 
+/// <summary>YAML to a scenario with every default filled in, or to diagnostics with places and remedies. Never throws on what a file holds.</summary>
 public static class ScenarioLoader
 {
-    public static LoadResult LoadFile(string path, IReadOnlyList<string> sets) => throw new NotSupportedException();
+    /// <summary>Loads a file. One that cannot be read gives <see cref="LoadResult.NotFound"/>.</summary>
+    /// <param name="path">The scenario file; diagnostics name it so.</param>
+    /// <param name="sets">Values that replace those of the file, each <c>PATH=VALUE</c>; the later wins.</param>
+    public static LoadResult LoadFile(string path, IReadOnlyList<string> sets)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var text = ReadText(path, out var reason);
+        if (text is not null) return Parse(text, path, sets, file => ReadText(file, out _));
+        return new LoadResult { NotFound = true, Diagnostics = [new Diagnostic(path, 0, 0, reason, "'smtpsim list' shows the scenarios at hand")] };
+    }
 
-    public static LoadResult Parse(string text, string fileName, IReadOnlyList<string> sets, Func<string, string?>? readFile = null) =>
-        throw new NotSupportedException();
+    /// <summary>Loads a text.</summary>
+    /// <param name="text">The scenario.</param>
+    /// <param name="fileName">What diagnostics call it; trace files are relative to it.</param>
+    /// <param name="sets">Values that replace those of the text, each <c>PATH=VALUE</c>; the later wins.</param>
+    /// <param name="readFile">Gives the text of a trace file, or null when there is none; without it every trace file is missing.</param>
+    public static LoadResult Parse(string text, string fileName, IReadOnlyList<string> sets, Func<string, string?>? readFile = null)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(fileName);
+        ArgumentNullException.ThrowIfNull(sets);
+        var context = new ReadContext();
+        var scenario = Read(text, fileName, sets, context, new TraceSource(fileName, readFile ?? (_ => null)));
+        return new LoadResult
+        {
+            Scenario = context.Count == 0 ? scenario : null,
+            Diagnostics = context.Sorted(),
+            Places = context.Places,
+            Lines = context.Places.Where(entry => entry.Key.Length > 0 && entry.Value.Line > 0).ToDictionary(entry => entry.Key, entry => entry.Value.Line, StringComparer.Ordinal),
+        };
+    }
+
+    private static Scenario? Read(string text, string fileName, IReadOnlyList<string> sets, ReadContext context, TraceSource traces)
+    {
+        if (NodeReader.Read(text, fileName, hasLines: true, context) is not { } document) return null;
+        if (document is ScalarNode { IsNull: true })
+        {
+            context.Error(document, "the scenario is empty", "'smtpsim new' writes one to begin with");
+            return null;
+        }
+        if (document is MapNode root)
+        {
+            foreach (var assignment in sets) SetPath.Apply(root, assignment, context);
+        }
+        context.NotePlaces(document, "");
+        if (!ScenarioLanguage.Root.TryRead(document, "", context, ScenarioLanguage.Blank(), out var read)) return null;
+        ScenarioChecks.CheckReferences(read, context);
+        // Sums and comparisons would only repeat what is wrong already.
+        if (context.Count > 0) return null;
+        var scenario = new Resolution(context, traces).Resolve(read);
+        ScenarioChecks.CheckValues(scenario, context);
+        return scenario;
+    }
+
+    private static string? ReadText(string path, out string reason)
+    {
+        reason = "";
+        try
+        {
+            // A file that is far too long for a scenario need not be read to the end: the reader refuses it.
+            return File.ReadAllText(path);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException or System.Security.SecurityException)
+        {
+            reason = problem switch
+            {
+                FileNotFoundException or DirectoryNotFoundException => "there is no such file",
+                UnauthorizedAccessException when Directory.Exists(path) => "is a folder, not a file",
+                UnauthorizedAccessException => "may not be read",
+                _ => "cannot be read: " + problem.Message,
+            };
+            return null;
+        }
+    }
 }
