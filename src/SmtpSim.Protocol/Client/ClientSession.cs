@@ -61,7 +61,7 @@ public sealed class ClientSession(IReadOnlyList<OutgoingMessage> messages, bool 
                 break;
             case ClientState.RcptSent:
                 if (reply.IsPositiveCompletion) _accepted++;
-                else _fates[_message][_recipient] = reply;
+                else _fates[_message][_recipient] = Refusal(reply);
                 _recipient++;
                 over = reply.Code == 421 || (Recipient is null && _accepted == 0);
                 break;
@@ -73,7 +73,7 @@ public sealed class ClientSession(IReadOnlyList<OutgoingMessage> messages, bool 
                 break;
         }
 
-        if (over) Conclude(reply);
+        if (over) Conclude(State == ClientState.BodySent && reply.IsPositiveCompletion ? reply : Refusal(reply));
         return over;
     }
 
@@ -89,6 +89,10 @@ public sealed class ClientSession(IReadOnlyList<OutgoingMessage> messages, bool 
         _recipient = 0;
         _accepted = 0;
     }
+
+    /// <summary>A reply of a class that fits no command must not pass for a delivery: the mail waits as for any other transient trouble.</summary>
+    private static Reply Refusal(Reply reply) =>
+        reply.IsTransientNegative || reply.IsPermanentNegative ? reply : WellKnownReplies.UnexpectedReply;
 
     private ClientStep Move(ClientTrigger trigger)
     {

@@ -39,6 +39,9 @@ public static class WellKnownReplies
 
     public static Reply LocalError { get; } = Reply.Of(451, 3, 0);
 
+    /// <summary>Never sent: what a client notes for a reply of an unexpected class.</summary>
+    public static Reply UnexpectedReply { get; } = Reply.Of(451, 5, 0);
+
     public static Reply TooManyRecipients { get; } = Reply.Of(452, 5, 3, ReplyTexts.TooManyRecipients);
 
     public static Reply CommandUnrecognized { get; } = Reply.Of(500, 5, 2);

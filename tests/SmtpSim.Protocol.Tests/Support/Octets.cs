@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace SmtpSim.Protocol.Tests;
+
+/// <summary>Octets as transcripts write them: <c>\r \n \0 \xHH \\</c>, and <c>{A*600}</c> for a long run.</summary>
+internal static partial class Octets
+{
+    /// <summary>A line of a transcript with its CRLF; <c>\c</c> at its end leaves the CRLF out.</summary>
+    public static byte[] OfLine(string line) => line.EndsWith(@"\c", StringComparison.Ordinal) ? Of(line[..^2]) : Of(line + @"\r\n");
+
+    public static byte[] Of(string text)
+    {
+        text = Run().Replace(text, match => new string(match.Groups["unit"].Value[0], int.Parse(match.Groups["count"].Value, CultureInfo.InvariantCulture)));
+        text = Escape().Replace(text, match => match.Value[1] switch
+        {
+            'r' => "\r",
+            'n' => "\n",
+            '0' => "\0",
+            'x' => $"{(char)Convert.ToByte(match.Value[2..], 16)}",
+            var other => $"{other}",
+        });
+        return Encoding.Latin1.GetBytes(text);
+    }
+
+    public static string Text(ReadOnlySpan<byte> octets) => Encoding.Latin1.GetString(octets);
+
+    [GeneratedRegex(@"\{(?<unit>.)\*(?<count>\d+)\}", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Run();
+
+    [GeneratedRegex(@"\\(x[0-9A-Fa-f]{2}|.)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Escape();
+}
