@@ -7,6 +7,8 @@ namespace SmtpSim.Scenarios;
 public static class ScenarioChecks
 {
     private const long MostHosts = 1L << 30;
+    private const int MostGroups = 1000;
+    private const int MostLinks = 250;
     private const long MostBins = 100_000;
     private const double MostMessages = int.MaxValue;
     private const double LargestMeanSize = 1e9;
@@ -38,6 +40,7 @@ public static class ScenarioChecks
         var clients = scenario.Clients.Select(group => group.Name).ToList();
         foreach (var name in clients.Intersect(servers, StringComparer.Ordinal))
             context.Error($"clients.{name}", $"'{name}' names a group of clients and one of servers", "hosts bear the names of their groups: rename one");
+        HostNames.Check(scenario, context);
         for (var i = 0; i < scenario.Traffic.Count; i++)
         {
             var (stream, path) = (scenario.Traffic[i], PathText.Item("traffic", i));
@@ -77,6 +80,9 @@ public static class ScenarioChecks
     {
         var hosts = scenario.Servers.Sum(group => (long)group.Count) + scenario.Clients.Sum(group => (long)group.Count);
         if (hosts >= MostHosts) context.Error("clients", $"there are {hosts} hosts", $"a scenario has fewer than {MostHosts}");
+        if (scenario.Servers.Count > MostGroups) context.Error("servers", $"there are {scenario.Servers.Count} groups of servers", $"a scenario has at most {MostGroups}");
+        if (scenario.Clients.Count > MostGroups) context.Error("clients", $"there are {scenario.Clients.Count} groups of clients", $"a scenario has at most {MostGroups}");
+        if (scenario.Network.Links.Count > MostLinks) context.Error("network.links", $"there are {scenario.Network.Links.Count} links", $"a scenario has at most {MostLinks}");
         var length = scenario.Duration + scenario.Drain;
         var bins = (length.Ticks + scenario.SeriesInterval.Ticks - 1) / scenario.SeriesInterval.Ticks;
         if (bins > MostBins)

@@ -32,7 +32,7 @@ internal static class ClientLanguage
         new Key<ClientGroup, SimDuration>("lifetime", Durations.Any, c => c.Retry.Lifetime, (c, v) => c with { Retry = c.Retry with { Lifetime = v } },
             RetryLanguage.Lifetime.Description)
         { WrittenIf = _ => false },
-        new Key<ClientGroup, int>("max-attempts", Count.Limit(1_000_000), c => c.Retry.MaxAttempts, (c, v) => c with { Retry = c.Retry with { MaxAttempts = v } },
+        new Key<ClientGroup, int>("max-attempts", Count.Limit(RetryLanguage.MostAttempts), c => c.Retry.MaxAttempts, (c, v) => c with { Retry = c.Retry with { MaxAttempts = v } },
             RetryLanguage.MaxAttempts.Description)
         { WrittenIf = _ => false },
         new Key<ClientGroup, int>("concurrency", Count.From(1, 100_000), c => c.Concurrency, (c, v) => c with { Concurrency = v },

@@ -6,13 +6,16 @@ namespace SmtpSim.Scenarios;
 /// <summary>Retry schedules.</summary>
 internal static class RetryLanguage
 {
+    /// <summary>A message counts its attempts in 16 bits.</summary>
+    public const int MostAttempts = ushort.MaxValue;
+
     public static Key<RetrySpec, SimDuration> Lifetime { get; } = new(
         "lifetime", Durations.Any, r => r.Lifetime, (r, v) => r with { Lifetime = v },
         "After a failed attempt a message at least this old is given up and bounced.")
     { WrittenIf = HasLifetime };
 
     public static Key<RetrySpec, int> MaxAttempts { get; } = new(
-        "max-attempts", Count.Limit(1_000_000), r => r.MaxAttempts, (r, v) => r with { MaxAttempts = v },
+        "max-attempts", Count.Limit(MostAttempts), r => r.MaxAttempts, (r, v) => r with { MaxAttempts = v },
         "Attempts after which a message is given up whatever its age.")
     { WrittenIf = r => r is not RetrySpec.None };
 

@@ -46,7 +46,7 @@ internal static class TrafficLanguage
         new Kind<ArrivalSpec, string>("trace", "{ trace: messages.csv }", Names.File, () => "",
             (string file, out ArrivalSpec made) => Made(new ArrivalSpec.Trace(file, [], [], [], []), out made),
             (ArrivalSpec a, out string file) => (file = (a as ArrivalSpec.Trace)?.File!) is not null,
-            "Read from a CSV file with the header time,client,bytes,recipients; its path is relative to the scenario."),
+            "Read from a CSV file with the header time,client,bytes,recipients, the time in seconds from the stream's start; its path is relative to the scenario."),
     ])
     {
         Beside =

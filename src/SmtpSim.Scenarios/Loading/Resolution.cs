@@ -37,11 +37,11 @@ internal sealed class Resolution(ReadContext context, TraceSource traces)
     {
         if (stream.From.Contains(TrafficLanguage.All)) stream = stream with { From = [.. scenario.Clients.Select(group => group.Name)] };
         if (stream.End == TrafficLanguage.ToTheEnd) stream = stream with { End = scenario.Duration };
-        var senders = scenario.Clients.Where(group => stream.From.Contains(group.Name)).ToDictionary(group => group.Name, group => group.Count, StringComparer.Ordinal);
+        var senders = scenario.Clients.Where(group => stream.From.Contains(group.Name)).ToList();
         return stream.Arrivals switch
         {
-            ArrivalSpec.Poisson { PerSecond: < 0 } poisson => stream with { Arrivals = new ArrivalSpec.Poisson(-poisson.PerSecond / Math.Max(1, senders.Values.Sum(count => (long)count))) },
-            ArrivalSpec.Trace trace when stream.From.All(senders.ContainsKey) => stream with { Arrivals = traces.Load(trace.File, PathText.Member(path, "arrivals.trace"), stream, senders, context) },
+            ArrivalSpec.Poisson { PerSecond: < 0 } poisson => stream with { Arrivals = new ArrivalSpec.Poisson(-poisson.PerSecond / Math.Max(1, senders.Sum(group => (long)group.Count))) },
+            ArrivalSpec.Trace trace => stream with { Arrivals = traces.Load(trace.File, PathText.Member(path, "arrivals.trace"), stream, senders, context) },
             _ => stream,
         };
     }

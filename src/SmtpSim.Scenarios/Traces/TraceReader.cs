@@ -5,10 +5,11 @@ using SmtpSim.Model;
 namespace SmtpSim.Scenarios;
 
 /// <summary>
-/// Reads a trace: CSV with the header <c>time,client,bytes,recipients</c>. The time is in seconds of virtual time with up to seven decimals
-/// and never goes back; a client is a number from 1 through the clients of the stream, group after group, or a host name such as <c>mta-7</c>.
+/// Reads a trace: CSV with the header <c>time,client,bytes,recipients</c>. The time is in seconds from the stream's start with up to seven
+/// decimals and never goes back; a client is a number from 1 through the clients of the stream, group after group as the scenario defines
+/// them, or a host name such as <c>mta-7</c>.
 /// </summary>
-internal sealed class TraceReader(string file, TrafficSpec stream, IReadOnlyDictionary<string, int> senders, ReadContext context)
+internal sealed class TraceReader(string file, TrafficSpec stream, IReadOnlyList<ClientGroup> senders, ReadContext context)
 {
     public const string Header = "time,client,bytes,recipients";
 
@@ -16,6 +17,8 @@ internal sealed class TraceReader(string file, TrafficSpec stream, IReadOnlyDict
     private const int MaxErrors = 20;
     private const int MaxRecipients = 64;
 
+    private readonly SimDuration _length = stream.End - stream.Start;
+    private readonly long _clientCount = senders.Sum(group => (long)group.Count);
     private readonly List<long> _ticks = [];
     private readonly List<int> _clients = [];
     private readonly List<int> _bytes = [];
@@ -77,38 +80,34 @@ internal sealed class TraceReader(string file, TrafficSpec stream, IReadOnlyDict
     {
         ticks = 0;
         if (DecimalNumber.Scan(text, out var number) != text.Length || text.IsEmpty || number.Negative)
-            return Error(column, $"'{Words.Shortened(text.ToString())}' is not a time", "write seconds of virtual time, such as 12.5");
+            return Error(column, $"'{Words.Shortened(text.ToString())}' is not a time", "write seconds from the stream's start, such as 12.5");
         if (!number.Times(1, 7).TryToInteger(out ticks))
             return Error(column, $"'{Words.Shortened(text.ToString())}' is no whole number of ticks of 100 ns", "write seven decimals at most");
         if (_ticks.Count > 0 && ticks < _ticks[^1]) return Error(column, "goes back in time", "sort the file by time");
-        if (ticks >= stream.Start.Ticks && ticks < stream.End.Ticks) return true;
-        return Error(column, $"is outside the stream's time, {Units.Duration.Format(stream.Start.Ticks)} to {Units.Duration.Format(stream.End.Ticks)}", "change 'during' or 'duration', or remove the line");
+        return ticks < _length.Ticks
+            || Error(column, $"is after the end of the stream, which lasts {Units.Duration.Format(_length.Ticks)}", "lengthen 'during' or 'duration', or remove the line");
     }
 
-    // A number, or group-n: the clients are numbered group after group in the order of the stream's groups.
+    // A number, or a host name: the group's, followed by the number in the group unless the group has only one client.
     private bool TryClient(ReadOnlySpan<char> text, int column, out int client)
     {
-        var total = senders.Values.Sum(count => (long)count);
+        client = 0;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
             client = number - 1;
-            return number >= 1 && number <= total || Error(column, $"there is no client {number}", $"the stream's clients are 1 to {total}");
+            return (number >= 1 && number <= _clientCount) || Error(column, $"there is no client {number}", $"the stream's clients are 1 to {_clientCount}");
         }
-        client = 0;
-        var dash = text.LastIndexOf('-');
-        if (dash > 0 && int.TryParse(text[(dash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out number))
+        foreach (var group in senders)
         {
-            foreach (var group in stream.From)
+            if (text.SequenceEqual(group.Name) && group.Count == 1) return true;
+            if (text.StartsWith(group.Name) && text[group.Name.Length..] is ['-', .. var rest] && int.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out number))
             {
-                if (text[..dash].SequenceEqual(group))
-                {
-                    client += number - 1;
-                    return number >= 1 && number <= senders[group] || Error(column, $"there is no client '{text}'", $"those of {group} are {group}-1 to {group}-{senders[group]}");
-                }
-                client += senders[group];
+                client += number - 1;
+                return (number >= 1 && number <= group.Count) || Error(column, $"there is no client '{text}'", $"the last of its group is {group.Name}-{group.Count}");
             }
+            client += group.Count;
         }
-        return Error(column, $"there is no client '{Words.Shortened(text.ToString())}'", $"write a number from 1 to {total}, or a name such as '{stream.From[0]}-1'");
+        return Error(column, $"there is no client '{Words.Shortened(text.ToString())}'", $"write a number from 1 to {_clientCount}, or a name such as '{senders[0].Name}-1'");
     }
 
     private bool TryCount(ReadOnlySpan<char> text, int column, string noun, int most, out int count) =>

@@ -5,7 +5,7 @@ namespace SmtpSim.Scenarios;
 /// <summary>Finds the trace files of a scenario, relative to it.</summary>
 internal sealed class TraceSource(string scenarioFile, Func<string, string?> readFile)
 {
-    public ArrivalSpec.Trace Load(string file, string path, TrafficSpec stream, IReadOnlyDictionary<string, int> senders, ReadContext context)
+    public ArrivalSpec.Trace Load(string file, string path, TrafficSpec stream, IReadOnlyList<ClientGroup> senders, ReadContext context)
     {
         var nothing = new ArrivalSpec.Trace(file, [], [], [], []);
         var full = Path.Combine(Path.GetDirectoryName(scenarioFile) ?? "", file);
