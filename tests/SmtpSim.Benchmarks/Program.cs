@@ -33,8 +33,11 @@ for (var round = 0; round < 3; round++)
             foreach (var p in partitions) p.Advance(end);
             foreach (var p in partitions)
                 for (var q = 0; q < parts; q++)
-                    if (q != p.Index && p.HasBatch(q))
-                        partitions[q].Accept(p.TakeBatch(q).Span);
+                    foreach (var box in new[] { p.CommandsTo(q), p.RepliesTo(q) })
+                    {
+                        partitions[q].Accept(box.Events.Span);
+                        box.Clear();
+                    }
         }
     var seconds = clock.Elapsed.TotalSeconds;
     alloc = GC.GetAllocatedBytesForCurrentThread() - alloc;

@@ -50,6 +50,9 @@ public sealed class Partition
     /// <summary>Sessions that clients of this partition hold.</summary>
     public long Sessions => _clients.Sessions.InUse;
 
+    /// <summary>Sessions that servers of this partition hold.</summary>
+    public long ServerSessions => _servers.Sessions.InUse;
+
     /// <summary>Messages in the queues of clients of this partition.</summary>
     public long QueuedMessages => _clients.QueuedMessages;
 
@@ -63,15 +66,15 @@ public sealed class Partition
         }
     }
 
-    /// <summary>Earliest event sent to another partition by the last <see cref="Advance"/>.</summary>
-    public long EarliestSent => _router.EarliestSent;
+    /// <summary>Virtual time reached: tick of the event taken last.</summary>
+    public long Now => _now;
 
     /// <summary>Simulates every event before <paramref name="end"/>, or the first <paramref name="most"/> of them.</summary>
     /// <returns>False when it stopped at <paramref name="most"/>.</returns>
     public bool Advance(long end, long most = long.MaxValue)
     {
         end = Math.Min(end, _world.End);
-        _router.BeginWindow(end);
+        _router.WindowEnd = end;
         var queue = _router.Queue;
         while (queue.TryTake(end, out var e))
         {
@@ -93,10 +96,11 @@ public sealed class Partition
             _router.Queue.Add(item);
     }
 
-    /// <summary>The events for another partition since the last call, valid until the next call but one.</summary>
-    public ReadOnlyMemory<SimEvent> TakeBatch(int partition) => _router.OutboxTo(partition).HandOver();
+    /// <summary>What clients here sent to servers of another partition and was not taken yet.</summary>
+    public Outbox CommandsTo(int partition) => _router.CommandsTo(partition);
 
-    public bool HasBatch(int partition) => _router.OutboxTo(partition).Count > 0;
+    /// <summary>What servers here sent to clients of another partition and was not taken yet.</summary>
+    public Outbox RepliesTo(int partition) => _router.RepliesTo(partition);
 
     /// <summary>Ends the simulation of this partition, at the scenario's end or, when it was interrupted, at <paramref name="time"/>.</summary>
     public PartitionResult Close(long time)

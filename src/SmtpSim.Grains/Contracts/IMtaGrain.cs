@@ -1,0 +1,60 @@
+using SmtpSim.Model;
+
+namespace SmtpSim.Grains;
+
+/// <summary>
+/// One partition of MTAs. An MTA is client and server at once, so the grain is both; what its own clients and servers say to each other
+/// never leaves it. Calls of an older epoch or window are refused.
+/// </summary>
+[Alias("SmtpSim.IMtaGrain")]
+public interface IMtaGrain : IClientGrain, IServerGrain
+{
+    /// <summary>Builds the partition and returns when its first event is due.</summary>
+    [Alias("Begin")]
+    Task<AdvanceReport> Begin(PartitionRequest request);
+
+    /// <summary>Simulates one window up to <paramref name="end"/> and hands what was sent to the other partitions.</summary>
+    [ResponseTimeout("01:00:00"), Alias("Advance")]
+    ValueTask<AdvanceReport> Advance(RunStamp stamp, long end);
+
+    /// <summary>For a run of one partition: simulates up to <paramref name="mostEvents"/> events, over as many windows as they take.</summary>
+    [ResponseTimeout("01:00:00"), Alias("AdvanceAlone")]
+    ValueTask<AdvanceReport> AdvanceAlone(RunStamp stamp, long mostEvents);
+
+    /// <summary>Ends the simulation at tick <paramref name="time"/>, returns what was found and lets the grain go.</summary>
+    [ResponseTimeout("01:00:00"), Alias("End")]
+    Task<PartitionResult> End(RunStamp stamp, long time);
+}
+
+/// <summary>Which run, and which window of it, a call belongs to: what is late from before a failure must not count.</summary>
+[GenerateSerializer, Immutable, Alias("SmtpSim.RunStamp")]
+public readonly record struct RunStamp([property: Id(0)] int Epoch, [property: Id(1)] long Window);
+
+[GenerateSerializer, Immutable, Alias("SmtpSim.PartitionRequest")]
+public sealed record PartitionRequest(
+    [property: Id(0)] string Run,
+    [property: Id(1)] int Epoch,
+    [property: Id(2)] Scenario Scenario,
+    [property: Id(3)] int Index,
+    [property: Id(4)] int Count);
+
+/// <summary>Where a partition stands after a window.</summary>
+/// <param name="NextTime">Lower bound of its next event, or <see cref="long.MaxValue"/>.</param>
+/// <param name="Now">Tick of its last event.</param>
+/// <param name="Events">Events so far that changed something.</param>
+/// <param name="Sessions">Sessions its clients hold.</param>
+/// <param name="Queued">Messages its clients have queued.</param>
+/// <param name="Sent">The partitions it sent to in this window; null for none.</param>
+[GenerateSerializer, Immutable, Alias("SmtpSim.AdvanceReport")]
+public readonly record struct AdvanceReport(
+    [property: Id(0)] long NextTime,
+    [property: Id(1)] long Now,
+    [property: Id(2)] long Events,
+    [property: Id(3)] long Sessions,
+    [property: Id(4)] long Queued,
+    [property: Id(5)] SentTo[]? Sent);
+
+/// <param name="Partition">Who was sent to.</param>
+/// <param name="Earliest">Tick of the earliest event sent.</param>
+[GenerateSerializer, Immutable, Alias("SmtpSim.SentTo")]
+public readonly record struct SentTo([property: Id(0)] int Partition, [property: Id(1)] long Earliest);

@@ -1,0 +1,42 @@
+using Orleans.Concurrency;
+using SmtpSim.Kernel;
+using SmtpSim.Model;
+
+namespace SmtpSim.Grains;
+
+/// <summary>One run: it keeps the partitions in step, window by window, and collects what they found.</summary>
+[Alias("SmtpSim.ISimulationGrain")]
+public interface ISimulationGrain : IGrainWithStringKey
+{
+    /// <summary>Runs to the end, or to the barrier after <paramref name="cancellation"/>: then the report covers virtual time up to there.</summary>
+    [ResponseTimeout("30.00:00:00"), Alias("Run")]
+    Task<SimulationReport> Run(SimulationRequest request, CancellationToken cancellation);
+
+    /// <summary>Where the run stands; null before it began.</summary>
+    [AlwaysInterleave, Alias("Progress")]
+    ValueTask<RunProgress?> Progress();
+}
+
+[GenerateSerializer, Immutable, Alias("SmtpSim.SimulationRequest")]
+public sealed record SimulationRequest([property: Id(0)] Scenario Scenario, [property: Id(1)] PartitionChoice Partitions);
+
+/// <param name="Partitions">What each partition found; the pure <see cref="ResultMerger"/> makes one result of them.</param>
+/// <param name="Complete">False when the run was interrupted.</param>
+[GenerateSerializer, Immutable, Alias("SmtpSim.SimulationReport")]
+public sealed record SimulationReport([property: Id(0)] PartitionResult[] Partitions, [property: Id(1)] bool Complete);
+
+/// <summary>Where a run stands.</summary>
+/// <param name="Now">Virtual time reached.</param>
+/// <param name="End">Virtual time at which the run ends at the latest.</param>
+/// <param name="Events">Events so far.</param>
+/// <param name="Sessions">Sessions in flight.</param>
+/// <param name="Queued">Messages in mail queues.</param>
+/// <param name="Partitions">Number of partitions.</param>
+[GenerateSerializer, Immutable, Alias("SmtpSim.RunProgress")]
+public sealed record RunProgress(
+    [property: Id(0)] SimTime Now,
+    [property: Id(1)] SimTime End,
+    [property: Id(2)] long Events,
+    [property: Id(3)] long Sessions,
+    [property: Id(4)] long Queued,
+    [property: Id(5)] int Partitions);

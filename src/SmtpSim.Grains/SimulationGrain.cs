@@ -1,0 +1,86 @@
+using SmtpSim.Kernel;
+using SmtpSim.Model;
+
+namespace SmtpSim.Grains;
+
+/// <summary>
+/// Runs one simulation: chooses the partitions and has them advance. One partition runs alone, in slices; several run in windows of the
+/// lookahead (<see cref="WindowLoop"/>).
+/// </summary>
+[KeepAlive]
+internal sealed class SimulationGrain(WorldCache worlds) : Grain, ISimulationGrain
+{
+    /// <summary>Events of one slice: some ten milliseconds, after which progress is reported and cancellation noticed.</summary>
+    private const long SliceEvents = 100_000;
+
+    private RunProgress? _progress;
+    private int _epoch;
+
+    public ValueTask<RunProgress?> Progress() => ValueTask.FromResult(_progress);
+
+    public async Task<SimulationReport> Run(SimulationRequest request, CancellationToken cancellation)
+    {
+        var run = this.GetPrimaryKeyString();
+        try
+        {
+            var world = worlds.Get(run, request.Scenario);
+            if (!request.Partitions.IsAuto)
+            {
+                var count = request.Partitions.IsHost ? world.HostCount : request.Partitions.Value;
+                return count == 1
+                    ? await RunAlone(run, world, probe: null, cancellation) ?? throw new InvalidOperationException("A run without a probe ended early.")
+                    : await RunTogether(run, world, count, cancellation);
+            }
+            var probe = new DensityProbe(world, Environment.ProcessorCount);
+            return await RunAlone(run, world, probe, cancellation)
+                ?? await RunTogether(run, world, probe.Partitions, cancellation);
+        }
+        finally
+        {
+            worlds.Forget(run);
+            DeactivateOnIdle();
+        }
+    }
+
+    /// <summary>Runs in one partition; null when the probe finds that several would be faster, and the run begins anew with them.</summary>
+    private async Task<SimulationReport?> RunAlone(string run, World world, DensityProbe? probe, CancellationToken cancellation)
+    {
+        var epoch = ++_epoch;
+        var grain = GrainFactory.GetGrain<IMtaGrain>(GrainKeys.Mta(run, epoch, 0));
+        var report = await grain.Begin(new PartitionRequest(run, epoch, world.Scenario, 0, 1));
+        var slice = 0L;
+        while (report.NextTime != long.MaxValue && !cancellation.IsCancellationRequested)
+        {
+            report = await grain.AdvanceAlone(new RunStamp(epoch, ++slice), SliceEvents);
+            Note(world, 1, report.Now, report.Events, report.Sessions, report.Queued);
+            if (probe is not null && probe.WantsMore(report))
+            {
+                await grain.End(new RunStamp(epoch, ++slice), report.Now);
+                return null;
+            }
+        }
+        var complete = report.NextTime == long.MaxValue;
+        var result = await grain.End(new RunStamp(epoch, ++slice), complete ? world.End : report.Now);
+        return new SimulationReport([result], complete);
+    }
+
+    private async Task<SimulationReport> RunTogether(string run, World world, int count, CancellationToken cancellation)
+    {
+        var epoch = ++_epoch;
+        var grains = new IMtaGrain[count];
+        for (var i = 0; i < count; i++)
+            grains[i] = GrainFactory.GetGrain<IMtaGrain>(GrainKeys.Mta(run, epoch, i));
+        var first = await Task.WhenAll(grains.Select((grain, i) => grain.Begin(new PartitionRequest(run, epoch, world.Scenario, i, count))));
+        var loop = new WindowLoop(grains, epoch, world.Lookahead, first);
+        while (!cancellation.IsCancellationRequested && await loop.AdvanceWindow())
+            Note(world, count, loop.Now, loop.Events, loop.Sessions, loop.Queued);
+        var complete = loop.IsFinished;
+        var end = complete ? world.End : loop.Now;
+        var stamp = new RunStamp(epoch, long.MaxValue);
+        var results = await Task.WhenAll(grains.Select(grain => grain.End(stamp, end)));
+        return new SimulationReport(results, complete);
+    }
+
+    private void Note(World world, int partitions, long now, long events, long sessions, long queued)
+        => _progress = new RunProgress(new SimTime(now), new SimTime(world.End), events, sessions, queued, partitions);
+}

@@ -1,0 +1,34 @@
+using SmtpSim.Kernel;
+
+namespace SmtpSim.Model;
+
+/// <summary>
+/// The events of one window for one other partition. The batch is read where it stands and then cleared: whoever takes it has copied it
+/// into a queue of his own, or onto the wire, before the next window begins.
+/// </summary>
+public sealed class Outbox
+{
+    private SimEvent[] _events = [];
+
+    public int Count { get; private set; }
+
+    /// <summary>Time of the earliest event, or <see cref="long.MaxValue"/>.</summary>
+    public long EarliestTime { get; private set; } = long.MaxValue;
+
+    public ReadOnlyMemory<SimEvent> Events => _events.AsMemory(0, Count);
+
+    public void Clear()
+    {
+        Count = 0;
+        EarliestTime = long.MaxValue;
+    }
+
+    internal void Add(in SimEvent item)
+    {
+        if (Count == _events.Length)
+            Array.Resize(ref _events, Math.Max(256, Count * 2));
+        _events[Count++] = item;
+        if (item.Time < EarliestTime)
+            EarliestTime = item.Time;
+    }
+}
