@@ -53,6 +53,27 @@ public class LinkTests
         Assert.Equal(mean, counts.Select((count, losses) => (double)count * losses).Sum() / n, mean * 0.05);
     }
 
+    [Fact]
+    public void Delay_WithLoss_LosesWhateverTheJitter()
+    {
+        const int n = 200_000;
+        foreach (var jitter in JitterKinds.Select(Sampler.Compile).Where(sampler => !sampler.IsConstant))
+        {
+            var link = new Link(0, jitter, 0.5, 0);
+            var key = RandomKey.Root(1, 0);
+            var median = Enumerable.Range(0, n).Select(i => jitter.Sample(key.Draw((ulong)i))).Order().ElementAt(n / 2);
+            int above = 0, lostAbove = 0;
+            for (ulong i = 0; i < n; i++)
+            {
+                var sample = jitter.Sample(key.Draw(i));
+                if (sample <= median) continue;
+                above++;
+                if (link.Delay(key.Draw(i)) > sample) lostAbove++;
+            }
+            Assert.InRange((lostAbove - above / 2.0) / Math.Sqrt(above / 4.0), -4, 4);
+        }
+    }
+
     [Theory]
     [InlineData(0, 0, 0)]
     [InlineData(1_000_000, 0, 0)]
