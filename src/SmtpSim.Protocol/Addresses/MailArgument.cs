@@ -10,7 +10,9 @@ public enum BodyType : byte
     EightBitMime,
 }
 
-/// <summary>The argument of MAIL: a reverse-path and the parameters of the extensions we know, SIZE (RFC 1870) and BODY (RFC 6152).</summary>
+/// <summary>
+/// The argument of MAIL: a reverse-path and the parameters of the extensions we know, SIZE (RFC 1870) and BODY (RFC 6152).
+/// </summary>
 public readonly ref struct MailArgument
 {
     private MailArgument(MailPath reversePath, long size, BodyType body)

@@ -70,7 +70,8 @@ public readonly ref struct MailPath
 
         if (rest is not [(byte)'>', ..]) return PathParse.BadSyntax;
         var total = text.Length - rest.Length + 1;
-        if (localPart.Length > LineLimits.LocalPart || domain.Length > LineLimits.Domain || total > LineLimits.Path) return PathParse.TooLong;
+        if (localPart.Length > LineLimits.LocalPart || domain.Length > LineLimits.Domain || total > LineLimits.Path)
+            return PathParse.TooLong;
         path = new MailPath(localPart, domain);
         length = total;
         return PathParse.Complete;

@@ -3,7 +3,10 @@ using System.Net;
 
 namespace SmtpSim.Protocol;
 
-/// <summary>The grammar of mailboxes (RFC 5321 section 4.1.2). Each method gives the length of what it read at the beginning of the text, 0 if nothing fits.</summary>
+/// <summary>
+/// The grammar of mailboxes (RFC 5321 section 4.1.2). Each method gives the length of what it read at the beginning of the text, 0 if
+/// nothing fits.
+/// </summary>
 internal static class Mailbox
 {
     private static readonly SearchValues<byte> Atext =

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace SmtpSim.Protocol;
 
-/// <summary>What MAIL and RCPT have in common: a keyword with its colon, and a path without a space between them (RFC 5321 section 3.3).</summary>
+/// <summary>
+/// What MAIL and RCPT have in common: a keyword with its colon, and a path without a space between them (RFC 5321 section 3.3).
+/// </summary>
 internal static class PathArgument
 {
     public static bool TryRead(

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace SmtpSim.Protocol;
 
-/// <summary>A <see cref="ClientSession"/> on octets: reads what a server sends, in any pieces, and writes the command that follows from it.</summary>
+/// <summary>
+/// A <see cref="ClientSession"/> on octets: reads what a server sends, in any pieces, and writes the command that follows from it.
+/// </summary>
 /// <param name="domain">The client's name, for EHLO and HELO.</param>
 /// <param name="session">What to send.</param>
 public sealed class ClientConversation(string domain, ClientSession session)
@@ -20,7 +22,8 @@ public sealed class ClientConversation(string domain, ClientSession session)
     public ReplyParse Failure { get; private set; }
 
     /// <summary>
-    /// Reads as far as it can, once the session was told that it is connected. What is not consumed, an incomplete line at most, is to be handed in again with what follows it.
+    /// Reads as far as it can, once the session was told that it is connected. What is not consumed, an incomplete line at most, is to be
+    /// handed in again with what follows it.
     /// After the session is closed all is consumed; a server that does not speak SMTP closes it as if the connection were lost.
     /// </summary>
     /// <returns>The octets consumed.</returns>
@@ -62,7 +65,8 @@ public sealed class ClientConversation(string domain, ClientSession session)
         switch (Session.State)
         {
             case ClientState.MailSent:
-                CommandWriter.WriteMail(output, message!.ReversePath, Extensions.HasFlag(ServiceExtensions.Size) ? message.Text.Length : -1);
+                var size = Extensions.HasFlag(ServiceExtensions.Size) ? message!.Text.Length : -1;
+                CommandWriter.WriteMail(output, message!.ReversePath, size);
                 break;
             case ClientState.RcptSent:
                 CommandWriter.WriteRcpt(output, Session.Recipient);
@@ -74,7 +78,8 @@ public sealed class ClientConversation(string domain, ClientSession session)
             case ClientState.Closed:
                 break;
             case var state:
-                CommandWriter.Write(output, ClientDialogue.VerbOf(state), state is ClientState.EhloSent or ClientState.HeloSent ? domain : "");
+                var argument = state is ClientState.EhloSent or ClientState.HeloSent ? domain : "";
+                CommandWriter.Write(output, ClientDialogue.VerbOf(state), argument);
                 break;
         }
     }

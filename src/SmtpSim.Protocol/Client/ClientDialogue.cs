@@ -2,10 +2,16 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace SmtpSim.Protocol;
 
-/// <summary>What a reply means to a client where it stands. The class of a reply decides (RFC 5321 section 4.2.1); an unexpected one counts as a refusal.</summary>
+/// <summary>
+/// What a reply means to a client where it stands. The class of a reply decides (RFC 5321 section 4.2.1); an unexpected one counts as a
+/// refusal.
+/// </summary>
 public static class ClientDialogue
 {
-    /// <summary>The trigger to fire for a reply. The caller has done its bookkeeping: <paramref name="situation"/> is what is left after this reply.</summary>
+    /// <summary>
+    /// The trigger to fire for a reply. The caller has done its bookkeeping: <paramref name="situation"/> is what is left after this
+    /// reply.
+    /// </summary>
     /// <exception cref="InvalidOperationException">No reply is awaited in <paramref name="state"/>: an error of the caller.</exception>
     public static ClientTrigger OnReply(ClientState state, Reply reply, ClientSituation situation)
     {

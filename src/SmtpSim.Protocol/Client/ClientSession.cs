@@ -28,7 +28,9 @@ public sealed class ClientSession(IReadOnlyList<OutgoingMessage> messages, bool 
     /// <summary>The recipient that RCPT is about; null when every one of the message was named.</summary>
     public string? Recipient => Message is { } message && _recipient < message.Recipients.Count ? message.Recipients[_recipient] : null;
 
-    /// <summary>For each recipient of a message the reply that decided its fate, <see cref="Reply.None"/> if none did: try again later.</summary>
+    /// <summary>
+    /// For each recipient of a message the reply that decided its fate, <see cref="Reply.None"/> if none did: try again later.
+    /// </summary>
     public ReadOnlySpan<Reply> FatesOf(int message) => _fates[message];
 
     /// <summary>The connection stands; the greeting is awaited.</summary>
@@ -40,7 +42,10 @@ public sealed class ClientSession(IReadOnlyList<OutgoingMessage> messages, bool 
     {
         var over = Note(reply);
         var situation = new ClientSituation(
-            MoreRecipients: !over && Recipient is not null, AnyAccepted: _accepted > 0, MoreMessages: Message is not null, HeloOnly: heloOnly);
+            MoreRecipients: !over && Recipient is not null,
+            AnyAccepted: _accepted > 0,
+            MoreMessages: Message is not null,
+            HeloOnly: heloOnly);
         return Move(ClientDialogue.OnReply(State, reply, situation));
     }
 
@@ -90,7 +95,9 @@ public sealed class ClientSession(IReadOnlyList<OutgoingMessage> messages, bool 
         _accepted = 0;
     }
 
-    /// <summary>A reply of a class that fits no command must not pass for a delivery: the mail waits as for any other transient trouble.</summary>
+    /// <summary>
+    /// A reply of a class that fits no command must not pass for a delivery: the mail waits as for any other transient trouble.
+    /// </summary>
     private static Reply Refusal(Reply reply) =>
         reply.IsTransientNegative || reply.IsPermanentNegative ? reply : WellKnownReplies.UnexpectedReply;
 

@@ -15,7 +15,9 @@ public enum ClientTrigger : byte
     /// <summary>EHLO was answered 5yz; HELO is next (RFC 5321 section 3.2).</summary>
     EhloRefused,
 
-    /// <summary>The session is ready for a transaction, and there is one: MAIL is next. Fired after EHLO, HELO, RSET and after a finished message.</summary>
+    /// <summary>
+    /// The session is ready for a transaction, and there is one: MAIL is next. Fired after EHLO, HELO, RSET and after a finished message.
+    /// </summary>
     StartTransaction,
 
     /// <summary>The sender was accepted: RCPT is next. Also fired while recipients are left.</summary>

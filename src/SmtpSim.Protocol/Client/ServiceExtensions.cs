@@ -24,7 +24,9 @@ public enum ServiceExtensions : byte
 /// <summary>Reads the keywords of an EHLO reply.</summary>
 public static class ServiceExtension
 {
-    /// <summary>The extension that a line announces; none for an unknown keyword, which a client must ignore (RFC 5321 section 4.1.1.1).</summary>
+    /// <summary>
+    /// The extension that a line announces; none for an unknown keyword, which a client must ignore (RFC 5321 section 4.1.1.1).
+    /// </summary>
     public static ServiceExtensions Parse(ReadOnlySpan<byte> line)
     {
         var space = line.IndexOf((byte)' ');

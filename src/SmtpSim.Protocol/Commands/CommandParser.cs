@@ -30,7 +30,8 @@ public struct CommandParser(int lineLimit)
     /// <summary>Reads one line from the beginning of <paramref name="buffer"/>.</summary>
     /// <param name="buffer">The octets not consumed yet.</param>
     /// <param name="command">The command, its argument counted from the beginning of <paramref name="buffer"/>.</param>
-    /// <param name="consumed">Octets to drop before the next call; more than none even with <see cref="CommandParse.NeedMore"/> while an over-long line is skipped.</param>
+    /// <param name="consumed">Octets to drop before the next call; more than none even with <see cref="CommandParse.NeedMore"/> while an
+    /// over-long line is skipped.</param>
     public CommandParse TryRead(ReadOnlySpan<byte> buffer, out Command command, out int consumed)
     {
         command = default;

@@ -24,7 +24,9 @@ public struct DotStuffer
         }
     }
 
-    /// <summary>Ends the mail data with a lone dot, after a CRLF of its own if the text does not end with one. Then another message may begin.</summary>
+    /// <summary>
+    /// Ends the mail data with a lone dot, after a CRLF of its own if the text does not end with one. Then another message may begin.
+    /// </summary>
     public void End(IBufferWriter<byte> output)
     {
         ArgumentNullException.ThrowIfNull(output);

@@ -6,7 +6,8 @@ namespace SmtpSim.Protocol;
 internal static class DotDiagram
 {
     /// <summary>Fill and border of each phase.</summary>
-    private static readonly (string Fill, string Border)[] Colors = [("#E8F1FB", "#5B8DB8"), ("#EAF6EC", "#5FA36A"), ("#F6EEF4", "#A0749A")];
+    private static readonly (string Fill, string Border)[] Colors =
+        [("#E8F1FB", "#5B8DB8"), ("#EAF6EC", "#5FA36A"), ("#F6EEF4", "#A0749A")];
 
     /// <summary>The text of the diagram, lines ended with <c>\n</c>.</summary>
     public static string Of(ModelGraph graph)
@@ -29,7 +30,8 @@ internal static class DotDiagram
     private static void AppendPhase(StringBuilder text, ModelGraph graph, ModelGraph.Group phase, (string Fill, string Border) colors)
     {
         text.Append($"  subgraph cluster_{phase.Name} {{\n");
-        text.Append($"    label=\"{Wording.OfPhase(phase.Name)}\"; labeljust=l; fontsize=14; style=\"rounded,filled\"; fillcolor=\"{colors.Fill}\"; color=\"{colors.Border}\"; margin=16; labelloc={(phase == graph.Phases[^1] ? 'b' : 't')}\n");
+        text.Append($"    label=\"{Wording.OfPhase(phase.Name)}\"; labeljust=l; labelloc={(phase == graph.Phases[^1] ? 'b' : 't')}\n");
+        text.Append($"    style=\"rounded,filled\"; fillcolor=\"{colors.Fill}\"; color=\"{colors.Border}\"; fontsize=14; margin=16\n");
         if (phase.States.Contains(graph.Initial, StringComparer.Ordinal))
             text.Append($"    start [shape=circle, label=\"\", width=0.18, fillcolor=\"#223344\"]\n    start -> {graph.Initial}\n");
         foreach (var state in phase.States)

@@ -20,7 +20,8 @@ internal static class MermaidDiagram
         }
 
         text.Append($"    [*] --> {graph.Initial}\n");
-        foreach (var edge in graph.Edges.Where(edge => !graph.Phases.Any(phase => ModelGraph.IsInside(phase, edge)))) Append(text, "    ", edge);
+        foreach (var edge in graph.Edges.Where(edge => !graph.Phases.Any(phase => ModelGraph.IsInside(phase, edge))))
+            Append(text, "    ", edge);
         text.Append($"    {graph.Final} --> [*]\n");
         return text.ToString();
     }

@@ -1,6 +1,8 @@
 namespace SmtpSim.Protocol;
 
-/// <summary>Pictures of the models, drawn from the models: <c>ModelDiagram.Mermaid(ModelGraph.Server)</c>. The same model gives the same text.</summary>
+/// <summary>
+/// Pictures of the models, drawn from the models: <c>ModelDiagram.Mermaid(ModelGraph.Server)</c>. The same model gives the same text.
+/// </summary>
 public static class ModelDiagram
 {
     /// <summary>A Mermaid state diagram, the phases as nested states.</summary>

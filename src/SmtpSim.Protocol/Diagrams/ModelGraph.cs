@@ -3,7 +3,9 @@ using Stateless.Reflection;
 
 namespace SmtpSim.Protocol;
 
-/// <summary>A model as a picture needs it: states grouped into phases, and one edge for all triggers that lead from one state to another.</summary>
+/// <summary>
+/// A model as a picture needs it: states grouped into phases, and one edge for all triggers that lead from one state to another.
+/// </summary>
 /// <param name="Title">What is drawn.</param>
 /// <param name="Initial">The state a session begins in.</param>
 /// <param name="Final">The state that nothing leaves.</param>
@@ -48,9 +50,10 @@ public sealed record ModelGraph(
             .ToList();
         var edges = states.SelectMany(MovesOf)
             .GroupBy(move => (move.From, move.To))
-            .Select(same => new Edge(same.Key.From, same.Key.To, [.. same.OrderBy(move => (TTrigger)move.Trigger).Select(move => $"{move.Trigger}")]))
+            .Select(same => new Edge(same.Key.From, same.Key.To, [.. same.Select(move => (TTrigger)move.Trigger).Order().Select(t => $"{t}")]))
             .ToList();
-        var final = states.Single(state => !state.Substates.Any() && !edges.Any(edge => string.Equals(edge.From, NameOf(state), StringComparison.Ordinal)));
+        var left = edges.Select(edge => edge.From).ToList();
+        var final = states.Single(state => !state.Substates.Any() && !left.Contains(NameOf(state), StringComparer.Ordinal));
         return new ModelGraph(title, $"{info.InitialState.UnderlyingState}", NameOf(final), phases, edges);
     }
 
@@ -76,7 +79,8 @@ public sealed record ModelGraph(
     }
 
     private static bool Handles(StateInfo state, object trigger) =>
-        state.Transitions.Any(t => t.Trigger.UnderlyingTrigger.Equals(trigger)) || state.IgnoredTriggers.Any(t => t.Trigger.UnderlyingTrigger.Equals(trigger));
+        state.Transitions.Select(t => t.Trigger).Concat(state.IgnoredTriggers.Select(t => t.Trigger))
+            .Any(t => t.UnderlyingTrigger.Equals(trigger));
 
     private static string NameOf(StateInfo state) => $"{state.UnderlyingState}";
 }

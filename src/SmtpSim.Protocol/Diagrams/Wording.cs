@@ -32,7 +32,9 @@ internal static class Wording
         return text.ToString();
     }
 
-    /// <summary>"Mail" and "data" are words too, and name the verb only where they begin a name: "DATA sent", but "receiving data".</summary>
+    /// <summary>
+    /// "Mail" and "data" are words too, and name the verb only where they begin a name: "DATA sent", but "receiving data".
+    /// </summary>
     private static bool IsVerb(string word, bool first) =>
         Verbs.Parse(Encoding.ASCII.GetBytes(word)) is not Verb.Unknown and var verb && (first || verb is not (Verb.Mail or Verb.Data));
 }

@@ -27,7 +27,8 @@ internal ref struct LineWriter
     private readonly int Left => _line.Length - 2 - _length;
 
     /// <summary>Text that must stand as it is.</summary>
-    /// <exception cref="ArgumentException">It does not fit, or holds what a line may not hold: a line break would start another command.</exception>
+    /// <exception cref="ArgumentException">It does not fit, or holds what a line may not hold: a line break would start another
+    /// command.</exception>
     public void Append(scoped ReadOnlySpan<char> text)
     {
         if (text.Length > Left) throw new ArgumentException($"the line would be longer than {_line.Length} octets", nameof(text));

@@ -34,7 +34,9 @@ public sealed class TransitionTable
     /// <summary>The outermost superstate of a state as a number; of a superstate, itself.</summary>
     public byte OutermostOf(int state) => _superstates[state];
 
-    /// <summary>A copy of the cells of the first <paramref name="rows"/> states, padded to that many rows with <see cref="Illegal"/>.</summary>
+    /// <summary>
+    /// A copy of the cells of the first <paramref name="rows"/> states, padded to that many rows with <see cref="Illegal"/>.
+    /// </summary>
     public byte[] ToCells(int rows)
     {
         var cells = new byte[rows << TriggerBits];
@@ -44,7 +46,8 @@ public sealed class TransitionTable
     }
 
     /// <summary>Compiles a machine whose states and triggers are dense byte enums.</summary>
-    /// <exception cref="NotSupportedException">The machine uses guards, dynamic destinations or two handlers of one trigger in one state.</exception>
+    /// <exception cref="NotSupportedException">The machine uses guards, dynamic destinations or two handlers of one trigger in one
+    /// state.</exception>
     public static TransitionTable Compile<TState, TTrigger>(StateMachine<TState, TTrigger> machine)
         where TState : struct, Enum
         where TTrigger : struct, Enum

@@ -58,8 +58,11 @@ public readonly record struct Reply(uint Bits)
         return new Reply(((uint)code << CodeShift) | (uint)text);
     }
 
-    /// <summary>A reply with an enhanced status code, whose class is the first digit of <paramref name="code"/> (RFC 2034 section 4).</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A part is out of range, or the code is 3yz, for which RFC 3463 knows no class.</exception>
+    /// <summary>
+    /// A reply with an enhanced status code, whose class is the first digit of <paramref name="code"/> (RFC 2034 section 4).
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">A part is out of range, or the code is 3yz, for which RFC 3463 knows no
+    /// class.</exception>
     public static Reply Of(int code, int subject, int detail, int text = 0)
     {
         if (code is >= 300 and < 400) ThrowRange(nameof(code), code, "2yz, 4yz or 5yz beside an enhanced status code");

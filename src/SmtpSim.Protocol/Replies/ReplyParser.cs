@@ -1,6 +1,8 @@
 namespace SmtpSim.Protocol;
 
-/// <summary>What <see cref="ReplyParser.TryRead"/> found at the beginning of the buffer. From <see cref="BadSyntax"/> on the dialogue is lost.</summary>
+/// <summary>
+/// What <see cref="ReplyParser.TryRead"/> found at the beginning of the buffer. From <see cref="BadSyntax"/> on the dialogue is lost.
+/// </summary>
 public enum ReplyParse : byte
 {
     /// <summary>No complete line: all was examined, call again with more.</summary>
@@ -34,7 +36,8 @@ public readonly record struct ReplyLine(Reply Reply, int TextStart, int TextLeng
 }
 
 /// <summary>
-/// Finds replies in the octets of a server, in any pieces, a line at a time: the lines of a long reply are not kept. The caller keeps what was not consumed,
+/// Finds replies in the octets of a server, in any pieces, a line at a time: the lines of a long reply are not kept. The caller keeps
+/// what was not consumed,
 /// never more than a line. After an error it stays in error, since nobody can say where the next reply begins.
 /// </summary>
 public struct ReplyParser

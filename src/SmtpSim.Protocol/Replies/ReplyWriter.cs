@@ -2,10 +2,15 @@ using System.Buffers;
 
 namespace SmtpSim.Protocol;
 
-/// <summary>Writes replies: each line of the text with the code before it (RFC 5321 section 4.2.1) and the enhanced status code (RFC 2034 section 4).</summary>
+/// <summary>
+/// Writes replies: each line of the text with the code before it (RFC 5321 section 4.2.1) and the enhanced status code (RFC 2034 section
+/// 4).
+/// </summary>
 public static class ReplyWriter
 {
-    /// <summary>Writes a reply. What of a line would pass the limit is cut, and what is not printable ASCII becomes a question mark.</summary>
+    /// <summary>
+    /// Writes a reply. What of a line would pass the limit is cut, and what is not printable ASCII becomes a question mark.
+    /// </summary>
     /// <param name="output">Takes the octets.</param>
     /// <param name="reply">A reply that is not <see cref="Reply.None"/>.</param>
     /// <param name="text">Its text, lines parted by <c>\n</c>; may be empty.</param>

@@ -1,7 +1,8 @@
 namespace SmtpSim.Protocol;
 
 /// <summary>
-/// The replies that the server core gives of its own. Greetings, answers to EHLO and HELO and 354 carry no enhanced status code (RFC 2034 section 4).
+/// The replies that the server core gives of its own. Greetings, answers to EHLO and HELO and 354 carry no enhanced status code (RFC 2034
+/// section 4).
 /// </summary>
 public static class WellKnownReplies
 {

@@ -2,7 +2,10 @@ using System.Buffers;
 
 namespace SmtpSim.Protocol;
 
-/// <summary>A <see cref="ServerSession"/> on octets: reads what a client sends, in any pieces, and writes what is to be sent back. Pipelined commands (RFC 2920) are answered in turn.</summary>
+/// <summary>
+/// A <see cref="ServerSession"/> on octets: reads what a client sends, in any pieces, and writes what is to be sent back. Pipelined
+/// commands (RFC 2920) are answered in turn.
+/// </summary>
 /// <param name="policy">Decides on what is in order, and takes the message text.</param>
 /// <param name="limits">The server's own limits.</param>
 /// <param name="texts">The texts of its replies, with its name and extensions.</param>
@@ -17,7 +20,8 @@ public sealed class ServerConversation(IServerPolicy policy, ServerLimits limits
     public void Greet(IBufferWriter<byte> output) => Send(Session.Greet(), output);
 
     /// <summary>
-    /// Reads as far as it can, once the greeting was sent. What is not consumed, an incomplete command line at most, is to be handed in again with what follows it.
+    /// Reads as far as it can, once the greeting was sent. What is not consumed, an incomplete command line at most, is to be handed in
+    /// again with what follows it.
     /// After the session is closed all is consumed and nothing answered.
     /// </summary>
     /// <returns>The octets consumed.</returns>
@@ -54,7 +58,10 @@ public sealed class ServerConversation(IServerPolicy policy, ServerLimits limits
     {
         var found = _commands.TryRead(input, out var command, out consumed);
         if (found == CommandParse.NeedMore) return false;
-        Send(found == CommandParse.Complete ? Session.OnCommand(command.Verb, command.ArgumentOf(input)) : Session.OnBadLine(found), output);
+        var step = found == CommandParse.Complete
+            ? Session.OnCommand(command.Verb, command.ArgumentOf(input))
+            : Session.OnBadLine(found);
+        Send(step, output);
         return true;
     }
 

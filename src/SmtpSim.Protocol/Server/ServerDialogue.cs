@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace SmtpSim.Protocol;
 
-/// <summary>What a server may do with a command where it stands, and what its reply then means for its state (RFC 5321 section 4.1.4).</summary>
+/// <summary>
+/// What a server may do with a command where it stands, and what its reply then means for its state (RFC 5321 section 4.1.4).
+/// </summary>
 public static class ServerDialogue
 {
     private const int Always = (1 << (int)Verb.Rset) | (1 << (int)Verb.Noop) | (1 << (int)Verb.Vrfy) | (1 << (int)Verb.Expn)
@@ -25,7 +27,9 @@ public static class ServerDialogue
         return false;
     }
 
-    /// <summary>The verbs in order in a state, a bit each. While data is received nothing is a command, and a closed session takes none.</summary>
+    /// <summary>
+    /// The verbs in order in a state, a bit each. While data is received nothing is a command, and a closed session takes none.
+    /// </summary>
     private static int AdmittedIn(ServerState state) => state switch
     {
         ServerState.Greeted => Always,
@@ -39,7 +43,9 @@ public static class ServerDialogue
     private static Reply Refusal(ServerState state, Verb verb) =>
         verb == Verb.Unknown && state != ServerState.Refusing ? WellKnownReplies.CommandUnrecognized : WellKnownReplies.BadSequence;
 
-    /// <summary>The outcome of answering a command. Permitted by the model wherever the command was admitted or refused by <see cref="Admits"/>.</summary>
+    /// <summary>
+    /// The outcome of answering a command. Permitted by the model wherever the command was admitted or refused by <see cref="Admits"/>.
+    /// </summary>
     public static ServerTrigger OutcomeOf(Verb verb, Reply reply)
     {
         var code = reply.Code;

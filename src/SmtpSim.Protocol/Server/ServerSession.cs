@@ -1,7 +1,8 @@
 namespace SmtpSim.Protocol;
 
 /// <summary>
-/// A server's half of a session: command in, reply and outcome out. It knows no octets, no connection and no clock. Order is looked at first,
+/// A server's half of a session: command in, reply and outcome out. It knows no octets, no connection and no clock. Order is looked at
+/// first,
 /// then syntax, then limits, then policy.
 /// </summary>
 /// <param name="policy">Decides on what is in order.</param>
@@ -81,7 +82,9 @@ public sealed class ServerSession(IServerPolicy policy, ServerLimits limits)
 
     private bool IsTooLarge(long size) => limits.MaxSize > 0 && size > limits.MaxSize;
 
-    /// <summary>One word of printable ASCII. Clients name themselves in many ways, and mail is not to be refused for a wrong name (4.1.4).</summary>
+    /// <summary>
+    /// One word of printable ASCII. Clients name themselves in many ways, and mail is not to be refused for a wrong name (4.1.4).
+    /// </summary>
     private static bool IsDomain(ReadOnlySpan<byte> argument) =>
         argument.Length is > 0 and <= LineLimits.Domain && !argument.ContainsAnyExceptInRange((byte)'!', (byte)'~');
 

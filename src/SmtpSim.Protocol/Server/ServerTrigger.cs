@@ -1,6 +1,8 @@
 namespace SmtpSim.Protocol;
 
-/// <summary>What a server did with what it received: the outcome is known before the trigger is fired, so no trigger has an argument.</summary>
+/// <summary>
+/// What a server did with what it received: the outcome is known before the trigger is fired, so no trigger has an argument.
+/// </summary>
 public enum ServerTrigger : byte
 {
     /// <summary>The greeting 220 was sent.</summary>
@@ -42,7 +44,9 @@ public enum ServerTrigger : byte
     /// <summary>RSET was answered 250.</summary>
     ResetAccepted,
 
-    /// <summary>A command that touches no state was answered: NOOP, VRFY, EXPN, HELP, or any 500, 501, 502, 504, 555, or a refused RSET.</summary>
+    /// <summary>
+    /// A command that touches no state was answered: NOOP, VRFY, EXPN, HELP, or any 500, 501, 502, 504, 555, or a refused RSET.
+    /// </summary>
     Answered,
 
     /// <summary>A command out of order was answered 503.</summary>

@@ -21,7 +21,9 @@ public static class Rfc5321Timeouts
     /// <summary>Awaiting the completion of a TCP send of message text (4.5.3.2.5).</summary>
     public static readonly TimeSpan DataBlock = TimeSpan.FromMinutes(3);
 
-    /// <summary>Awaiting the reply to the final dot (4.5.3.2.6): long, since a client that gives up early causes duplicates (RFC 1047).</summary>
+    /// <summary>
+    /// Awaiting the reply to the final dot (4.5.3.2.6): long, since a client that gives up early causes duplicates (RFC 1047).
+    /// </summary>
     public static readonly TimeSpan DataTermination = TimeSpan.FromMinutes(10);
 
     /// <summary>A server awaiting the next command (4.5.3.2.7).</summary>

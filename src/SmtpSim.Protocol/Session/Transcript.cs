@@ -3,7 +3,9 @@ namespace SmtpSim.Protocol;
 /// <summary>The dialogue as people read it: lines without CRLF, as the codec would put them on the wire.</summary>
 public static class Transcript
 {
-    /// <summary>A reply of one line, or the lines of a longer one parted by <c>\n</c>: <c>451 4.7.1 Greylisted, try again later</c>.</summary>
+    /// <summary>
+    /// A reply of one line, or the lines of a longer one parted by <c>\n</c>: <c>451 4.7.1 Greylisted, try again later</c>.
+    /// </summary>
     public static string Format(Reply reply, ReplyTexts texts)
     {
         ArgumentNullException.ThrowIfNull(texts);

@@ -36,6 +36,8 @@ public sealed class ArgumentTests
     [InlineData("FROM:<a@b> SIZE=100000000000000000000", "501 5.5.4")]
     [InlineData("FROM:<a@b> SIZE=1 SIZE=1", "501 5.5.4")]
     [InlineData("FROM:<a@b> BODY=7BIT BODY=7BIT", "501 5.5.4")]
+    [InlineData("FROM:<a@b> X=1=1", "501 5.5.4")]
+    [InlineData("FROM:<a@b> X=\u007f", "501 5.5.4")]
     [InlineData("FROM:<a@b> =1", "501 5.5.4")]
     [InlineData("FROM:<a@b> -X=1", "501 5.5.4")]
     [InlineData("FROM:<a@b> X_Y=1", "501 5.5.4")]

@@ -11,12 +11,15 @@ public sealed class MailPathTests
     private static readonly Gen<string> Atom = Gen.Select(Gen.Char[Atext].Array[1, 8], letters => new string(letters));
 
     private static readonly Gen<string> Quoted = Gen.Select(
-        Gen.OneOf<string>(Gen.Char[' ', '~'].Where(c => c is not ('"' or '\\')).Select(c => $"{c}"), Gen.Char[' ', '~'].Select(c => $"\\{c}")).Array[0, 10],
+        Gen.OneOf<string>(
+            Gen.Char[' ', '~'].Where(c => c is not ('"' or '\\')).Select(c => $"{c}"),
+            Gen.Char[' ', '~'].Select(c => $"\\{c}")).Array[0, 10],
         parts => $"\"{string.Concat(parts)}\"");
 
     private static readonly Gen<string> LocalPart = Gen.OneOf<string>(Gen.Select(Atom.Array[1, 4], atoms => string.Join('.', atoms)), Quoted);
 
-    private static readonly Gen<string> Label = Gen.Select(Gen.Char["aZ0"], Gen.Char["aZ0-"].Array[0, 8], Gen.Char["aZ0"], (a, b, c) => $"{a}{new string(b)}{c}");
+    private static readonly Gen<string> Label = Gen.Select(
+        Gen.Char["aZ0"], Gen.Char["aZ0-"].Array[0, 8], Gen.Char["aZ0"], (a, b, c) => $"{a}{new string(b)}{c}");
 
     private static readonly Gen<string> Domain = Gen.OneOf<string>(
         Gen.Select(Label.Array[1, 4], labels => string.Join('.', labels)),
@@ -48,8 +51,9 @@ public sealed class MailPathTests
 
     [Fact]
     public void TryRead_AnyOctets_NeverThrows() =>
-        Gen.Select(Gen.Char["<>@.,:\"\\[]a0- \u00ff\0"].Array[0, 30], letters => Encoding.Latin1.GetBytes("<" + new string(letters) + ">")).Sample(text =>
+        Gen.Char["<>@.,:\"\\[]a0- \u00ff\0"].Array[0, 30].Sample(letters =>
         {
+            var text = Encoding.Latin1.GetBytes("<" + new string(letters) + ">");
             var found = MailPath.TryRead(text, out var path, out var length);
             Assert.Equal(found == PathParse.Complete, length > 0);
             Assert.True(path.LocalPart.Length + path.Domain.Length <= length);

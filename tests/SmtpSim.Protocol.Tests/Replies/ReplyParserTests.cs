@@ -10,7 +10,9 @@ public sealed class ReplyParserTests
         Gen.Int[200, 599].Select(code => Reply.Of(code)),
         Gen.Select(Gen.OneOf(250, 421, 451, 550, 599), Gen.Int[0, 7], Gen.Int[0, 255], (code, subject, detail) => Reply.Of(code, subject, detail)));
 
-    private static readonly Gen<string> Text = Gen.Select(Gen.Char['A', 'Z'].Array[0, 20].Array[1, 5], lines => string.Join('\n', lines.Select(line => new string(line))));
+    private static readonly Gen<string> Text = Gen.Select(
+        Gen.Char['A', 'Z'].Array[0, 20].Array[1, 5],
+        lines => string.Join('\n', lines.Select(line => new string(line))));
 
     [Fact]
     public void Writer_AnyReply_IsReadBackByTheParser() =>

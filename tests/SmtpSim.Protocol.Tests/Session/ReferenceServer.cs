@@ -1,6 +1,8 @@
 namespace SmtpSim.Protocol.Tests;
 
-/// <summary>RFC 5321's order of commands a second time, in plain variables and without a state machine, to hold the model against.</summary>
+/// <summary>
+/// RFC 5321's order of commands a second time, in plain variables and without a state machine, to hold the model against.
+/// </summary>
 internal sealed class ReferenceServer
 {
     private bool _refusesService;

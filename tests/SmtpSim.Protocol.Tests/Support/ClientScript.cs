@@ -3,11 +3,15 @@ using System.Text;
 namespace SmtpSim.Protocol.Tests;
 
 /// <summary>
-/// Plays the server's lines of a transcript to a client. Lines begin with <c>S: </c> (sent), <c>C: </c> (expected), <c>-&gt;</c> (the state that was
-/// reached), <c>=</c> (what became of each recipient, at the end), <c>#</c> (comment) or <c>!</c>: <c>! message FROM TO,TO TEXT</c> (a dash for no sender), <c>! helo</c>, <c>! timeout</c>, <c>! lost</c>.
+/// Plays the server's lines of a transcript to a client. Lines begin with <c>S: </c> (sent), <c>C: </c> (expected), <c>-&gt;</c> (the
+/// state that was
+/// reached), <c>=</c> (what became of each recipient, at the end), <c>#</c> (comment) or <c>!</c>: <c>! message FROM TO,TO TEXT</c> (a
+/// dash for no sender), <c>! helo</c>, <c>! timeout</c>, <c>! lost</c>.
 /// </summary>
 internal sealed class ClientScript
 {
+    private static readonly string[] Results = ["C: ", "-> ", "= "];
+
     private readonly List<OutgoingMessage> _messages;
     private readonly ClientConversation _client;
     private readonly Peer _peer;
@@ -29,7 +33,7 @@ internal sealed class ClientScript
         var text = new StringBuilder();
         foreach (var line in lines)
         {
-            if (line.StartsWith("C:", StringComparison.Ordinal) || line.StartsWith("->", StringComparison.Ordinal) || line.StartsWith('=')) continue;
+            if (Array.Exists(Results, mark => line.StartsWith(mark, StringComparison.Ordinal))) continue;
             if (line.StartsWith("S: ", StringComparison.Ordinal)) script.ShowState(text);
             text.Append(line).Append('\n');
             if (line.StartsWith("S: ", StringComparison.Ordinal)) script._peer.Feed(Octets.OfLine(line[3..]));
@@ -40,7 +44,9 @@ internal sealed class ClientScript
         return text.Append(script.Fates()).ToString();
     }
 
-    /// <summary>All commands when what stands between two instructions is fed in pieces of the given size, and what became of each recipient.</summary>
+    /// <summary>
+    /// All commands when what stands between two instructions is fed in pieces of the given size, and what became of each recipient.
+    /// </summary>
     public static (string Commands, ClientState State, string Fates) PlayInPieces(string transcript, int size)
     {
         var lines = transcript.TrimEnd('\n').Split('\n');
@@ -63,7 +69,7 @@ internal sealed class ClientScript
     {
         if (line is "! timeout") _client.Session.OnTimedOut();
         else if (line is "! lost") _client.Session.OnConnectionLost();
-        else Assert.True(line.Length == 0 || line[0] == '#' || line.StartsWith("! message ", StringComparison.Ordinal) || line is "! helo", $"unknown line: {line}");
+        else Assert.Matches("^(#.*|! message .*|! helo|)$", line);
     }
 
     private void ShowState(StringBuilder text)
@@ -75,7 +81,7 @@ internal sealed class ClientScript
     private void ShowCommands(StringBuilder text)
     {
         var commands = _peer.Take();
-        foreach (var command in commands.Split("\r\n")[..^1]) text.Append("C: ").Append(command.Replace("\r", @"\r").Replace("\n", @"\n")).Append('\n');
+        foreach (var command in commands.Split("\r\n")[..^1]) text.Append("C: ").Append(Octets.Escaped(command)).Append('\n');
         if (commands.Length > 0 || _client.Session.State == ClientState.Closed) ShowState(text);
     }
 

@@ -8,7 +8,8 @@ internal static class Generators
 {
     private static readonly Gen<string> Fragment = Gen.OneOf<string>(
         Gen.OneOf("EHLO mta.example", "HELO mta.example", "MAIL FROM:<a@a.example>", "RCPT TO:<b@b.example>", "DATA", "RSET", "NOOP", "QUIT"),
-        Gen.OneOf("VRFY b", "EXPN list", "HELP", "mail from:<> SIZE=10 BODY=7BIT", "RCPT TO:<@x,@y:\"q\\\" q\"@[127.0.0.1]>", "STARTTLS", "text", "..text"),
+        Gen.OneOf("VRFY b", "EXPN list", "HELP", "mail from:<> SIZE=10 BODY=7BIT", "STARTTLS", "text", "..text"),
+        Gen.OneOf("RCPT TO:<@x,@y:\"q\\\" q\"@[127.0.0.1]>", "RCPT TO:<Postmaster>", "MAIL FROM:<a@b> X=1", "RCPT TO:<a@b", "QUIT now"),
         Gen.OneOf("220 mx", "250-mx", "250 SIZE 10", "250", "354 Go on", "421 4.3.2 Bye", "450 4.2.0 Busy", "550 5.1.1 No", "100 x", "999", "25"),
         Gen.OneOf(".", "..", "\r", "\n", "\0", "\r\n.\r\n", "\n.\n", "\r\n.\n", "\r.\r", "", " ", "\t"));
 
@@ -22,8 +23,9 @@ internal static class Generators
     public static readonly Gen<byte[]> Traffic = Gen.Select(Piece.Array[0, 40], pieces => pieces.SelectMany(piece => piece).ToArray());
 
     /// <summary>Message text rich in dots and line ends, whole or broken.</summary>
-    public static readonly Gen<byte[]> MessageText =
-        Gen.Select(Gen.OneOf(".", "..", "\r\n", "\r", "\n", "x", "\r\n.", "\r\n.\r", "\n.\n", "text").Array[0, 30], parts => Encoding.Latin1.GetBytes(string.Concat(parts)));
+    public static readonly Gen<byte[]> MessageText = Gen.Select(
+        Gen.OneOf(".", "..", "\r\n", "\r", "\n", "x", "\r\n.", "\r\n.\r", "\n.\n", "text").Array[0, 30],
+        parts => Encoding.Latin1.GetBytes(string.Concat(parts)));
 
     /// <summary>Sizes of pieces.</summary>
     public static readonly Gen<int[]> Sizes = Gen.Int[1, 20].Array[1, 6];

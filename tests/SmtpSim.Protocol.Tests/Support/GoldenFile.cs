@@ -1,6 +1,8 @@
 namespace SmtpSim.Protocol.Tests;
 
-/// <summary>Files that a test compares with what the program gives. With SMTPSIM_REWRITE=1 in the environment they are written anew instead.</summary>
+/// <summary>
+/// Files that a test compares with what the program gives. With SMTPSIM_REWRITE=1 in the environment they are written anew instead.
+/// </summary>
 internal static class GoldenFile
 {
     public static bool Rewrites => string.Equals(Environment.GetEnvironmentVariable("SMTPSIM_REWRITE"), "1", StringComparison.Ordinal);

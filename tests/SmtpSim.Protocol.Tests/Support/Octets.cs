@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -12,7 +11,7 @@ internal static partial class Octets
 
     public static byte[] Of(string text)
     {
-        text = Run().Replace(text, match => new string(match.Groups["unit"].Value[0], int.Parse(match.Groups["count"].Value, CultureInfo.InvariantCulture)));
+        text = Run().Replace(text, match => string.Concat(Enumerable.Repeat(match.Groups["unit"].Value, int.Parse(match.Groups["count"].Value))));
         text = Escape().Replace(text, match => match.Value[1] switch
         {
             'r' => "\r",
@@ -23,6 +22,10 @@ internal static partial class Octets
         });
         return Encoding.Latin1.GetBytes(text);
     }
+
+    /// <summary>Text as transcripts write it.</summary>
+    public static string Escaped(string text) =>
+        text.Replace("\\", @"\\").Replace("\r", @"\r").Replace("\n", @"\n").Replace("\0", @"\0");
 
     public static string Text(ReadOnlySpan<byte> octets) => Encoding.Latin1.GetString(octets);
 

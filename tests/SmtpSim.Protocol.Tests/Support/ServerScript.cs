@@ -4,11 +4,16 @@ using System.Text;
 namespace SmtpSim.Protocol.Tests;
 
 /// <summary>
-/// Plays the client's lines of a transcript to a server. Lines begin with <c>C: </c> (sent), <c>S: </c> (expected), <c>-&gt;</c> (the state that was
-/// reached), <c>#</c> (comment), <c>|</c> (message text that arrived) or <c>!</c>: <c>! reply STEP [ARGUMENT] REPLY</c>, <c>! size N</c>, <c>! recipients N</c>, <c>! shutdown</c>, <c>! timeout</c>, <c>! lost</c>.
+/// Plays the client's lines of a transcript to a server. Lines begin with <c>C: </c> (sent), <c>S: </c> (expected), <c>-&gt;</c> (the
+/// state that was
+/// reached), <c>#</c> (comment), <c>|</c> (message text that arrived) or <c>!</c>: <c>! reply STEP [ARGUMENT] REPLY</c>, <c>! size N</c>,
+/// <c>! recipients N</c>, <c>! shutdown</c>, <c>! timeout</c>, <c>! lost</c>.
 /// </summary>
 internal sealed class ServerScript
 {
+    private static readonly string[] Results = ["S: ", "-> ", "| "];
+    private static readonly string[] Preparations = ["#", "! reply ", "! size ", "! recipients "];
+
     private readonly ScriptedPolicy _policy = new();
     private readonly ServerConversation _server;
     private readonly Peer _peer;
@@ -31,7 +36,7 @@ internal sealed class ServerScript
         var text = new StringBuilder();
         foreach (var line in lines)
         {
-            if (line.StartsWith("S:", StringComparison.Ordinal) || line.StartsWith("->", StringComparison.Ordinal) || line.StartsWith('|')) continue;
+            if (Array.Exists(Results, mark => line.StartsWith(mark, StringComparison.Ordinal))) continue;
             script.GreetBefore(line);
             script.Show(text);
             text.Append(line).Append('\n');
@@ -43,7 +48,9 @@ internal sealed class ServerScript
         return text.ToString();
     }
 
-    /// <summary>All replies when what stands between two instructions is fed in pieces of the given size, and the state at the end.</summary>
+    /// <summary>
+    /// All replies when what stands between two instructions is fed in pieces of the given size, and the state at the end.
+    /// </summary>
     public static (string Replies, ServerState State, string Messages) PlayInPieces(string transcript, int size)
     {
         var lines = transcript.TrimEnd('\n').Split('\n');
@@ -66,8 +73,7 @@ internal sealed class ServerScript
     /// <summary>The greeting comes before the first line of the client; instructions above it prepare the server.</summary>
     private void GreetBefore(string line)
     {
-        var prepares = line.StartsWith('#') || line.Length == 0 || line.StartsWith("! reply", StringComparison.Ordinal)
-            || line.StartsWith("! size", StringComparison.Ordinal) || line.StartsWith("! recipients", StringComparison.Ordinal);
+        var prepares = Array.Exists(Preparations, mark => line.StartsWith(mark, StringComparison.Ordinal));
         if (prepares || _server.Session.State != ServerState.Connected) return;
         _server.Greet(_peer.Output);
     }
@@ -78,13 +84,13 @@ internal sealed class ServerScript
         else if (line is "! shutdown") _server.Shutdown(_peer.Output);
         else if (line is "! timeout") _server.TimeOut(_peer.Output);
         else if (line is "! lost") _server.Session.OnConnectionLost();
-        else Assert.True(line.Length == 0 || line[0] == '#' || line.StartsWith("! size", StringComparison.Ordinal) || line.StartsWith("! recipients", StringComparison.Ordinal), $"unknown line: {line}");
+        else Assert.Matches("^(#.*|! size .*|! recipients .*|)$", line);
     }
 
     private void Show(StringBuilder text)
     {
         foreach (var message in _policy.Messages.Skip(_messagesShown))
-            text.Append("| ").Append(message.Replace("\\", @"\\").Replace("\r", @"\r").Replace("\n", @"\n").Replace("\0", @"\0")).Append('\n');
+            text.Append("| ").Append(Octets.Escaped(message)).Append('\n');
         _messagesShown = _policy.Messages.Count;
         foreach (var reply in _peer.Take().Split("\r\n")[..^1]) text.Append("S: ").Append(reply).Append('\n');
         if (_server.Session.State != _shown) text.Append($"-> {_server.Session.State}\n");
