@@ -42,6 +42,14 @@ public sealed class Series
         Array.Values[_row + field] += amount;
     }
 
+    /// <summary>Adds to a quantity of a bin now or later, while <see cref="Add"/> goes on where it was.</summary>
+    public void AddAhead(long time, int field, long amount)
+    {
+        var row = checked((int)(time / _width) * _fields);
+        Array.EnsureLength(row + _fields);
+        Array.Values[row + field] += amount;
+    }
+
     /// <summary>Spreads a level that stands over [from, to), past or future, on the bins it touches.</summary>
     public void AddArea(long from, long to, int field, long level)
     {

@@ -32,10 +32,10 @@ internal struct ClientSession
     /// <summary>The message of the transaction; -1 when none is under way.</summary>
     public int Message;
 
-    public ushort Generation;
-
     /// <summary>Counts what this side sent.</summary>
-    public ushort Step;
+    public uint Step;
+
+    public ushort Generation;
 
     /// <summary>Transactions begun.</summary>
     public ushort Transactions;

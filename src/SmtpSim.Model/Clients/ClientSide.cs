@@ -87,7 +87,7 @@ internal sealed class ClientSide
         if (!IsFor(session, e))
         {
             // The attempt was given up meanwhile: TCP answers with RST.
-            Abort(e.Receiver, e.Sender, (int)e.Argument, e.Sequence, LinkTo(_hosts[_map.LocalOf(e.Receiver)].Group, e.Sender), e.Time);
+            Abort(e.Receiver, e.Sender, (int)e.Argument, e.Sequence, e.Tag, LinkTo(_hosts[_map.LocalOf(e.Receiver)].Group, e.Sender), e.Time);
             return true;
         }
         session.ServerSlot = (int)e.Argument;
@@ -119,10 +119,15 @@ internal sealed class ClientSide
         var trigger = ClientDialogue.OnReply(session.State, reply, situation);
         var phase = ClientTable.PhaseOf(session.State);
         session.State = ClientTable.Next(session.State, trigger);
-        if (session.State == ClientState.Closed)
-            End(ref session, e.Slot, trigger == ClientTrigger.ServiceClosing ? SessionEnd.ServiceClosing : SessionEnd.Completed, phase, e.Time);
-        else
+        if (session.State != ClientState.Closed)
+        {
             SendNext(ref session, e.Slot, e.Time);
+            return true;
+        }
+        // A server that refuses QUIT goes on waiting until it sees the connection closed.
+        if (trigger == ClientTrigger.QuitAnswered && !reply.IsPositiveCompletion)
+            Abort(ref session, e.Time);
+        End(ref session, e.Slot, trigger == ClientTrigger.ServiceClosing ? SessionEnd.ServiceClosing : SessionEnd.Completed, phase, e.Time);
         return true;
     }
 
@@ -144,7 +149,7 @@ internal sealed class ClientSide
         _trace?.TimedOut(e.Time, HostNumber(session.Host), session);
         var phase = ClientTable.PhaseOf(session.State);
         if (session.ServerSlot >= 0)
-            Abort(HostNumber(session.Host), session.Server, session.ServerSlot, SequenceOf(ref session), session.Link, e.Time);
+            Abort(ref session, e.Time);
         MarkUnacknowledged(session);
         session.State = ClientTable.Next(session.State, ClientTrigger.TimedOut);
         End(ref session, e.Slot, SessionEnd.TimedOut, phase, e.Time);
@@ -320,7 +325,7 @@ internal sealed class ClientSide
             Time = now + _world.Links[session.Link].Delay(session.Key.Draw(step)),
             Receiver = session.Server,
             Sender = hostNumber,
-            Sequence = ((uint)session.Generation << 16) | step,
+            Sequence = SequenceOf(session, step),
             Kind = (byte)EventKind.Open,
             Slot = slot,
             Argument = message.Ordinal,
@@ -382,17 +387,21 @@ internal sealed class ClientSide
             Time = now + _world.Links[session.Link].Delay(session.Key.Draw(step)),
             Receiver = session.Server,
             Sender = HostNumber(session.Host),
-            Sequence = ((uint)session.Generation << 16) | step,
+            Sequence = SequenceOf(session, step),
             Kind = (byte)kind,
             Detail = detail,
+            Tag = SessionKeys.MarkOf(session.Key),
             Slot = session.ServerSlot,
             Argument = argument,
         });
         _trace?.Sent(now, HostNumber(session.Host), session, argument);
     }
 
+    private void Abort(ref ClientSession session, long now)
+        => Abort(HostNumber(session.Host), session.Server, session.ServerSlot, SequenceOf(session, session.Step++), SessionKeys.MarkOf(session.Key), session.Link, now);
+
     /// <summary>RST takes the floor of the link alone, so that it always comes before anything that a later session sends.</summary>
-    private void Abort(int client, int server, int serverSlot, uint sequence, byte link, long now)
+    private void Abort(int client, int server, int serverSlot, uint sequence, ushort mark, byte link, long now)
         => _router.Send(new SimEvent
         {
             Time = now + _world.Links[link].Floor,
@@ -400,6 +409,7 @@ internal sealed class ClientSide
             Sender = client,
             Sequence = sequence,
             Kind = (byte)EventKind.Close,
+            Tag = mark,
             Slot = serverSlot,
         });
 
@@ -446,11 +456,11 @@ internal sealed class ClientSide
 
     private static uint TimerSequence(in ClientSession session) => SelfSequence.Of(EventKind.ClientTimer, session.Generation);
 
-    private static uint SequenceOf(ref ClientSession session) => ((uint)session.Generation << 16) | session.Step++;
+    private static uint SequenceOf(in ClientSession session, uint step) => ((uint)session.Generation << 16) | (ushort)step;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsFor(in ClientSession session, in SimEvent e)
-        => session.InUse && session.Generation == e.Sequence >> 16 && HostNumber(session.Host) == e.Receiver;
+        => session.InUse && session.Generation == e.Sequence >> 16 && SessionKeys.MarkOf(session.Key) == e.Tag && HostNumber(session.Host) == e.Receiver;
 
     private byte LinkTo(int group, int server) => _world.LinkOf[group * _world.Servers.Length + _world.ServerGroupOf(server)];
 

@@ -1,9 +1,12 @@
 namespace SmtpSim.Model;
 
-/// <summary>What an event means. Those to a server come first, then those to a client, then what a host or a partition tells itself.</summary>
+/// <summary>
+/// What an event means. Those to a server come first, then those to a client, then what a host or a partition tells itself.
+/// Between hosts, Sequence holds the session's generation and step, and Tag the session's mark.
+/// </summary>
 internal enum EventKind : byte
 {
-    /// <summary>TCP SYN. Slot: the client's; Argument: message ordinal; Tag: attempt.</summary>
+    /// <summary>TCP SYN. Slot: the client's; Argument: message ordinal; Tag: attempt, from which the mark follows.</summary>
     Open,
 
     /// <summary>TCP ACK of the handshake: the server program takes the connection. Slot: the server's.</summary>

@@ -13,11 +13,14 @@ internal enum ServerSessionFlags : byte
     /// <summary>The program took the connection: it counts as one of the host's sessions.</summary>
     Taken = 2,
 
-    /// <summary>The server neither hears nor answers any more: a fault or an unreachable host.</summary>
+    /// <summary>Nothing passes between server and client any more: a fault or an unreachable host.</summary>
     Deaf = 4,
 
     /// <summary>A message was accepted and the client has not shown yet that it knows.</summary>
     Unconfirmed = 8,
+
+    /// <summary>EHLO was accepted: MAIL announces the size of the message (RFC 1870).</summary>
+    Extended = 16,
 }
 
 /// <summary>The server's half of a session: 64 bytes, one cache line.</summary>
@@ -50,10 +53,10 @@ internal struct ServerSession
     /// <summary>Ordinal of the message accepted last.</summary>
     public uint Ordinal;
 
-    public ushort Generation;
-
     /// <summary>Counts what this side did.</summary>
-    public ushort Step;
+    public uint Step;
+
+    public ushort Generation;
     public ushort Recipients;
     public byte Link;
     public byte Epoch;

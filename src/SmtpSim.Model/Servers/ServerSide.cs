@@ -95,14 +95,9 @@ internal sealed class ServerSide
             State = ServerState.Connected,
             Flags = ServerSessionFlags.InUse,
         };
-        var outage = OutageAt(profile, e.Time);
-        var fault = FaultAt(profile, SessionStep.Connect, session, metrics);
-        if (outage is not null and not OutageKind.ServiceUnavailable || fault is { Kind: not FaultKind.Reply })
+        if (FailsToConnect(session, profile, metrics, e.Time, out var refused))
         {
             metrics.Counters[(int)ServerCounter.ConnectionsFailed]++;
-            var refused = outage == OutageKind.Refuse || (outage is null or OutageKind.ServiceUnavailable && fault!.Value.Kind is FaultKind.Refuse or FaultKind.Reset);
-            if (outage is not null and not OutageKind.ServiceUnavailable)
-                _trace?.Outage(session, profile, outage.Value);
             if (refused)
                 Send(ref session, EventKind.Refused, 0, e.Time);
             return true;
@@ -112,6 +107,20 @@ internal sealed class ServerSide
         _sessions[slot] = session;
         Send(ref _sessions[slot], EventKind.Accepted, (uint)slot, e.Time);
         return true;
+    }
+
+    /// <summary>Whether an outage or, when there is none, a fault keeps the connection from being made.</summary>
+    private bool FailsToConnect(in ServerSession session, ServerProfile profile, ServerMetrics metrics, long now, out bool refused)
+    {
+        if (OutageAt(profile, now) is { } outage and not OutageKind.ServiceUnavailable)
+        {
+            _trace?.Outage(session, profile, outage);
+            refused = outage == OutageKind.Refuse;
+            return true;
+        }
+        var fault = FaultAt(profile, SessionStep.Connect, session, metrics);
+        refused = fault is { Kind: FaultKind.Refuse or FaultKind.Reset };
+        return fault is not null;
     }
 
     /// <summary>ACK: the program takes the connection and greets.</summary>
@@ -152,8 +161,8 @@ internal sealed class ServerSide
     public bool OnMail(in SimEvent e)
     {
         ref var session = ref _sessions[e.Slot];
-        if (!Hears(ref session, e, out var profile))
-            return false;
+        if (!Hears(ref session, e, out var profile, out var changed))
+            return changed;
         if (!ServerDialogue.Admits(session.State, Verb.Mail, out var reply))
         {
             Answer(ref session, e.Slot, profile, SessionStep.Mail, Verb.Mail, reply, e.Time);
@@ -164,7 +173,7 @@ internal sealed class ServerSide
             session.Bytes = e.Argument;
             session.Recipients = 0;
             session.Accepted = 0;
-            reply = profile.Esmtp && e.Argument > profile.MaxMessageBytes ? TooLarge(session, profile) : WellKnownReplies.SenderOk;
+            reply = session.Has(ServerSessionFlags.Extended) && e.Argument > profile.MaxMessageBytes ? TooLarge(session, profile) : WellKnownReplies.SenderOk;
             Answer(ref session, e.Slot, profile, SessionStep.Mail, Verb.Mail, reply, e.Time, loses);
         }
         return true;
@@ -173,8 +182,8 @@ internal sealed class ServerSide
     public bool OnRcpt(in SimEvent e)
     {
         ref var session = ref _sessions[e.Slot];
-        if (!Hears(ref session, e, out var profile))
-            return false;
+        if (!Hears(ref session, e, out var profile, out var changed))
+            return changed;
         if (!ServerDialogue.Admits(session.State, Verb.Rcpt, out var reply))
         {
             Answer(ref session, e.Slot, profile, SessionStep.Rcpt, Verb.Rcpt, reply, e.Time);
@@ -196,29 +205,25 @@ internal sealed class ServerSide
     public bool OnBody(in SimEvent e)
     {
         ref var session = ref _sessions[e.Slot];
-        if (!Hears(ref session, e, out var profile))
-            return false;
+        if (!Hears(ref session, e, out var profile, out var changed))
+            return changed;
         if (StrikesFault(ref session, e.Slot, profile, SessionStep.Body, null, e.Time, out var loses))
             return true;
-        var metrics = Metrics[profile.Index];
         var reply = session.Bytes > profile.MaxMessageBytes ? TooLarge(session, profile) : WellKnownReplies.Queued;
         if (!TryDepart(ref session, e.Slot, profile, SessionStep.Body, e.Time, out var departure))
             return true;
         if (reply.IsPositiveCompletion)
-            Accept(ref session, e, metrics);
+            Accept(ref session, e, Metrics[profile.Index], departure);
         session.State = ServerTable.Next(session.State, ServerDialogue.OutcomeOfBody(reply));
-        if (loses)
-            LoseReply(ref session, metrics, reply, e.Time);
-        else
-            Reply(ref session, e.Slot, profile, reply, departure, e.Time);
+        Reply(ref session, e.Slot, profile, reply, departure, e.Time, loses);
         return true;
     }
 
     public bool OnCommand(in SimEvent e)
     {
         ref var session = ref _sessions[e.Slot];
-        if (!Hears(ref session, e, out var profile))
-            return false;
+        if (!Hears(ref session, e, out var profile, out var changed))
+            return changed;
         var verb = (Verb)e.Detail;
         var step = verb switch
         {
@@ -242,6 +247,8 @@ internal sealed class ServerSide
                 Verb.Quit => WellKnownReplies.Bye,
                 _ => WellKnownReplies.Ok,
             };
+            if (verb == Verb.Ehlo && profile.Esmtp)
+                session.Flags |= ServerSessionFlags.Extended;
             Answer(ref session, e.Slot, profile, step, verb, reply, e.Time, loses);
         }
         return true;
@@ -253,8 +260,6 @@ internal sealed class ServerSide
         ref var session = ref _sessions[e.Slot];
         if (!IsFrom(session, e))
             return false;
-        if (session.Has(ServerSessionFlags.Unconfirmed))
-            _ledger.Remember(session.Host, session.Client, session.Ordinal, session.Accepted);
         session.State = ServerTable.Next(session.State, ServerTrigger.ConnectionLost);
         Release(ref session, e.Slot, e.Time);
         return true;
@@ -281,7 +286,7 @@ internal sealed class ServerSide
             return true;
         Metrics[profile.Index].Counters[(int)ServerCounter.IdleTimeouts]++;
         session.State = ServerTable.Next(session.State, ServerTrigger.TimedOut);
-        Reply(ref session, e.Slot, profile, WellKnownReplies.IdleTimeout, e.Time, e.Time);
+        Reply(ref session, e.Slot, profile, WellKnownReplies.IdleTimeout, e.Time, e.Time, session.Has(ServerSessionFlags.Deaf));
         return true;
     }
 
@@ -309,17 +314,15 @@ internal sealed class ServerSide
         if (!TryDepart(ref session, slot, profile, SessionStep.Greeting, now, out var departure))
             return;
         session.State = ServerTable.Next(session.State, ServerDialogue.OutcomeOfGreeting(greeting));
-        if (loses)
-            LoseReply(ref session, Metrics[profile.Index], greeting, now);
-        else
-            Reply(ref session, slot, profile, greeting, departure, now);
+        Reply(ref session, slot, profile, greeting, departure, now, loses);
     }
 
     /// <summary>Whether the server still listens to the session; if so, the command shows that its last reply was read.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool Hears(ref ServerSession session, in SimEvent e, out ServerProfile profile)
+    private bool Hears(ref ServerSession session, in SimEvent e, out ServerProfile profile, out bool changed)
     {
         profile = null!;
+        changed = false;
         if (!IsFrom(session, e))
             return false;
         session.Flags &= ~ServerSessionFlags.Unconfirmed;
@@ -327,10 +330,13 @@ internal sealed class ServerSide
         profile = _world.Servers[host.Group];
         if (session.Has(ServerSessionFlags.Deaf) || session.State == ServerState.Closed)
             return false;
-        return profile.Outages.Length == 0 || HearsInOutage(ref session, e, host, profile);
+        if (profile.Outages.Length == 0 || HearsInSpiteOfOutages(ref session, e, host, profile))
+            return true;
+        changed = true;
+        return false;
     }
 
-    private bool HearsInOutage(ref ServerSession session, in SimEvent e, in ServerHost host, ServerProfile profile)
+    private bool HearsInSpiteOfOutages(ref ServerSession session, in SimEvent e, in ServerHost host, ServerProfile profile)
     {
         if (IsBroken(ref session, e.Slot, host, profile, e.Time))
             return false;
@@ -369,10 +375,7 @@ internal sealed class ServerSide
         if (!TryDepart(ref session, slot, profile, step, now, out var departure))
             return;
         session.State = ServerTable.Next(session.State, ServerDialogue.OutcomeOf(verb, reply));
-        if (loses)
-            LoseReply(ref session, Metrics[profile.Index], reply, now);
-        else
-            Reply(ref session, slot, profile, reply, departure, now);
+        Reply(ref session, slot, profile, reply, departure, now, loses);
     }
 
     /// <summary>Has a worker do the step's work.</summary>
@@ -389,48 +392,60 @@ internal sealed class ServerSide
         var service = profile.Service[(int)step].Sample(session.Key.Draw(SessionKeys.ServerService(session.Step)));
         var start = now;
         if (profile.Workers > 0)
-        {
             start = _workers.Assign(_hosts[session.Host].FirstWorker, profile.Workers, now, service);
-            BookWork(profile, now, start, service);
-        }
         departure = start + service;
-        if (!profile.DropsSessions)
+        var outage = profile.DropsSessions ? NextOutage(profile, now, departure) : null;
+        if (profile.Workers > 0)
+            BookWork(profile, now, start, departure, outage);
+        if (outage is not { } end)
             return true;
-        foreach (var outage in profile.Outages)
+        _trace?.Outage(session, profile, end.Kind);
+        session.Flags |= ServerSessionFlags.Deaf;
+        session.Deadline = long.MaxValue;
+        if (end.Kind == OutageKind.Refuse)
         {
-            if (outage.Kind == OutageKind.ServiceUnavailable || outage.Start <= now || outage.Start > departure)
-                continue;
-            _trace?.Outage(session, profile, outage.Kind);
-            session.Flags |= ServerSessionFlags.Deaf;
-            session.Deadline = long.MaxValue;
-            if (outage.Kind == OutageKind.Refuse)
-            {
-                Send(ref session, EventKind.Reset, 0, outage.Start);
-                session.State = ServerTable.Next(session.State, ServerTrigger.ConnectionLost);
-                PostToSelf(EventKind.Release, outage.Start, HostNumber(session.Host), ReleaseNumber(session), slot);
-            }
-            return false;
+            Send(ref session, EventKind.Reset, 0, end.Start);
+            session.State = ServerTable.Next(session.State, ServerTrigger.ConnectionLost);
+            PostToSelf(EventKind.Release, end.Start, HostNumber(session.Host), ReleaseNumber(session), slot);
         }
-        return true;
+        return false;
     }
 
-    private void BookWork(ServerProfile profile, long arrival, long start, long service)
+    /// <summary>The first outage that breaks sessions and begins after <paramref name="now"/> and not after <paramref name="until"/>.</summary>
+    private static Outage? NextOutage(ServerProfile profile, long now, long until)
+    {
+        foreach (var outage in profile.Outages)
+            if (outage.Kind != OutageKind.ServiceUnavailable && outage.Start > now && outage.Start <= until)
+                return outage;
+        return null;
+    }
+
+    /// <summary>Books waiting and work up to the end of the run or the outage that cuts it off; what is cut off is no observation.</summary>
+    private void BookWork(ServerProfile profile, long arrival, long start, long departure, Outage? outage)
     {
         var metrics = Metrics[profile.Index];
-        metrics.Wait.Add(start - arrival);
-        metrics.Sojourn.Add(start - arrival + service);
-        var end = Math.Min(start + service, _world.End);
-        metrics.Counters[(int)ServerCounter.BusyTicks] += Math.Max(0, end - start);
-        metrics.Series.AddArea(start, end, (int)ServerSeries.BusyArea, 1);
-        metrics.Series.AddArea(arrival, Math.Min(start, _world.End), (int)ServerSeries.WaitingArea, 1);
+        if (outage is null)
+        {
+            metrics.Wait.Add(start - arrival);
+            metrics.Sojourn.Add(departure - arrival);
+        }
+        var end = Math.Min(outage?.Start ?? long.MaxValue, _world.End);
+        metrics.Counters[(int)ServerCounter.BusyTicks] += Math.Max(0, Math.Min(departure, end) - start);
+        metrics.Series.AddArea(start, Math.Min(departure, end), (int)ServerSeries.BusyArea, 1);
+        metrics.Series.AddArea(arrival, Math.Min(start, end), (int)ServerSeries.WaitingArea, 1);
     }
 
     /// <summary>Sends a reply that leaves at <paramref name="departure"/>; where the state is closed by then, the session ends with it.</summary>
+    /// <param name="lost">The client will not hear of it, nor of anything after it.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Reply(ref ServerSession session, int slot, ServerProfile profile, Reply reply, long departure, long now)
+    private void Reply(ref ServerSession session, int slot, ServerProfile profile, Reply reply, long departure, long now, bool lost = false)
     {
-        CountReply(Metrics[profile.Index], reply, now);
-        Send(ref session, EventKind.Reply, reply.Bits, departure);
+        CountReply(Metrics[profile.Index], reply, departure, now);
+        var arrival = departure;
+        if (lost)
+            session.Flags |= ServerSessionFlags.Deaf;
+        else
+            arrival = Send(ref session, EventKind.Reply, reply.Bits, departure);
         if (session.State == ServerState.Closed)
         {
             session.Deadline = long.MaxValue;
@@ -440,40 +455,44 @@ internal sealed class ServerSide
                 PostToSelf(EventKind.Release, departure, HostNumber(session.Host), ReleaseNumber(session), slot);
             return;
         }
-        // While text arrives the client is not silent: the time it takes to send it is not counted.
+        // While text arrives the client is not silent: the time it takes to send it is not counted. And TCP keeps the order: the 421
+        // of a client that is silent because this reply is still on its way must not overtake it.
         var transfer = session.State == ServerState.ReceivingData ? _world.Links[session.Link].Transfer(session.Bytes) : 0;
-        session.Deadline = departure + transfer + profile.IdleTimeout;
+        session.Deadline = Math.Max(arrival, departure + transfer + profile.IdleTimeout);
         if (session.TimerAt >= session.Deadline)
             PostTimer(ref session, slot);
     }
 
-    /// <summary>The work is done and the client will not hear of it.</summary>
-    private void LoseReply(ref ServerSession session, ServerMetrics metrics, Reply reply, long now)
+    /// <summary>Counts a reply when it leaves, provided that the run does not end before.</summary>
+    private void CountReply(ServerMetrics metrics, Reply reply, long departure, long now)
     {
-        CountReply(metrics, reply, now);
-        if (session.Has(ServerSessionFlags.Unconfirmed))
-            _ledger.Remember(session.Host, session.Client, session.Ordinal, session.Accepted);
-        session.Flags |= ServerSessionFlags.Deaf;
-        session.Deadline = long.MaxValue;
-    }
-
-    private static void CountReply(ServerMetrics metrics, Reply reply, long now)
-    {
+        if (departure >= _world.End)
+            return;
         metrics.Replies[reply.Code - ReplyCounts.First]++;
         var series = reply.IsTransientNegative ? ServerSeries.TransientReplies : reply.IsPermanentNegative ? ServerSeries.PermanentReplies : ServerSeries.PositiveReplies;
-        metrics.Series.Add(now, (int)series, 1);
+        AddToSeries(metrics, series, departure, now);
+    }
+
+    private static void AddToSeries(ServerMetrics metrics, ServerSeries field, long departure, long now)
+    {
+        if (departure == now)
+            metrics.Series.Add(now, (int)field, 1);
+        else
+            metrics.Series.AddAhead(departure, (int)field, 1);
     }
 
     /// <summary>A transaction ended well: copies are counted, and those that a recipient had already as duplicates.</summary>
-    private void Accept(ref ServerSession session, in SimEvent e, ServerMetrics metrics)
+    private void Accept(ref ServerSession session, in SimEvent e, ServerMetrics metrics, long departure)
     {
         session.Ordinal = e.Argument;
         session.Flags |= ServerSessionFlags.Unconfirmed;
+        if (departure >= _world.End)
+            return;
         var copies = BitOperations.PopCount(session.Accepted);
         metrics.Counters[(int)ServerCounter.MessagesAccepted]++;
         metrics.Counters[(int)ServerCounter.RecipientCopies] += copies;
         metrics.Counters[(int)ServerCounter.BytesAccepted] += session.Bytes;
-        metrics.Series.Add(e.Time, (int)ServerSeries.MessagesAccepted, 1);
+        AddToSeries(metrics, ServerSeries.MessagesAccepted, departure, e.Time);
         if (e.Detail == 0)
             return;
         var duplicates = _ledger.CountDuplicates(session.Host, session.Client, session.Ordinal, session.Accepted);
@@ -481,7 +500,7 @@ internal sealed class ServerSide
             return;
         metrics.Counters[(int)ServerCounter.MessagesDuplicated]++;
         metrics.Counters[(int)ServerCounter.RecipientDuplicates] += duplicates;
-        metrics.Series.Add(e.Time, (int)ServerSeries.MessagesDuplicated, 1);
+        AddToSeries(metrics, ServerSeries.MessagesDuplicated, departure, e.Time);
     }
 
     private Reply TooLarge(in ServerSession session, ServerProfile profile)
@@ -548,9 +567,11 @@ internal sealed class ServerSide
         return null;
     }
 
-    /// <summary>Ends a session and frees its slot.</summary>
+    /// <summary>Ends a session and frees its slot. What the client has not shown to know of by now it may never learn.</summary>
     private void Release(ref ServerSession session, int slot, long now)
     {
+        if (session.Has(ServerSessionFlags.Unconfirmed))
+            _ledger.Remember(session.Host, session.Client, session.Ordinal, session.Accepted);
         ref var host = ref _hosts[session.Host];
         if (session.Has(ServerSessionFlags.Taken) && session.Epoch == host.Epoch)
         {
@@ -562,19 +583,22 @@ internal sealed class ServerSide
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Send(ref ServerSession session, EventKind kind, uint argument, long departure)
+    private long Send(ref ServerSession session, EventKind kind, uint argument, long departure)
     {
         var step = session.Step++;
+        var arrival = departure + _world.Links[session.Link].Delay(session.Key.Draw(SessionKeys.ServerLatency(step)));
         _router.Send(new SimEvent
         {
-            Time = departure + _world.Links[session.Link].Delay(session.Key.Draw(SessionKeys.ServerLatency(step))),
+            Time = arrival,
             Receiver = session.Client,
             Sender = HostNumber(session.Host),
-            Sequence = ((uint)session.Generation << 16) | step,
+            Sequence = ((uint)session.Generation << 16) | (ushort)step,
             Kind = (byte)kind,
+            Tag = SessionKeys.MarkOf(session.Key),
             Slot = session.ClientSlot,
             Argument = argument,
         });
+        return arrival;
     }
 
     private void PostTimer(ref ServerSession session, int slot)
@@ -615,7 +639,7 @@ internal sealed class ServerSide
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsFrom(in ServerSession session, in SimEvent e)
-        => session.Has(ServerSessionFlags.InUse) && session.Generation == e.Sequence >> 16 && session.Client == e.Sender;
+        => session.Has(ServerSessionFlags.InUse) && session.Generation == e.Sequence >> 16 && SessionKeys.MarkOf(session.Key) == e.Tag && session.Client == e.Sender;
 
     private int LocalOf(int host) => _map.LocalOf(host) - _firstLocal;
 

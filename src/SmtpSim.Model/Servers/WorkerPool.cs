@@ -1,3 +1,5 @@
+using SmtpSim.Kernel;
+
 namespace SmtpSim.Model;
 
 /// <summary>
@@ -12,7 +14,7 @@ internal sealed class WorkerPool(long[] freeAt)
     public long Assign(int first, int count, long arrival, long service)
     {
         var start = Math.Max(arrival, freeAt[first]);
-        var end = start + service;
+        var end = Math.Min(start + service, Sampler.MaxSample);
         var i = 0;
         while (true)
         {

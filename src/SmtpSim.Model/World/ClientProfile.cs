@@ -1,3 +1,5 @@
+using SmtpSim.Kernel;
+
 namespace SmtpSim.Model;
 
 /// <summary>A client group as the hot loop reads it.</summary>
@@ -26,8 +28,10 @@ public sealed class ClientProfile
             timeouts.Body.Ticks,
             timeouts.Rset.Ticks,
             timeouts.Quit.Ticks,
-            long.MaxValue,
+            SimDuration.MaxValue.Ticks,
         ];
+        for (var i = 0; i < TimeoutOf.Length; i++)
+            TimeoutOf[i] = Math.Min(TimeoutOf[i], Sampler.MaxSample); // may be added to any time of a run
         Streams = [.. streams.Where(stream => stream.Traffic.From.Contains(group.Name, StringComparer.Ordinal))];
     }
 

@@ -16,7 +16,7 @@ public sealed class ServerProfile
         UnknownBelow = Chance.Threshold(group.UnknownShare);
         MaxMessageBytes = group.MaxMessageBytes == 0 ? long.MaxValue : group.MaxMessageBytes;
         MaxRecipients = group.MaxRecipients;
-        IdleTimeout = group.IdleTimeout.Ticks;
+        IdleTimeout = Math.Min(group.IdleTimeout.Ticks, Sampler.MaxSample);
         Esmtp = group.Esmtp;
         Greylist = group.Greylist;
 

@@ -12,10 +12,17 @@ internal static class SessionKeys
     public static RandomKey Of(World world, int client, uint ordinal, ushort attempt)
         => world.SessionKey.Derive((ulong)client).Derive(((ulong)ordinal << 16) | attempt);
 
+    /// <summary>
+    /// Goes with every segment of a session but the first. Generations repeat after 65,536 sessions of a client, which an overloaded
+    /// server's reply may well be late by; that the mark of another session fits too is as good as impossible.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong ServerLatency(ushort step) => (1UL << 32) | ((ulong)step << 2);
+    public static ushort MarkOf(RandomKey key) => (ushort)key.Value;
 
-    public static ulong ServerService(ushort step) => ServerLatency(step) | 1;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong ServerLatency(uint step) => (1UL << 32) | ((ulong)step << 2);
 
-    public static ulong ServerFault(ushort step) => ServerLatency(step) | 2;
+    public static ulong ServerService(uint step) => ServerLatency(step) | 1;
+
+    public static ulong ServerFault(uint step) => ServerLatency(step) | 2;
 }

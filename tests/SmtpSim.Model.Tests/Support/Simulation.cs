@@ -1,0 +1,42 @@
+namespace SmtpSim.Model.Tests;
+
+/// <summary>Runs scenarios as the grains do, in this process: one partition in one go, several in windows on the grid of the lookahead.</summary>
+internal static class Simulation
+{
+    public static Outcome Run(Scenario scenario, int partitions = 1)
+    {
+        var world = new World(scenario);
+        Partition[] all = [.. Enumerable.Range(0, partitions).Select(i => new Partition(world, i, partitions))];
+        if (partitions == 1)
+            all[0].Advance(long.MaxValue);
+        else
+            AdvanceInWindows(world, all);
+        return Outcome.Of(world, all);
+    }
+
+    private static void AdvanceInWindows(World world, Partition[] partitions)
+    {
+        while (true)
+        {
+            var next = partitions.Min(partition => partition.NextTime);
+            if (next == long.MaxValue)
+                return;
+            var end = (next / world.Lookahead + 1) * world.Lookahead;
+            foreach (var partition in partitions)
+                partition.Advance(end);
+            foreach (var sender in partitions)
+                foreach (var receiver in partitions)
+                    if (sender != receiver)
+                        Exchange(sender, receiver);
+        }
+    }
+
+    private static void Exchange(Partition sender, Partition receiver)
+    {
+        foreach (var outbox in new[] { sender.CommandsTo(receiver.Index), sender.RepliesTo(receiver.Index) })
+        {
+            receiver.Accept(outbox.Events.Span);
+            outbox.Clear();
+        }
+    }
+}
