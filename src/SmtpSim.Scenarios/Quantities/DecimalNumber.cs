@@ -11,6 +11,7 @@ internal readonly record struct DecimalNumber(bool Negative, UInt128 Digits, int
     // 25 digits times the largest unit (a week, 604800) still fit in 128 bits. The shortest form of a double has 17.
     private const int MaxDigits = 25;
     private const int MaxExponent = 400;
+    private const int LegibleDigits = 16;
 
     public bool IsZero => Digits == 0;
 
@@ -74,8 +75,8 @@ internal readonly record struct DecimalNumber(bool Negative, UInt128 Digits, int
     {
         var sign = Negative ? "-" : "";
         var digits = Digits.ToString(CultureInfo.InvariantCulture);
-        if (Exponent is >= 0 and <= 12) return sign + digits + new string('0', IsZero ? 0 : Exponent);
-        if (Exponent is > 12 or < -30) return string.Create(CultureInfo.InvariantCulture, $"{sign}{digits}e{Exponent}");
+        if (Exponent >= 0 && digits.Length + Exponent <= LegibleDigits) return sign + digits + new string('0', IsZero ? 0 : Exponent);
+        if (Exponent is > 0 or < -30) return string.Create(CultureInfo.InvariantCulture, $"{sign}{digits}e{Exponent}");
         digits = digits.PadLeft(1 - Exponent, '0');
         return $"{sign}{digits[..^-Exponent]}.{digits[^-Exponent..]}";
     }

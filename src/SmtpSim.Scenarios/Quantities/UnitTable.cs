@@ -81,6 +81,6 @@ internal sealed record UnitTable(string Noun, string Plain, string Example, IRea
         {
             if (string.Equals(unit.Name, name, StringComparison.OrdinalIgnoreCase)) return unit.Name;
         }
-        return Words.Nearest(name, Units.Select(unit => unit.Name));
+        return null; // units are too short for guesses by spelling
     }
 }

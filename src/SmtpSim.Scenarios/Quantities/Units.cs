@@ -28,7 +28,8 @@ internal static class Units
             new("B/s", 1, 0), new("kbit/s", 125, 0, Written: false), new("kB/s", 1, 3), new("KiB/s", 1024, 0), new("Mbit/s", 125_000, 0, Written: false),
             new("MB/s", 1, 6), new("MiB/s", 1024 * 1024, 0), new("Gbit/s", 125_000_000, 0, Written: false), new("GB/s", 1, 9), new("GiB/s", 1024 * 1024 * 1024, 0),
         ],
-        Synonyms("mbps mb = Mbit/s; kbps = kbit/s; gbps = Gbit/s; kb = kB/s; gb = GB/s; b = B/s"));
+        // Whether "Mb" is bits or bytes is not for us to guess.
+        Synonyms("mbps = Mbit/s; kbps = kbit/s; gbps = Gbit/s; b = B/s; kb kb/s = kB/s' or 'kbit/s; mb mb/s = MB/s' or 'Mbit/s; gb gb/s = GB/s' or 'Gbit/s"));
 
     /// <summary>Seconds in the units of a rate.</summary>
     public static IReadOnlyList<(string Name, int Seconds)> RatePeriods { get; } = [("s", 1), ("min", 60), ("m", 60), ("h", 3600), ("d", 86400)];

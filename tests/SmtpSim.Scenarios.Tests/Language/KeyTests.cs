@@ -1,0 +1,152 @@
+using SmtpSim.Kernel;
+using SmtpSim.Model;
+
+namespace SmtpSim.Scenarios.Tests;
+
+/// <summary>Every key of the language reaches the property that it is for, by way of its path.</summary>
+public sealed class KeyTests
+{
+    private static readonly ReplySpec Busy = new(450, 4, 2, 0, "Busy");
+
+    private static readonly (string Set, Func<Scenario, bool> Holds)[] Cases =
+    [
+        ("schema=1", s => s.Name == "sample"),
+        ("name=other", s => s.Name == "other"),
+        ("seed=7", s => s.Seed == 7),
+        ("replication=3", s => s.Replication == 3),
+        ("duration=2h", s => s.Duration == SimDuration.FromHours(2) && s.Traffic[0].End == s.Duration),
+        ("drain=5d", s => s.Drain == SimDuration.FromDays(5)),
+        ("series=10s", s => s.SeriesInterval == SimDuration.FromSeconds(10)),
+
+        ("network={ loss: 1% }", s => s.Network.Default.Loss == 0.01),
+        ("network.latency=7ms", s => s.Network.Default.Floor == SimDuration.FromMilliseconds(7)),
+        ("network.latency.floor=8ms", s => s.Network.Default.Floor == SimDuration.FromMilliseconds(8)),
+        ("network.latency.jitter=9ms", s => s.Network.Default.Jitter == new Distribution.Constant(90_000)),
+        ("network.loss=0.5%", s => s.Network.Default.Loss == 0.005),
+        ("network.bandwidth=2 MB/s", s => s.Network.Default.BytesPerSecond == 2e6),
+        ("network.links=[{}]", s => s.Network.Links[0] == new LinkOverride(null, null, s.Network.Default)),
+        ("network.links=[{ from: a }]", s => s.Network.Links[0] is { From: "a", To: null }),
+        ("network.links=[{ to: mx }]", s => s.Network.Links[0] is { From: null, To: "mx" }),
+        ("network.links=[{ latency: 1ms }]", s => s.Network.Links[0].Link == s.Network.Default with { Floor = SimDuration.FromMilliseconds(1) }),
+        ("network.links=[{ latency: { floor: 1ms, jitter: 2ms } }]", s => s.Network.Links[0].Link.Jitter == new Distribution.Constant(20_000)),
+        ("network.links=[{ loss: 3% }]", s => s.Network.Links[0].Link == s.Network.Default with { Loss = 0.03 }),
+        ("network.links=[{ bandwidth: 1 kB/s }]", s => s.Network.Links[0].Link == s.Network.Default with { BytesPerSecond = 1000 }),
+
+        ("servers={ mx: {}, other: {} }", s => s.Servers[1] == new ServerGroup { Name = "other" }),
+        ("servers.mx.count=40", s => s.Servers[0].Count == 40),
+        ("servers.mx.esmtp=false", s => !s.Servers[0].Esmtp),
+        ("servers.mx.workers=4", s => s.Servers[0].Workers == 4),
+        ("servers.mx.service=5ms", s => Services(s).All(service => service == new Distribution.Constant(50_000))),
+        ("servers.mx.service.connect=1ms", s => s.Servers[0].Service.Connect == new Distribution.Constant(10_000)),
+        ("servers.mx.service.hello=1ms", s => s.Servers[0].Service.Hello == new Distribution.Constant(10_000)),
+        ("servers.mx.service.mail=1ms", s => s.Servers[0].Service.Mail == new Distribution.Constant(10_000)),
+        ("servers.mx.service.rcpt=1ms", s => s.Servers[0].Service.Rcpt == new Distribution.Constant(10_000)),
+        ("servers.mx.service.data=1ms", s => s.Servers[0].Service.Data == new Distribution.Constant(10_000)),
+        ("servers.mx.service.body=1ms", s => s.Servers[0].Service.Body == new Distribution.Constant(10_000)),
+        ("servers.mx.service.rset=1ms", s => s.Servers[0].Service.Rset == new Distribution.Constant(10_000)),
+        ("servers.mx.service.quit=1ms", s => s.Servers[0].Service.Quit == new Distribution.Constant(10_000)),
+        ("servers.mx.sessions=100", s => s.Servers[0].SessionLimit == 100),
+        ("servers.mx.sessions.limit=200", s => s.Servers[0].SessionLimit == 200),
+        ("servers.mx.sessions.reply=450 4.2.0 Busy", s => s.Servers[0].SessionLimitReply == Busy),
+        ("servers.mx.mailboxes=5", s => s.Servers[0].Mailboxes == 5),
+        ("servers.mx.unknown=2%", s => s.Servers[0].UnknownShare == 0.02),
+        ("servers.mx.unknown.share=3%", s => s.Servers[0].UnknownShare == 0.03),
+        ("servers.mx.unknown.reply=450 4.2.0 Busy", s => s.Servers[0].UnknownMailboxReply == Busy),
+        ("servers.mx.greylist={}", s => s.Servers[0].Greylist == new GreylistSpec()),
+        ("servers.mx.greylist.delay=60s", s => s.Servers[0].Greylist == new GreylistSpec { Delay = SimDuration.FromSeconds(60) }),
+        ("servers.mx.greylist.window=1d", s => s.Servers[0].Greylist == new GreylistSpec { Window = SimDuration.FromDays(1) }),
+        ("servers.mx.greylist.lifetime=9d", s => s.Servers[0].Greylist == new GreylistSpec { Lifetime = SimDuration.FromDays(9) }),
+        ("servers.mx.greylist.reply=450 4.2.0 Busy", s => s.Servers[0].Greylist == new GreylistSpec { Reply = Busy }),
+        ("servers.mx.max-size=10 MB", s => s.Servers[0].MaxMessageBytes == 10_000_000),
+        ("servers.mx.max-size.limit=1 MiB", s => s.Servers[0].MaxMessageBytes == 1 << 20),
+        ("servers.mx.max-size.reply=450 4.2.0 Busy", s => s.Servers[0].MessageTooLargeReply == Busy),
+        ("servers.mx.max-recipients=50", s => s.Servers[0].MaxRecipients == 50),
+        ("servers.mx.max-recipients.limit=60", s => s.Servers[0].MaxRecipients == 60),
+        ("servers.mx.max-recipients.reply=450 4.2.0 Busy", s => s.Servers[0].TooManyRecipientsReply == Busy),
+        ("servers.mx.idle-timeout=1m", s => s.Servers[0].IdleTimeout == SimDuration.FromMinutes(1)),
+        ("servers.mx.faults=[]", s => s.Servers[0].Faults.Count == 0),
+        ("servers.mx.faults=[{ at: data, reply: 450 4.2.0 Busy }]", s => s.Servers[0].Faults[0] == new FaultSpec { At = SessionStep.Data, Kind = FaultKind.Reply, Reply = Busy }),
+        ("servers.mx.faults=[{ at: body, fault: silent }]", s => s.Servers[0].Faults[0] == new FaultSpec { At = SessionStep.Body, Kind = FaultKind.Silent }),
+        ("servers.mx.faults=[{ at: quit, fault: reset, chance: 5% }]", s => s.Servers[0].Faults[0].Chance == 0.05),
+
+        ("clients={ a: { retry: none } }", s => s.Clients.Single().Name == "a"),
+        ("clients.a.count=9", s => s.Clients[0].Count == 9),
+        ("clients.a.retry=qmail", s => s.Clients[0].Retry == new RetrySpec.Qmail { Lifetime = SimDuration.FromDays(7) }),
+        ("clients.a.retry.none={}", s => s.Clients[0].Retry == new RetrySpec.None()),
+        ("clients.a.retry.exim={}", s => s.Clients[0].Retry == new RetrySpec.Exim()),
+        ("clients.a.retry.qmail={}", s => s.Clients[0].Retry is RetrySpec.Qmail),
+        ("clients.a.retry.fixed=60s", s => s.Clients[0].Retry == new RetrySpec.Fixed(SimDuration.FromSeconds(60))),
+        ("clients.a.retry.postfix={}", s => s.Clients[0].Retry is RetrySpec.Postfix),
+        ("clients.a.retry.postfix.minimal=10s", s => s.Clients[0].Retry is RetrySpec.Postfix { Minimal: { Ticks: 100_000_000 }, Maximal: { Ticks: 40_000_000_000 } }),
+        ("clients.a.retry.postfix.maximal=1h", s => s.Clients[0].Retry is RetrySpec.Postfix { Maximal: { Ticks: 36_000_000_000 } }),
+        ("clients.a.retry.postfix.queue-run=0", s => s.Clients[0].Retry is RetrySpec.Postfix { QueueRun: { Ticks: 0 } }),
+        ("clients.a.retry.exponential={ base: 1s, max: 8s }", s => s.Clients[0].Retry is RetrySpec.Exponential { Base.Ticks: 10_000_000, Factor: 2, Max.Ticks: 80_000_000, Jitter: JitterKind.None }),
+        ("clients.a.retry={ exponential: { base: 1s, max: 8s, factor: 1.5 } }", s => s.Clients[0].Retry is RetrySpec.Exponential { Factor: 1.5 }),
+        ("clients.a.retry={ exponential: { base: 1s, max: 8s, jitter: equal } }", s => s.Clients[0].Retry is RetrySpec.Exponential { Jitter: JitterKind.Equal }),
+        ("clients.a.retry.lifetime=4h", s => s.Clients[0].Retry is RetrySpec.Postfix { Lifetime.Ticks: 144_000_000_000 }),
+        ("clients.a.retry.max-attempts=6", s => s.Clients[0].Retry is RetrySpec.Postfix { MaxAttempts: 6 }),
+        ("clients.a.lifetime=4h", s => s.Clients[0].Retry is RetrySpec.Postfix { Lifetime.Ticks: 144_000_000_000 }),
+        ("clients.a.max-attempts=6", s => s.Clients[0].Retry is RetrySpec.Postfix { MaxAttempts: 6 }),
+        ("clients.a.concurrency=1", s => s.Clients[0].Concurrency == 1),
+        ("clients.a.messages-per-session=100", s => s.Clients[0].MessagesPerSession == 100),
+        ("clients.a.senders=10", s => s.Clients[0].Senders == 10),
+        ("clients.a.hello=helo", s => s.Clients[0].HeloOnly),
+        ("clients.a.queue-limit=1000", s => s.Clients[0].QueueLimit == 1000),
+        ("clients.a.timeouts={ connect: 1s, quit: 2s }", s => s.Clients[0].Timeouts == new ClientTimeouts { Connect = SimDuration.FromSeconds(1), Quit = SimDuration.FromSeconds(2) }),
+        ("clients.a.timeouts.connect=1s", s => s.Clients[0].Timeouts.Connect == SimDuration.FromSeconds(1)),
+        ("clients.a.timeouts.greeting=1s", s => s.Clients[0].Timeouts.Greeting == SimDuration.FromSeconds(1)),
+        ("clients.a.timeouts.hello=1s", s => s.Clients[0].Timeouts.Hello == SimDuration.FromSeconds(1)),
+        ("clients.a.timeouts.mail=1s", s => s.Clients[0].Timeouts.Mail == SimDuration.FromSeconds(1)),
+        ("clients.a.timeouts.rcpt=1s", s => s.Clients[0].Timeouts.Rcpt == SimDuration.FromSeconds(1)),
+        ("clients.a.timeouts.data=1s", s => s.Clients[0].Timeouts.Data == SimDuration.FromSeconds(1)),
+        ("clients.a.timeouts.body=1s", s => s.Clients[0].Timeouts.Body == SimDuration.FromSeconds(1)),
+        ("clients.a.timeouts.rset=1s", s => s.Clients[0].Timeouts.Rset == SimDuration.FromSeconds(1)),
+        ("clients.a.timeouts.quit=1s", s => s.Clients[0].Timeouts.Quit == SimDuration.FromSeconds(1)),
+
+        ("traffic=[{ from: a, to: mx, arrivals: { burst: 1 } }]", s => s.Traffic.Single().From.Single() == "a"),
+        ("traffic[0].from=b", s => s.Traffic[0].From.SequenceEqual(["b"])),
+        ("traffic[0].from=[b, a]", s => s.Traffic[0].From.SequenceEqual(["b", "a"])),
+        ("traffic[0].from=\"*\"", s => s.Traffic[0].From.SequenceEqual(["a", "b"])),
+        ("traffic[0].to=mx", s => s.Traffic[0].To == "mx"),
+        ("traffic[0].arrivals={ burst: 3 }", s => s.Traffic[0].Arrivals == new ArrivalSpec.Bursts(3, default)),
+        ("traffic[0].arrivals.burst=4", s => s.Traffic[0].Arrivals == new ArrivalSpec.Bursts(4, default)),
+        ("traffic[0].arrivals.bursts={ messages: 5, every: 10m }", s => s.Traffic[0].Arrivals == new ArrivalSpec.Bursts(5, SimDuration.FromMinutes(10))),
+        ("traffic[0].arrivals.poisson=2/s per client", s => s.Traffic[0].Arrivals == new ArrivalSpec.Poisson(2)),
+        ("traffic[0].arrivals.poisson=6/s", s => s.Traffic[0].Arrivals == new ArrivalSpec.Poisson(2)), // of three clients
+        ("traffic[0].arrivals.every=10s", s => s.Traffic[0].Arrivals == new ArrivalSpec.Every(SimDuration.FromSeconds(10), null)),
+        ("traffic[0].arrivals={ every: 10s, offset: 1s }", s => s.Traffic[0].Arrivals == new ArrivalSpec.Every(SimDuration.FromSeconds(10), SimDuration.FromSeconds(1))),
+        ("traffic[0].arrivals={ every: 10s, offset: random }", s => s.Traffic[0].Arrivals == new ArrivalSpec.Every(SimDuration.FromSeconds(10), null)),
+        ("traffic[0].during=30m", s => s.Traffic[0] is { Start.Ticks: 0, End.Ticks: 18_000_000_000 }),
+        ("traffic[0].during.from=10m", s => s.Traffic[0].Start == SimDuration.FromMinutes(10) && s.Traffic[0].End == s.Duration),
+        ("traffic[0].during.to=20m", s => s.Traffic[0].End == SimDuration.FromMinutes(20)),
+        ("traffic[0].size=1 MB", s => s.Traffic[0].Size == new Distribution.Constant(1e6)),
+        ("traffic[0].recipients=3", s => s.Traffic[0].Recipients == new Distribution.Constant(3)),
+
+        ("outages=[{ servers: mx, at: 1m, for: 2m }]", s => s.Outages[0] == new OutageSpec { Servers = "mx", Start = SimDuration.FromMinutes(1), Length = SimDuration.FromMinutes(2) }),
+        ("outages=[{ servers: mx, at: 1m, for: 2m, fault: unavailable }]", s => s.Outages[0].Kind == OutageKind.ServiceUnavailable),
+    ];
+
+    public static TheoryData<string> Sets => [.. Cases.Select(test => test.Set)];
+
+    [Theory]
+    [MemberData(nameof(Sets))]
+    public void Key_SetByItsPath_ReachesItsProperty(string set) => Assert.True(Cases.First(test => test.Set == set).Holds(Sample.With(set)), set);
+
+    /// <summary>Distributions stand in many places and have tests of their own; traces need a file.</summary>
+    [Fact]
+    public void Key_OfTheLanguage_HasACaseAbove()
+    {
+        string[] elsewhere = ["constant", "uniform", "exponential", "normal", "lognormal", "gamma", "weibull", "pareto", "hyperexponential", "empirical", "trace"];
+        var said = string.Join('\n', Cases.Select(test => test.Set));
+        var forgotten = LanguageTour.Keys.Where(path =>
+        {
+            var names = path.Split('.', '[').Where(name => name.Length > 0 && name[0] != '0' && name != "group").ToList();
+            var known = names.TakeWhile(name => !elsewhere.Contains(name) || names.Contains("retry")).ToList();
+            return known.Count == names.Count && !said.Split('\n').Any(set => known.TrueForAll(name => set.Contains(name.TrimEnd(']'), StringComparison.Ordinal)));
+        });
+        Assert.Empty(forgotten);
+    }
+
+    private static IEnumerable<Distribution> Services(Scenario s) =>
+        [s.Servers[0].Service.Connect, s.Servers[0].Service.Hello, s.Servers[0].Service.Mail, s.Servers[0].Service.Rcpt, s.Servers[0].Service.Data, s.Servers[0].Service.Body, s.Servers[0].Service.Rset, s.Servers[0].Service.Quit];
+}
