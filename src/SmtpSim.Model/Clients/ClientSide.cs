@@ -222,6 +222,7 @@ internal sealed class ClientSide
             return -1;
         var number = _mail.TakeReady(ref destination);
         Take(ref session, number, now);
+        _trace?.GoesOn(HostNumber(session.Host), session, _mail.Messages[number]);
         return number;
     }
 
@@ -283,7 +284,10 @@ internal sealed class ClientSide
         if (destination.Sessions < _world.Clients[_hosts[message.Host].Group].Concurrency)
             Open(ref destination, number, now);
         else
+        {
             _mail.Wait(ref destination, number);
+            _trace?.Waits(now, HostNumber(message.Host), message);
+        }
     }
 
     private void Open(ref Destination destination, int number, long now)
@@ -362,7 +366,7 @@ internal sealed class ClientSide
         if (end != SessionEnd.Completed)
             metrics.Series.Add(now, (int)ClientSeries.SessionsFailed, 1);
         _inFlight[session.Group].Add(metrics.Series, (int)ClientSeries.SessionArea, now, -1);
-        _trace?.Ended(now, HostNumber(session.Host), session, end);
+        _trace?.Ended(now, HostNumber(session.Host), session);
         _hosts[session.Host].Sessions--;
         if (session.Message >= 0)
             _mail.EndAttempt(session.Message, now);

@@ -57,7 +57,7 @@ internal sealed class MailQueue
         {
             metrics.Counters[(int)ClientCounter.MessagesDropped]++;
             metrics.Counters[(int)ClientCounter.RecipientsDropped] += recipients;
-            _trace?.Dropped(now, hostNumber, ordinal);
+            _trace?.Dropped(now, hostNumber, ordinal, bytes);
             return -1;
         }
         client.Queued++;
@@ -120,6 +120,7 @@ internal sealed class MailQueue
     {
         message.Pending &= ~recipients;
         _metrics[_hosts[message.Host].Group].Counters[(int)ClientCounter.RecipientsDelivered] += BitOperations.PopCount(recipients);
+        _trace?.Delivered(_hostNumber(message.Host), message, recipients);
     }
 
     /// <summary>Recipients of a message are refused for good.</summary>
@@ -128,6 +129,7 @@ internal sealed class MailQueue
         message.Pending &= ~recipients;
         message.Flags |= MessageFlags.Bounced;
         _metrics[_hosts[message.Host].Group].Counters[(int)ClientCounter.RecipientsBounced] += BitOperations.PopCount(recipients);
+        _trace?.Bounced(_hostNumber(message.Host), message, recipients);
     }
 
     /// <summary>An attempt is over: the message meets its fate, or rests until the next attempt.</summary>
@@ -157,6 +159,7 @@ internal sealed class MailQueue
         if (due == RetrySchedule.GiveUp)
         {
             metrics.Counters[(int)ClientCounter.RecipientsExpired] += BitOperations.PopCount(message.Pending);
+            _trace?.GivenUp(host, message, failed, schedule);
             Settle(number, ref message, metrics, ClientCounter.MessagesExpired, ClientSeries.Expired, now);
             return;
         }

@@ -13,13 +13,13 @@ internal sealed class RecipientPolicy(World world, TraceRecorder? trace)
         if (session.Recipients >= profile.MaxRecipients)
         {
             metrics.Counters[(int)ServerCounter.RecipientsOverLimit]++;
-            trace?.Reason(session, $"the transaction has {session.Recipients} recipients", $"servers.{profile.Group.Name}.max-recipients");
+            trace?.Ruled(session, profile, ServerRule.RecipientLimit);
             return profile.OverRecipientLimit;
         }
         if (profile.UnknownBelow > 0 && Chance.Hits(world.MailboxKey.Derive((ulong)server).Draw(address & 0xFFFFF), profile.UnknownBelow))
         {
             metrics.Counters[(int)ServerCounter.RecipientsUnknown]++;
-            trace?.Reason(session, "the mailbox does not exist", $"servers.{profile.Group.Name}.unknown");
+            trace?.Ruled(session, profile, ServerRule.UnknownMailbox);
             return profile.UnknownMailbox;
         }
         if (profile.Greylist is { } rule)
@@ -28,9 +28,11 @@ internal sealed class RecipientPolicy(World world, TraceRecorder? trace)
             if (verdict <= GreylistVerdict.TooEarly)
             {
                 metrics.Counters[(int)ServerCounter.RecipientsGreylisted]++;
-                trace?.Reason(session, verdict == GreylistVerdict.FirstSight ? "first sight of this triplet" : $"this triplet must wait {rule.Delay} from its first sight", $"servers.{profile.Group.Name}.greylist");
+                trace?.Ruled(session, profile, verdict == GreylistVerdict.FirstSight ? ServerRule.FirstSight : ServerRule.TooEarly);
                 return profile.Greylisted;
             }
+            if (verdict == GreylistVerdict.Passed)
+                trace?.Ruled(session, profile, ServerRule.GreylistPassed);
         }
         return WellKnownReplies.RecipientOk;
     }

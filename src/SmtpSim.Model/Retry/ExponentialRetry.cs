@@ -7,8 +7,8 @@ internal sealed class ExponentialRetry(RetrySpec.Exponential spec) : RetrySchedu
 {
     public override string Explain(in FailedAttempt failed)
         => spec.Jitter == JitterKind.Decorrelated
-            ? $"exponential, decorrelated jitter: up to 3 times the wait before, at most {spec.Max}"
-            : $"exponential: {new SimDuration(Ceiling(failed.Attempts))} after attempt {failed.Attempts}{JitterText()}";
+            ? $"exponential, decorrelated jitter: up to 3 times the wait before, at most {DurationText.Of(spec.Max.Ticks)}"
+            : $"exponential: {DurationText.Of(Ceiling(failed.Attempts))} after attempt {failed.Attempts}{JitterText()}";
 
     protected override long Due(in FailedAttempt failed, ref long memory)
     {

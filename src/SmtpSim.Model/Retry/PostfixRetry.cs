@@ -12,9 +12,12 @@ internal sealed class PostfixRetry(RetrySpec.Postfix spec) : RetrySchedule
 
     public override string Explain(in FailedAttempt failed)
     {
-        var age = new SimDuration(failed.Now - failed.Arrival);
+        var age = failed.Now - failed.Arrival;
+        var bound = age < spec.Minimal.Ticks ? $", at least {DurationText.Of(spec.Minimal.Ticks)}"
+            : age > spec.Maximal.Ticks ? $", at most {DurationText.Of(spec.Maximal.Ticks)}"
+            : "";
         var run = spec.QueueRun.Ticks > 0 ? ", then the next queue run" : "";
-        return $"postfix: age {age}, at least {spec.Minimal}, at most {spec.Maximal}{run}";
+        return $"postfix: its age {DurationText.Of(age)}{bound}{run}";
     }
 
     protected override long Due(in FailedAttempt failed, ref long memory)

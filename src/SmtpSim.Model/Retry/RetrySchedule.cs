@@ -54,6 +54,16 @@ public abstract class RetrySchedule
     /// <summary>Why the next attempt is when it is, for a trace.</summary>
     public abstract string Explain(in FailedAttempt failed);
 
+    /// <summary>Why a message is given up, for a trace.</summary>
+    public string ExplainGivingUp(in FailedAttempt failed)
+    {
+        if (failed.Attempts >= _maxAttempts)
+            return $"after attempt {failed.Attempts} there is no other";
+        return failed.Now - failed.Arrival >= _lifetime && _lifetime > 0
+            ? $"at the age of {DurationText.Of(failed.Now - failed.Arrival)}, the lifetime being {DurationText.Of(_lifetime)}"
+            : Explain(failed);
+    }
+
     protected abstract long Due(in FailedAttempt failed, ref long memory);
 }
 
@@ -68,7 +78,7 @@ internal sealed class NoRetry : RetrySchedule
 /// <summary>The same wait after every failure.</summary>
 internal sealed class FixedRetry(long interval) : RetrySchedule
 {
-    public override string Explain(in FailedAttempt failed) => $"fixed: every {new SimDuration(interval)}";
+    public override string Explain(in FailedAttempt failed) => $"fixed: every {DurationText.Of(interval)}";
 
     protected override long Due(in FailedAttempt failed, ref long memory) => failed.Now + interval;
 }

@@ -114,7 +114,7 @@ internal sealed class ServerSide
     {
         if (OutageAt(profile, now) is { } outage and not OutageKind.ServiceUnavailable)
         {
-            _trace?.Outage(session, profile, outage);
+            _trace?.Outage(session, profile, now, breaks: true);
             refused = outage == OutageKind.Refuse;
             return true;
         }
@@ -136,14 +136,14 @@ internal sealed class ServerSide
             return true;
         if (OutageAt(profile, e.Time) == OutageKind.ServiceUnavailable)
         {
-            _trace?.Outage(session, profile, OutageKind.ServiceUnavailable);
+            _trace?.Outage(session, profile, e.Time, breaks: false);
             Greet(ref session, e.Slot, profile, WellKnownReplies.ServiceClosing, e.Time);
             return true;
         }
         if (host.Sessions >= profile.SessionLimit)
         {
             metrics.Counters[(int)ServerCounter.SessionsOverLimit]++;
-            _trace?.Reason(session, "the server holds as many sessions as it may", $"servers.{profile.Group.Name}.sessions");
+            _trace?.Ruled(session, profile, ServerRule.SessionLimit);
             Greet(ref session, e.Slot, profile, profile.OverSessionLimit, e.Time);
             return true;
         }
@@ -241,7 +241,7 @@ internal sealed class ServerSide
         {
             reply = verb switch
             {
-                Verb.Ehlo => profile.Esmtp ? WellKnownReplies.EhloOk : WellKnownReplies.NotImplemented,
+                Verb.Ehlo => profile.Esmtp ? WellKnownReplies.EhloOk : NotExtended(session, profile),
                 Verb.Helo => WellKnownReplies.HeloOk,
                 Verb.Data => WellKnownReplies.StartMailInput,
                 Verb.Quit => WellKnownReplies.Bye,
@@ -285,6 +285,7 @@ internal sealed class ServerSide
         if (IsBroken(ref session, e.Slot, _hosts[session.Host], profile, e.Time))
             return true;
         Metrics[profile.Index].Counters[(int)ServerCounter.IdleTimeouts]++;
+        _trace?.Ruled(session, profile, ServerRule.IdleTimeout);
         session.State = ServerTable.Next(session.State, ServerTrigger.TimedOut);
         Reply(ref session, e.Slot, profile, WellKnownReplies.IdleTimeout, e.Time, e.Time, session.Has(ServerSessionFlags.Deaf));
         return true;
@@ -342,7 +343,7 @@ internal sealed class ServerSide
             return false;
         if (OutageAt(profile, e.Time) != OutageKind.ServiceUnavailable)
             return true;
-        _trace?.Outage(session, profile, OutageKind.ServiceUnavailable);
+        _trace?.Outage(session, profile, e.Time, breaks: false);
         session.State = ServerTable.Next(session.State, ServerTrigger.ServiceClosing);
         Reply(ref session, e.Slot, profile, WellKnownReplies.ServiceClosing, e.Time, e.Time);
         return false;
@@ -356,14 +357,14 @@ internal sealed class ServerSide
         var outage = OutageAt(profile, now);
         if (outage == OutageKind.Timeout)
         {
-            _trace?.Outage(session, profile, OutageKind.Timeout);
+            _trace?.Outage(session, profile, now, breaks: true);
             session.Flags |= ServerSessionFlags.Deaf;
             session.Deadline = long.MaxValue;
             return true;
         }
         if (session.Epoch == host.Epoch && outage != OutageKind.Refuse)
             return false;
-        _trace?.Outage(session, profile, OutageKind.Refuse);
+        _trace?.Outage(session, profile, now, breaks: true);
         Send(ref session, EventKind.Reset, 0, now);
         Release(ref session, slot, now);
         return true;
@@ -394,12 +395,13 @@ internal sealed class ServerSide
         if (profile.Workers > 0)
             start = _workers.Assign(_hosts[session.Host].FirstWorker, profile.Workers, now, service);
         departure = start + service;
+        _trace?.Works(session, profile, now, start, departure);
         var outage = profile.DropsSessions ? NextOutage(profile, now, departure) : null;
         if (profile.Workers > 0)
             BookWork(profile, now, start, departure, outage);
         if (outage is not { } end)
             return true;
-        _trace?.Outage(session, profile, end.Kind);
+        _trace?.Outage(session, profile, end.Start, breaks: true);
         session.Flags |= ServerSessionFlags.Deaf;
         session.Deadline = long.MaxValue;
         if (end.Kind == OutageKind.Refuse)
@@ -443,9 +445,15 @@ internal sealed class ServerSide
         CountReply(Metrics[profile.Index], reply, departure, now);
         var arrival = departure;
         if (lost)
+        {
             session.Flags |= ServerSessionFlags.Deaf;
+            _trace?.Loses(session, reply, departure);
+        }
         else
+        {
+            _trace?.Answers(session, reply, departure);
             arrival = Send(ref session, EventKind.Reply, reply.Bits, departure);
+        }
         if (session.State == ServerState.Closed)
         {
             session.Deadline = long.MaxValue;
@@ -498,6 +506,7 @@ internal sealed class ServerSide
         var duplicates = _ledger.CountDuplicates(session.Host, session.Client, session.Ordinal, session.Accepted);
         if (duplicates == 0)
             return;
+        _trace?.Ruled(session, ProfileOf(session), ServerRule.SecondCopy);
         metrics.Counters[(int)ServerCounter.MessagesDuplicated]++;
         metrics.Counters[(int)ServerCounter.RecipientDuplicates] += duplicates;
         AddToSeries(metrics, ServerSeries.MessagesDuplicated, departure, e.Time);
@@ -506,8 +515,14 @@ internal sealed class ServerSide
     private Reply TooLarge(in ServerSession session, ServerProfile profile)
     {
         Metrics[profile.Index].Counters[(int)ServerCounter.MessagesTooLarge]++;
-        _trace?.Reason(session, $"the message has {session.Bytes} bytes, the server takes {profile.MaxMessageBytes}", $"servers.{profile.Group.Name}.max-size");
+        _trace?.Ruled(session, profile, ServerRule.MessageTooLarge);
         return profile.TooLarge;
+    }
+
+    private Reply NotExtended(in ServerSession session, ServerProfile profile)
+    {
+        _trace?.Ruled(session, profile, ServerRule.NotExtended);
+        return WellKnownReplies.NotImplemented;
     }
 
     /// <summary>Draws whether a fault of the step strikes, and if it does and spoils the step, carries it out.</summary>
@@ -561,7 +576,7 @@ internal sealed class ServerSide
             if (!rule.Strikes(bits))
                 continue;
             metrics.Counters[(int)ServerCounter.Faults]++;
-            _trace?.Reason(session, $"fault: {rule.Kind}", $"servers.{profile.Group.Name}.faults[{rule.Index}]");
+            _trace?.Fault(session, profile, rule);
             return rule;
         }
         return null;

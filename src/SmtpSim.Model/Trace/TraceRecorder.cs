@@ -1,23 +1,151 @@
-using SmtpSim.Kernel;
 using SmtpSim.Protocol;
 
 namespace SmtpSim.Model;
 
-/// <summary>Records what happens to one message.</summary>
-internal sealed class TraceRecorder
+/// <summary>
+/// Is told what happens to messages and sessions while a partition simulates. A run without a trace has none, and asks no more than
+/// whether there is one. Every call is made by the host that does it, at its own virtual time, before the state changes.
+/// </summary>
+internal abstract class TraceRecorder
 {
-    public int Lines { get; private set; }
+    /// <summary>Whether all that was to be recorded has happened, so that the run may stop.</summary>
+    public abstract bool IsDone { get; }
 
-    public void Submitted(long now, int client, in Message message) => Lines++;
-    public void Dropped(long now, int client, uint ordinal) => Lines++;
-    public void Deferred(int client, in Message message, in FailedAttempt failed, long due, RetrySchedule schedule) => Lines++;
-    public void Settled(long now, int client, in Message message, ClientCounter fate) => Lines++;
-    public void Connect(long now, int client, in ClientSession session, in Message message) => Lines++;
-    public void Sent(long now, int client, in ClientSession session, uint argument) => Lines++;
-    public void Reply(long now, int client, in ClientSession session, Reply reply) => Lines++;
-    public void TimedOut(long now, int client, in ClientSession session) => Lines++;
-    public void Lost(long now, int client, in ClientSession session, SessionEnd end) => Lines++;
-    public void Ended(long now, int client, in ClientSession session, SessionEnd end) => Lines++;
-    public void Reason(in ServerSession session, string reason, string rule) => Lines++;
-    public void Outage(in ServerSession session, ServerProfile profile, OutageKind kind) => Lines++;
+    // The client's mail queue.
+
+    public virtual void Submitted(long now, int client, in Message message)
+    {
+    }
+
+    /// <summary>The client's queue was full.</summary>
+    public virtual void Dropped(long now, int client, uint ordinal, long bytes)
+    {
+    }
+
+    /// <summary>The message is due, and the client has as many sessions to its destination as it may.</summary>
+    public virtual void Waits(long now, int client, in Message message)
+    {
+    }
+
+    /// <summary>Recipients were accepted by the server, a bit each.</summary>
+    public virtual void Delivered(int client, in Message message, ulong recipients)
+    {
+    }
+
+    /// <summary>Recipients were refused for good, a bit each.</summary>
+    public virtual void Bounced(int client, in Message message, ulong recipients)
+    {
+    }
+
+    public virtual void Deferred(int client, in Message message, in FailedAttempt failed, long due, RetrySchedule schedule)
+    {
+    }
+
+    /// <summary>The schedule gave the message up; <see cref="Settled"/> follows.</summary>
+    public virtual void GivenUp(int client, in Message message, in FailedAttempt failed, RetrySchedule schedule)
+    {
+    }
+
+    public virtual void Settled(long now, int client, in Message message, ClientCounter fate)
+    {
+    }
+
+    // The client's half of a session.
+
+    /// <summary>A connection is asked for, for a message.</summary>
+    public virtual void Connect(long now, int client, in ClientSession session, in Message message)
+    {
+    }
+
+    /// <summary>The session goes on with another message.</summary>
+    public virtual void GoesOn(int client, in ClientSession session, in Message message)
+    {
+    }
+
+    /// <summary>What the session's state is named for was sent; for a message, its final dot.</summary>
+    /// <param name="now">Tick it left.</param>
+    /// <param name="client">The client's host number.</param>
+    /// <param name="session">The client's half.</param>
+    /// <param name="argument">As in the event: see <see cref="EventKind"/>.</param>
+    public virtual void Sent(long now, int client, in ClientSession session, uint argument)
+    {
+    }
+
+    public virtual void Reply(long now, int client, in ClientSession session, Reply reply)
+    {
+    }
+
+    public virtual void TimedOut(long now, int client, in ClientSession session)
+    {
+    }
+
+    /// <summary>The connection was refused or reset.</summary>
+    public virtual void Lost(long now, int client, in ClientSession session, SessionEnd end)
+    {
+    }
+
+    public virtual void Ended(long now, int client, in ClientSession session)
+    {
+    }
+
+    // The server's half. Reasons come before what they are the reasons of.
+
+    public virtual void Ruled(in ServerSession session, ServerProfile profile, ServerRule rule)
+    {
+    }
+
+    public virtual void Fault(in ServerSession session, ServerProfile profile, in FaultRule fault)
+    {
+    }
+
+    /// <summary>An outage decides what becomes of the session, and takes the place of any other reason.</summary>
+    /// <param name="session">The server's half.</param>
+    /// <param name="profile">Its group.</param>
+    /// <param name="at">A tick in the outage, or after it when the session was broken by it.</param>
+    /// <param name="breaks">The outage breaks sessions; otherwise it is one of 421.</param>
+    public virtual void Outage(in ServerSession session, ServerProfile profile, long at, bool breaks)
+    {
+    }
+
+    /// <summary>A command takes work: it came at <paramref name="arrival"/>, a worker turned to it at <paramref name="start"/> and will be done at <paramref name="departure"/>.</summary>
+    public virtual void Works(in ServerSession session, ServerProfile profile, long arrival, long start, long departure)
+    {
+    }
+
+    /// <summary>A reply leaves at <paramref name="departure"/>.</summary>
+    public virtual void Answers(in ServerSession session, Reply reply, long departure)
+    {
+    }
+
+    /// <summary>A reply leaves at <paramref name="departure"/> and will never arrive.</summary>
+    public virtual void Loses(in ServerSession session, Reply reply, long departure)
+    {
+    }
+}
+
+/// <summary>What a server decided by the rules of the scenario.</summary>
+internal enum ServerRule : byte
+{
+    SessionLimit,
+    RecipientLimit,
+    UnknownMailbox,
+
+    /// <summary>The greylist has never seen the triplet, or has forgotten it.</summary>
+    FirstSight,
+
+    /// <summary>The greylist's delay is not over.</summary>
+    TooEarly,
+
+    /// <summary>The greylist's delay is over: this try passes.</summary>
+    GreylistPassed,
+
+    MessageTooLarge,
+
+    /// <summary>The server does not speak EHLO.</summary>
+    NotExtended,
+
+    IdleTimeout,
+
+    /// <summary>The server accepts what it has already (RFC 1047).</summary>
+    SecondCopy,
 }

@@ -41,8 +41,8 @@ public sealed class ServerProfile
         ];
         HasService = [.. Service.Select(sampler => !sampler.IsZero)];
         Faults = [.. Enum.GetValues<SessionStep>().Select(step => FaultRule.Compile(group.Faults, step, texts))];
-        Outages = [.. outages.Where(outage => string.Equals(outage.Servers, group.Name, StringComparison.Ordinal))
-            .Select(outage => new Outage(outage.Start.Ticks, (outage.Start + outage.Length).Ticks, outage.Kind))
+        Outages = [.. outages.Select((outage, i) => (outage, i)).Where(pair => string.Equals(pair.outage.Servers, group.Name, StringComparison.Ordinal))
+            .Select(pair => new Outage(pair.outage.Start.Ticks, (pair.outage.Start + pair.outage.Length).Ticks, pair.outage.Kind, pair.i))
             .OrderBy(outage => outage.Start)];
         DropsSessions = Outages.Any(outage => outage.Kind != OutageKind.ServiceUnavailable);
     }
@@ -94,5 +94,5 @@ public sealed class ServerProfile
     internal bool DropsSessions { get; }
 }
 
-/// <summary>An outage over [Start, End) in ticks.</summary>
-internal readonly record struct Outage(long Start, long End, OutageKind Kind);
+/// <summary>An outage over [Start, End) in ticks; Index is its place among the scenario's outages.</summary>
+internal readonly record struct Outage(long Start, long End, OutageKind Kind, int Index);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SmtpSim.Kernel;
 using SmtpSim.Protocol;
 
@@ -116,6 +117,28 @@ public sealed class World
         var (name, count) = client ? (Scenario.Clients[group].Name, Scenario.Clients[group].Count) : (Scenario.Servers[group].Name, Scenario.Servers[group].Count);
         var first = client ? _clientStarts[group] : _serverStarts[group];
         return count == 1 ? name : $"{name}-{host - first + 1}";
+    }
+
+    /// <summary>The client that has the name, as <see cref="NameOf"/> gives it.</summary>
+    public bool TryFindClient(string name, out int host)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        for (var group = 0; group < Scenario.Clients.Count; group++)
+        {
+            var (groupName, count) = (Scenario.Clients[group].Name, Scenario.Clients[group].Count);
+            host = _clientStarts[group];
+            if (count == 1 && name == groupName)
+                return true;
+            if (count > 1 && name.StartsWith(groupName + "-", StringComparison.Ordinal)
+                && int.TryParse(name.AsSpan(groupName.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && number >= 1 && number <= count && NameOf(host + number - 1) == name)
+            {
+                host += number - 1;
+                return true;
+            }
+        }
+        host = -1;
+        return false;
     }
 
     private static int GroupOf(int[] starts, int host)

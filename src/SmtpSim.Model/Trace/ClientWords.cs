@@ -1,0 +1,22 @@
+using SmtpSim.Protocol;
+
+namespace SmtpSim.Model;
+
+/// <summary>Words for what a client did or waited for.</summary>
+internal static class ClientWords
+{
+    /// <summary>The key of the time-out of each <see cref="ClientState"/>, as <see cref="ClientProfile.TimeoutOf"/> has them.</summary>
+    private static readonly string[] Timeouts = ["connect", "greeting", "hello", "hello", "mail", "rcpt", "data", "body", "rset", "quit"];
+
+    private static readonly string[] Awaited =
+        ["connection", "greeting", "reply to EHLO", "reply to HELO", "reply to MAIL", "reply to RCPT", "reply to DATA", "reply to the end of mail data", "reply to RSET", "reply to QUIT"];
+
+    public static string TimedOut(ClientState state, long timeout) => $"no {Awaited[(int)state]} after {DurationText.Of(timeout)}";
+
+    public static string TimeoutRule(string group, ClientState state) => $"clients.{group}.timeouts.{Timeouts[(int)state]}";
+
+    public static string Bytes(long n) => n == 1 ? "1 byte" : $"{n.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)} bytes";
+
+    /// <summary><c>1 of 3 recipients</c>, or nothing when there is but one.</summary>
+    public static string Share(int recipients, int all, string then) => all == 1 ? "" : $"{recipients} of {all} recipients{then}";
+}

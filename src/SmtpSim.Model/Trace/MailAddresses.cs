@@ -1,0 +1,33 @@
+using SmtpSim.Protocol;
+
+namespace SmtpSim.Model;
+
+/// <summary>The names that hosts, senders and mailboxes have in a dialogue. Senders and mailboxes are numbered from 1, as hosts are.</summary>
+internal static class MailAddresses
+{
+    private const uint MailboxMask = 0xFFFFF;
+
+    /// <summary><c>u3@mta-7</c></summary>
+    /// <param name="world">Knows the names.</param>
+    /// <param name="client">The client's host number.</param>
+    /// <param name="address">Sender in the upper 12 bits, as in <see cref="Message.Address"/>.</param>
+    public static string Sender(World world, int client, uint address) => $"u{(address >> 20) + 1}@{world.NameOf(client)}";
+
+    /// <summary><c>m417@mx-3</c></summary>
+    /// <param name="world">Knows the names.</param>
+    /// <param name="server">The server's host number.</param>
+    /// <param name="address">Mailbox in the lower 20 bits, as in <see cref="Message.Address"/>.</param>
+    /// <param name="recipient">Position in the message: the recipients have mailboxes one after the other.</param>
+    public static string Recipient(World world, int server, uint address, int recipient = 0)
+    {
+        var mailboxes = world.Servers[world.ServerGroupOf(server)].Mailboxes;
+        return $"m{((address & MailboxMask) + (uint)recipient) % mailboxes + 1}@{world.NameOf(server)}";
+    }
+
+    /// <summary>Every reply that a server gives, in its own name and with the service extensions it announces.</summary>
+    public static ReplyTexts TextsOf(World world, int server)
+    {
+        var limit = world.Servers[world.ServerGroupOf(server)].Group.MaxMessageBytes;
+        return world.Texts.For(world.NameOf(server), [limit == 0 ? "SIZE" : $"SIZE {limit}", "ENHANCEDSTATUSCODES"]);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+
+namespace SmtpSim.Model;
+
+/// <summary>Words for what a server did, and the path of the scenario's rule that made it do so.</summary>
+internal static class ServerReasons
+{
+    public static TraceReason Of(ServerRule rule, in ServerSession session, ServerGroup group) => rule switch
+    {
+        ServerRule.SessionLimit => On(group, "sessions", $"the server holds {group.SessionLimit} {(group.SessionLimit == 1 ? "session" : "sessions")} already, as many as it may"),
+        ServerRule.RecipientLimit => On(group, "max-recipients", $"the transaction has {session.Recipients} {(session.Recipients == 1 ? "recipient" : "recipients")} already, as many as it may"),
+        ServerRule.UnknownMailbox => On(group, "unknown", "there is no such mailbox"),
+        ServerRule.FirstSight => On(group, "greylist", "first sight of this triplet of client, sender and recipient"),
+        ServerRule.TooEarly => On(group, "greylist", $"this triplet has to wait {DurationText.Of(group.Greylist!.Delay.Ticks)} from its first sight"),
+        ServerRule.GreylistPassed => On(group, "greylist", "this triplet has waited long enough"),
+        ServerRule.MessageTooLarge => On(group, "max-size", $"{Count(session.Bytes)} bytes are more than {Count(group.MaxMessageBytes)}"),
+        ServerRule.NotExtended => On(group, "esmtp", "this server does not speak EHLO"),
+        ServerRule.IdleTimeout => On(group, "idle-timeout", $"the server heard nothing for {DurationText.Of(group.IdleTimeout.Ticks)}"),
+        ServerRule.SecondCopy => new TraceReason("a second copy: the client never learnt that an earlier one was accepted (RFC 1047)", Rule: null),
+        _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "is no rule"),
+    };
+
+    public static TraceReason Of(in FaultRule fault, ServerGroup group)
+    {
+        var what = fault.Kind switch
+        {
+            FaultKind.Timeout => "the request for a connection is not answered",
+            FaultKind.LoseReply => "the reply is lost on its way",
+            FaultKind.Silent => "the server falls silent",
+            _ => "a fault",
+        };
+        var chance = group.Faults[fault.Index].Chance;
+        return On(group, $"faults[{fault.Index}]", chance < 1 ? string.Create(CultureInfo.InvariantCulture, $"{what}, by a chance of {chance * 100:0.####} %") : what);
+    }
+
+    public static TraceReason Of(Outage outage)
+    {
+        var what = outage.Kind switch
+        {
+            OutageKind.Refuse => "the program is down",
+            OutageKind.Timeout => "the host cannot be reached",
+            _ => "there is no service",
+        };
+        return new TraceReason($"{what} from {DurationText.Clock(outage.Start)} to {DurationText.Clock(outage.End)}", $"outages[{outage.Index}]");
+    }
+
+    /// <summary>A command waited for a worker, or its work alone takes long.</summary>
+    public static TraceReason OfWork(ServerGroup group, long waited, long worked) => waited > 0
+        ? On(group, "workers", $"{DurationText.Of(waited)} in the queue for a worker, then {DurationText.Of(worked)} of work")
+        : On(group, "service", $"{DurationText.Of(worked)} of work");
+
+    private static TraceReason On(ServerGroup group, string key, string text) => new(text, $"servers.{group.Name}.{key}");
+
+    private static string Count(long n) => n.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,105 @@
+using SmtpSim.Protocol;
+
+namespace SmtpSim.Model;
+
+/// <summary>What a trace knows of one session: its lines, and what the server did that the client has yet to see.</summary>
+internal sealed class SessionNotes(int server, ReplyTexts texts)
+{
+    private readonly List<Answer> _underway = [];
+    private TraceReason? _loss;
+    private TraceReason? _work;
+
+    public int Server => server;
+
+    public ReplyTexts Texts => texts;
+
+    public List<TraceLine> Lines { get; } = [];
+
+    /// <summary>The message whose transaction is under way, or was last.</summary>
+    public Message Message { get; set; }
+
+    /// <summary>The message whose transaction RSET would drop.</summary>
+    public long Dropped { get; set; }
+
+    /// <summary>Attempts of the traced message in this session.</summary>
+    public List<int> Attempts { get; } = [];
+
+    /// <summary>EHLO was accepted: MAIL may say the size.</summary>
+    public bool IsExtended { get; set; }
+
+    public long LastReplyAt { get; set; }
+
+    public long MessageNumber => Message.Ordinal + 1L;
+
+    /// <summary>Reasons of the server's next deed.</summary>
+    private List<TraceReason> Pending { get; set; } = [];
+
+    public void Add(TraceReason reason) => Pending.Add(reason);
+
+    /// <summary>The reply to come will be lost for this reason.</summary>
+    public void WillLose(TraceReason reason) => _loss = reason;
+
+    /// <summary>An outage takes the place of whatever else was to happen.</summary>
+    public void Override(TraceReason reason)
+    {
+        Pending = [reason];
+        _loss = _work = null;
+    }
+
+    /// <summary>What the work on the command costs, if it is worth a word beside its reply.</summary>
+    public void Works(TraceReason work, bool waited)
+    {
+        _work = work;
+        if (waited)
+            Pending.Add(work);
+    }
+
+    /// <summary>The server's reply is on its way.</summary>
+    public void Answers(Reply reply, long departure)
+    {
+        _underway.Add(new Answer(reply, departure, Pending, _work));
+        Pending = [];
+        _work = null;
+    }
+
+    /// <summary>The server's reply is lost. From then on there is silence, for the reason for which it is lost.</summary>
+    /// <returns>That reason, behind those that the reply itself had.</returns>
+    public List<TraceReason> Loses()
+    {
+        var reasons = Pending;
+        _work = null;
+        if (_loss is null)
+            return reasons;
+        Pending = [_loss];
+        return [.. reasons.Where(reason => reason != _loss), _loss];
+    }
+
+    /// <summary>A reply arrives. Jitter may have let another one overtake it.</summary>
+    public IReadOnlyList<TraceReason> Arrives(Reply reply)
+    {
+        var at = _underway.FindIndex(answer => answer.Reply == reply);
+        if (at < 0)
+            return [];
+        var reasons = _underway[at].Reasons;
+        _underway.RemoveAt(at);
+        return reasons;
+    }
+
+    /// <summary>Why the connection ended, or why nothing arrived in time.</summary>
+    /// <param name="slow">The reason where the server knows none.</param>
+    public IReadOnlyList<TraceReason> Silence(TraceReason slow)
+    {
+        if (Pending.Count > 0)
+            return Pending;
+        if (_underway.Count == 0)
+            return [slow];
+        var late = _underway[^1];
+        var leaves = new TraceReason($"the reply {late.Reply} leaves the server at {DurationText.Clock(late.Departure)}, too late", Rule: slow.Rule);
+        return late.Work is { } work ? [leaves with { Rule = null }, work] : [leaves];
+    }
+
+    /// <summary>What became of the connection by the server's doing.</summary>
+    public IReadOnlyList<TraceReason> End() => Pending;
+
+    private sealed record Answer(Reply Reply, long Departure, List<TraceReason> Reasons, TraceReason? Work);
+}

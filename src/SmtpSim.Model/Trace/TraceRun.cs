@@ -1,0 +1,52 @@
+namespace SmtpSim.Model;
+
+/// <summary>
+/// Traces one message by running the scenario: in one partition, with a recorder, and no longer than the message lives. A run leaves
+/// the same trajectory with and without a recorder, so what a first run finds a second one can record.
+/// </summary>
+public static class TraceRun
+{
+    /// <summary>Events between two looks at whether the recorder has all it wants.</summary>
+    private const int Slice = 4096;
+
+    /// <summary>Runs a scenario and traces the message that is asked for.</summary>
+    public static TraceOutcome Run(Scenario scenario, TraceRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var world = new World(scenario);
+        if (request is TraceRequest.Message message)
+            return world.TryFindClient(message.Client, out var host) ? Record(world, host, message.Number) : new TraceOutcome(Log: null, TraceProblem.UnknownClient);
+        return Find(world, request) is var (client, number) ? Record(world, client, number) : new TraceOutcome(Log: null, TraceProblem.NeverHappened);
+    }
+
+    private static (int Client, long Number)? Find(World world, TraceRequest request)
+    {
+        var finder = request switch
+        {
+            TraceRequest.First first => new EventFinder(first.Event, code: 0),
+            TraceRequest.FirstReply reply => new EventFinder(wanted: null, reply.Code),
+            _ => new EventFinder(TraceEvent.Deferred, code: 0),
+        };
+        Advance(new Partition(world, index: 0, count: 1, finder), world.End, finder);
+        return finder.Found ?? (request == TraceRequest.Default ? finder.FirstSubmitted : null);
+    }
+
+    private static TraceOutcome Record(World world, int client, long number)
+    {
+        var recorder = new MessageRecorder(world, client, number);
+        var partition = new Partition(world, index: 0, count: 1, recorder);
+        // A message that is not submitted while there is traffic never will be.
+        Advance(partition, world.ArrivalEnd, recorder);
+        if (!recorder.IsSubmitted)
+            return new TraceOutcome(Log: null, TraceProblem.NoSuchMessage, recorder.SubmittedByClient);
+        Advance(partition, world.End, recorder);
+        return new TraceOutcome(recorder.ToLog());
+    }
+
+    private static void Advance(Partition partition, long end, TraceRecorder recorder)
+    {
+        while (!recorder.IsDone && !partition.Advance(end, Slice))
+        {
+        }
+    }
+}

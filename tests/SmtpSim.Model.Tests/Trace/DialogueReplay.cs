@@ -1,0 +1,151 @@
+using System.Buffers;
+using System.Text;
+using SmtpSim.Protocol;
+using static System.StringComparison;
+
+namespace SmtpSim.Model.Tests;
+
+/// <summary>
+/// Replays a traced session on octets through both halves of the protocol: a server that is to find every command in order and well formed,
+/// and a client that is to send the very same commands when it reads the same replies.
+/// </summary>
+internal static class DialogueReplay
+{
+    public static void Check(IReadOnlyList<TraceLine> session)
+    {
+        var lines = session.Where(line => line.IsFromClient || line.IsFromServer).ToList();
+        AgainstServer(lines, session.First(line => line.Kind == TraceKind.Connect).Text.Split(' ')[^1]);
+        AgainstClient(lines);
+    }
+
+    private static void AgainstServer(List<TraceLine> lines, string domain)
+    {
+        var script = new Script(lines.Where(line => line.IsFromServer), domain);
+        var server = new ServerConversation(script, new ServerLimits(MaxSize: 0, MaxRecipients: 0), script.Texts);
+        var output = new ArrayBufferWriter<byte>();
+        server.Greet(output);
+        foreach (var line in lines)
+        {
+            if (line.IsFromServer)
+            {
+                if (output.WrittenCount == 0 && line.Text.StartsWith("421 4.4.2", Ordinal))
+                    server.TimeOut(output);
+                Assert.Equal(Wire(line), Encoding.ASCII.GetString(output.WrittenSpan));
+                output.ResetWrittenCount();
+                continue;
+            }
+            Assert.True(output.WrittenCount == 0, $"an answer before {line.Text}");
+            var sent = line.Kind == TraceKind.MessageText ? "text\r\n" : line.Text + "\r\n";
+            Assert.Equal(sent.Length, server.Receive(Encoding.ASCII.GetBytes(sent), output));
+        }
+    }
+
+    private static void AgainstClient(List<TraceLine> lines)
+    {
+        var commands = lines.Where(line => line.Kind == TraceKind.Command).Select(line => line.Text).ToList();
+        var heloOnly = commands is [var first, ..] && first.StartsWith("HELO", Ordinal);
+        var client = new ClientConversation(NameOf(commands), new Protocol.ClientSession(Messages(lines), heloOnly));
+        var output = new ArrayBufferWriter<byte>();
+        client.Session.OnConnected();
+        foreach (var line in lines)
+        {
+            if (line.Kind == TraceKind.LostReply)
+                break;
+            if (line.IsFromServer)
+            {
+                output.ResetWrittenCount();
+                var octets = Encoding.ASCII.GetBytes(Wire(line));
+                Assert.Equal(octets.Length, client.Receive(octets, output));
+                continue;
+            }
+            var sent = Encoding.ASCII.GetString(output.WrittenSpan);
+            if (line.Kind == TraceKind.Command)
+                Assert.Equal(line.Text + "\r\n", sent);
+            else
+                Assert.EndsWith("\r\n.\r\n", sent, Ordinal);
+        }
+    }
+
+    private static string NameOf(List<string> commands)
+        => commands is [var first, ..] && first.Contains("LO ", Ordinal) ? first[5..] : "";
+
+    private static List<OutgoingMessage> Messages(List<TraceLine> lines)
+    {
+        var messages = new List<OutgoingMessage>();
+        var recipients = new List<string>();
+        var expected = true;
+        foreach (var text in lines.Where(line => line.Kind == TraceKind.Command).Select(line => line.Text))
+        {
+            if (text.StartsWith("RSET", Ordinal))
+                expected = true;
+            else if (text.StartsWith("RCPT TO:<", Ordinal))
+                recipients.Add(text[9..^1]);
+            if (!text.StartsWith("MAIL FROM:<", Ordinal))
+                continue;
+            expected = false;
+            var end = text.IndexOf('>', Ordinal);
+            var size = text.IndexOf("SIZE=", Ordinal) is > 0 and var at ? int.Parse(text[(at + 5)..]) : 10;
+            messages.Add(new OutgoingMessage(text[11..end], recipients = [], new byte[size]));
+        }
+        // A session is opened for a message, and RSET is sent for one, even when its MAIL is never sent.
+        if (expected)
+            messages.Add(new OutgoingMessage("u@x", ["m@x"], new byte[10]));
+        return [.. messages.Select(message => message.Recipients.Count > 0 ? message : message with { Recipients = ["m@x"] })];
+    }
+
+    private static string Wire(TraceLine line) => line.Text.Replace("\n", "\r\n", Ordinal) + "\r\n";
+
+    /// <summary>Answers as the trace says, each command once.</summary>
+    private sealed class Script : IServerPolicy
+    {
+        private readonly Queue<Reply> _replies = [];
+        private readonly List<string> _texts = [];
+
+        public Script(IEnumerable<TraceLine> replies, string domain)
+        {
+            foreach (var line in replies)
+                _replies.Enqueue(Parse(line.Text));
+            Texts = new ReplyTexts(_texts, domain);
+        }
+
+        public ReplyTexts Texts { get; }
+
+        public Reply OnConnected() => Next();
+
+        public Reply OnHello(Verb verb, ReadOnlySpan<byte> domain) => Next();
+
+        public Reply OnMail(in MailArgument mail) => Next();
+
+        public Reply OnRecipient(in MailPath recipient) => Next();
+
+        public Reply OnData() => Next();
+
+        public Reply OnMessage(long size) => Next();
+
+        public Reply OnOther(Verb verb, ReadOnlySpan<byte> argument) => Next();
+
+        /// <summary>What the trace does not say is silence.</summary>
+        private Reply Next() => _replies.Count > 0 ? _replies.Dequeue() : WellKnownReplies.ServiceClosing;
+
+        private Reply Parse(string text)
+        {
+            var parser = default(ReplyParser);
+            var rest = Encoding.ASCII.GetBytes(text.Replace("\n", "\r\n", Ordinal) + "\r\n").AsSpan();
+            var lines = new List<string>();
+            while (true)
+            {
+                var found = parser.TryRead(rest, out var line, out var consumed);
+                Assert.True(found is ReplyParse.Line or ReplyParse.Complete, $"{found}: {text}");
+                lines.Add(Encoding.ASCII.GetString(line.TextOf(rest)));
+                rest = rest[consumed..];
+                if (found == ReplyParse.Line)
+                    continue;
+                Assert.True(rest.IsEmpty, text);
+                var joined = string.Join('\n', lines);
+                if (!_texts.Contains(joined))
+                    _texts.Add(joined);
+                return line.Reply.WithText(ReplyTexts.FirstExtra + _texts.IndexOf(joined));
+            }
+        }
+    }
+}
