@@ -27,9 +27,9 @@ public abstract class RetrySchedule
         RetrySchedule schedule = spec switch
         {
             RetrySpec.None => new NoRetry(),
-            RetrySpec.Fixed s => new FixedRetry(s.Interval.Ticks),
-            RetrySpec.Exponential s => new ExponentialRetry(s),
-            RetrySpec.Postfix s => new PostfixRetry(s),
+            RetrySpec.Fixed s => new FixedRetry(Bounded(s.Interval).Ticks),
+            RetrySpec.Exponential s => new ExponentialRetry(s with { Base = Bounded(s.Base), Max = Bounded(s.Max) }),
+            RetrySpec.Postfix s => new PostfixRetry(s with { Minimal = Bounded(s.Minimal), Maximal = Bounded(s.Maximal) }),
             RetrySpec.Exim => new EximRetry(),
             RetrySpec.Qmail => new QmailRetry(),
             _ => throw new ArgumentException($"Unknown retry schedule {spec.GetType().Name}.", nameof(spec)),
@@ -65,6 +65,9 @@ public abstract class RetrySchedule
     }
 
     protected abstract long Due(in FailedAttempt failed, ref long memory);
+
+    /// <summary>The longest waits of a specification may be added to any time of a run.</summary>
+    private static SimDuration Bounded(SimDuration wait) => new(Math.Min(wait.Ticks, Sampler.MaxSample));
 }
 
 /// <summary>One attempt only.</summary>

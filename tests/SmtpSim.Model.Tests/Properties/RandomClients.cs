@@ -1,0 +1,59 @@
+using CsCheck;
+using SmtpSim.Kernel;
+
+namespace SmtpSim.Model.Tests;
+
+/// <summary>Client groups with every retry schedule, limits, and time-outs from generous to hopeless.</summary>
+internal static class RandomClients
+{
+    private static readonly Gen<RetrySpec> Schedule = Gen.OneOf(
+        Gen.Const<RetrySpec>(new RetrySpec.None()),
+        Gen.Double[5, 100].Select(seconds => (RetrySpec)new RetrySpec.Fixed(Scene.Seconds(seconds))),
+        Gen.Select(Gen.Double[1, 20], Gen.Double[1, 3], Gen.Double[20, 300], Gen.Enum<JitterKind>(),
+            (first, factor, most, jitter) => (RetrySpec)new RetrySpec.Exponential(Scene.Seconds(first), factor, Scene.Seconds(most), jitter)),
+        Gen.Select(Gen.Double[1, 300], Gen.Double[300, 4000], Gen.OneOf(0, 10, 300),
+            (least, most, run) => (RetrySpec)new RetrySpec.Postfix(Scene.Seconds(least), Scene.Seconds(most), Scene.Seconds(run))),
+        Gen.Const<RetrySpec>(new RetrySpec.Exim()),
+        Gen.Const<RetrySpec>(new RetrySpec.Qmail()));
+
+    /// <summary>Gives up after a few attempts or minutes, or holds on for days.</summary>
+    private static readonly Gen<RetrySpec> Retry = Gen.Select(Schedule, Gen.OneOf(0, 0, 2, 5), Gen.OneOf(10.0, 10.0, 60.0, 7200.0),
+        (schedule, attempts, minutes) => schedule with
+        {
+            MaxAttempts = attempts,
+            Lifetime = SimDuration.FromMinutes(schedule is RetrySpec.Exim or RetrySpec.Qmail or RetrySpec.Postfix ? minutes : Math.Min(minutes, 10)),
+        });
+
+    private static readonly Gen<SimDuration> Timeout = Gen.Frequency((3, Gen.Const(Scene.Seconds(300))), (1, Gen.Double[0.01, 10].Select(Scene.Seconds)));
+
+    private static readonly Gen<ClientTimeouts> Timeouts = Gen.Frequency(
+        (2, Gen.Const(new ClientTimeouts())),
+        (1, Timeout.Array[9].Select(t => new ClientTimeouts
+        {
+            Connect = t[0],
+            Greeting = t[1],
+            Hello = t[2],
+            Mail = t[3],
+            Rcpt = t[4],
+            Data = t[5],
+            Body = t[6],
+            Rset = t[7],
+            Quit = t[8],
+        })));
+
+    public static Gen<ClientGroup> Group(string name) => Gen.Select(
+        Gen.Int[1, 6], Retry, Gen.OneOf(1, 2, 20), Gen.OneOf(1, 1, 3, 100), Gen.OneOf(1, 4, 4096), Gen.Frequency((4, false), (1, true)),
+        Gen.OneOf(0, 0, 0, 1, 4), Timeouts,
+        (count, retry, concurrency, perSession, senders, heloOnly, queue, timeouts) => new ClientGroup
+        {
+            Name = name,
+            Count = count,
+            Retry = retry,
+            Concurrency = concurrency,
+            MessagesPerSession = perSession,
+            Senders = senders,
+            HeloOnly = heloOnly,
+            QueueLimit = queue,
+            Timeouts = timeouts,
+        });
+}
