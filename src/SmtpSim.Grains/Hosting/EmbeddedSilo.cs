@@ -11,16 +11,16 @@ namespace SmtpSim.Grains;
 /// <summary>An Orleans silo inside this process: what a run needs when nothing is installed. It listens on the loopback address alone.</summary>
 public sealed class EmbeddedSilo : IAsyncDisposable
 {
-    private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(100);
-
     private readonly IHost _host;
-    private readonly IGrainFactory _grains;
 
     private EmbeddedSilo(IHost host)
     {
         _host = host;
-        _grains = host.Services.GetRequiredService<IGrainFactory>();
+        Grains = host.Services.GetRequiredService<IGrainFactory>();
     }
+
+    /// <summary>The grains of this silo.</summary>
+    public IGrainFactory Grains { get; }
 
     /// <exception cref="IOException">No port on the loopback address could be had.</exception>
     public static async Task<EmbeddedSilo> StartAsync()
@@ -39,21 +39,9 @@ public sealed class EmbeddedSilo : IAsyncDisposable
         return new EmbeddedSilo(host);
     }
 
-    /// <summary>Runs a scenario. Cancelled, it stops at the next barrier and returns what it found so far, marked as not complete.</summary>
-    public async Task<RunOutcome> RunAsync(Scenario scenario, PartitionChoice partitions, IProgress<RunProgress>? progress, CancellationToken cancellation)
-    {
-        var grain = _grains.GetGrain<ISimulationGrain>(Guid.NewGuid().ToString("N"));
-        var run = grain.Run(new SimulationRequest(scenario, partitions), cancellation);
-        while (progress is not null && !run.IsCompleted)
-        {
-            await Task.WhenAny(run, Task.Delay(ProgressInterval, CancellationToken.None));
-            if (!run.IsCompleted && await grain.Progress() is { } now)
-                progress.Report(now);
-        }
-        var report = await run;
-        var world = new World(scenario);
-        return new RunOutcome(ResultMerger.Merge(world, report.Partitions, report.Complete), report.Partitions.Length);
-    }
+    /// <inheritdoc cref="SimulationRuns.RunSimulationAsync"/>
+    public Task<RunOutcome> RunAsync(Scenario scenario, PartitionChoice partitions, IProgress<RunProgress>? progress, CancellationToken cancellation)
+        => Grains.RunSimulationAsync(scenario, partitions, progress, cancellation);
 
     public async ValueTask DisposeAsync()
     {
@@ -69,7 +57,3 @@ public sealed class EmbeddedSilo : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
-
-/// <param name="Result">What the run found.</param>
-/// <param name="Partitions">How many partitions it had in the end.</param>
-public sealed record RunOutcome(RunResult Result, int Partitions);

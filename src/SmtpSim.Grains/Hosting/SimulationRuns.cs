@@ -1,0 +1,34 @@
+using SmtpSim.Model;
+
+namespace SmtpSim.Grains;
+
+/// <summary>Starts runs on a cluster, whatever it is made of.</summary>
+public static class SimulationRuns
+{
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Runs a scenario. Cancelled, it stops at the next barrier and returns what it found so far, marked as not complete.</summary>
+    /// <param name="grains">The cluster.</param>
+    /// <param name="scenario">What to simulate.</param>
+    /// <param name="partitions">Over how many grains; the result does not depend on it.</param>
+    /// <param name="progress">Told ten times a second where the run stands; null for no reports.</param>
+    /// <param name="cancellation">Interrupts the run.</param>
+    public static async Task<RunOutcome> RunSimulationAsync(
+        this IGrainFactory grains, Scenario scenario, PartitionChoice partitions, IProgress<RunProgress>? progress, CancellationToken cancellation)
+    {
+        var grain = grains.GetGrain<ISimulationGrain>(Guid.NewGuid().ToString("N"));
+        var run = grain.Run(new SimulationRequest(scenario, partitions), cancellation);
+        while (progress is not null && !run.IsCompleted)
+        {
+            await Task.WhenAny(run, Task.Delay(ProgressInterval, CancellationToken.None));
+            if (!run.IsCompleted && await grain.Progress() is { } now)
+                progress.Report(now);
+        }
+        var report = await run;
+        return new RunOutcome(ResultMerger.Merge(new World(scenario), report.Partitions, report.Complete), report.Partitions.Length);
+    }
+}
+
+/// <param name="Result">What the run found.</param>
+/// <param name="Partitions">How many partitions it had in the end.</param>
+public sealed record RunOutcome(RunResult Result, int Partitions);
