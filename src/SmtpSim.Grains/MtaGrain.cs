@@ -1,10 +1,14 @@
+using Orleans.Placement;
 using SmtpSim.Kernel;
 using SmtpSim.Model;
 
 namespace SmtpSim.Grains;
 
-/// <summary>Hosts one <see cref="Partition"/>: checks the stamp of a call, has the partition do the work, and carries its batches.</summary>
-[KeepAlive]
+/// <summary>
+/// Hosts one <see cref="Partition"/>: checks the stamp of a call, has the partition do the work, and carries its batches.
+/// Placed by the hash of its key, so that the partitions of a run are spread over all silos.
+/// </summary>
+[KeepAlive, HashBasedPlacement]
 internal sealed class MtaGrain(WorldCache worlds) : Grain, IMtaGrain
 {
     private Partition? _partition;

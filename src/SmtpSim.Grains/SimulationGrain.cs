@@ -15,10 +15,17 @@ internal sealed class SimulationGrain(WorldCache worlds) : Grain, ISimulationGra
 
     private RunProgress? _progress;
     private int _epoch;
+    private bool _cancelled;
 
     public ValueTask<RunProgress?> Progress() => ValueTask.FromResult(_progress);
 
-    public async Task<SimulationReport> Run(SimulationRequest request, CancellationToken cancellation)
+    public ValueTask Cancel()
+    {
+        _cancelled = true;
+        return ValueTask.CompletedTask;
+    }
+
+    public async Task<SimulationReport> Run(SimulationRequest request)
     {
         var run = this.GetPrimaryKeyString();
         try
@@ -28,12 +35,12 @@ internal sealed class SimulationGrain(WorldCache worlds) : Grain, ISimulationGra
             {
                 var count = request.Partitions.IsHost ? world.HostCount : request.Partitions.Value;
                 return count == 1
-                    ? await RunAlone(run, world, probe: null, cancellation) ?? throw new InvalidOperationException("A run without a probe ended early.")
-                    : await RunTogether(run, world, count, cancellation);
+                    ? await RunAlone(run, world, probe: null) ?? throw new InvalidOperationException("A run without a probe ended early.")
+                    : await RunTogether(run, world, count);
             }
             var probe = new DensityProbe(world, Environment.ProcessorCount);
-            return await RunAlone(run, world, probe, cancellation)
-                ?? await RunTogether(run, world, probe.Partitions, cancellation);
+            return await RunAlone(run, world, probe)
+                ?? await RunTogether(run, world, probe.Partitions);
         }
         finally
         {
@@ -43,13 +50,13 @@ internal sealed class SimulationGrain(WorldCache worlds) : Grain, ISimulationGra
     }
 
     /// <summary>Runs in one partition; null when the probe finds that several would be faster, and the run begins anew with them.</summary>
-    private async Task<SimulationReport?> RunAlone(string run, World world, DensityProbe? probe, CancellationToken cancellation)
+    private async Task<SimulationReport?> RunAlone(string run, World world, DensityProbe? probe)
     {
         var epoch = ++_epoch;
         var grain = GrainFactory.GetGrain<IMtaGrain>(GrainKeys.Mta(run, epoch, 0));
         var report = await grain.Begin(new PartitionRequest(run, epoch, world.Scenario, 0, 1));
         var slice = 0L;
-        while (report.NextTime != long.MaxValue && !cancellation.IsCancellationRequested)
+        while (report.NextTime != long.MaxValue && !_cancelled)
         {
             report = await grain.AdvanceAlone(new RunStamp(epoch, ++slice), SliceEvents);
             Note(world, 1, report.Now, report.Events, report.Sessions, report.Queued);
@@ -64,7 +71,7 @@ internal sealed class SimulationGrain(WorldCache worlds) : Grain, ISimulationGra
         return new SimulationReport([result], complete);
     }
 
-    private async Task<SimulationReport> RunTogether(string run, World world, int count, CancellationToken cancellation)
+    private async Task<SimulationReport> RunTogether(string run, World world, int count)
     {
         var epoch = ++_epoch;
         var grains = new IMtaGrain[count];
@@ -72,7 +79,7 @@ internal sealed class SimulationGrain(WorldCache worlds) : Grain, ISimulationGra
             grains[i] = GrainFactory.GetGrain<IMtaGrain>(GrainKeys.Mta(run, epoch, i));
         var first = await Task.WhenAll(grains.Select((grain, i) => grain.Begin(new PartitionRequest(run, epoch, world.Scenario, i, count))));
         var loop = new WindowLoop(grains, epoch, world.Lookahead, first);
-        while (!cancellation.IsCancellationRequested && await loop.AdvanceWindow())
+        while (!_cancelled && await loop.AdvanceWindow())
             Note(world, count, loop.Now, loop.Events, loop.Sessions, loop.Queued);
         var complete = loop.IsFinished;
         var end = complete ? world.End : loop.Now;

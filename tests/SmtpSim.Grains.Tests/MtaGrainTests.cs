@@ -14,7 +14,7 @@ public sealed class MtaGrainTests : IAsyncLifetime
     public async Task Call_OfAnOlderEpochOrWindow_IsRefused()
     {
         var grain = _silo.Grains.GetGrain<IMtaGrain>("stale");
-        await grain.Begin(new PartitionRequest("stale", Epoch: 3, GrainScenarios.Busy(1), 0, 2));
+        await grain.Begin(new PartitionRequest("stale", Epoch: 3, GrainScenarios.Busy(1), 0, 1));
         await grain.Advance(new RunStamp(3, 5), end: 1);
         await Assert.ThrowsAsync<InvalidOperationException>(() => grain.Advance(new RunStamp(3, 5), 2).AsTask());
         await Assert.ThrowsAsync<InvalidOperationException>(() => grain.Advance(new RunStamp(2, 9), 2).AsTask());

@@ -8,9 +8,14 @@ namespace SmtpSim.Grains;
 [Alias("SmtpSim.ISimulationGrain")]
 public interface ISimulationGrain : IGrainWithStringKey
 {
-    /// <summary>Runs to the end, or to the barrier after <paramref name="cancellation"/>: then the report covers virtual time up to there.</summary>
-    [ResponseTimeout("30.00:00:00"), Alias("Run")]
-    Task<SimulationReport> Run(SimulationRequest request, CancellationToken cancellation);
+    /// <summary>Runs to the end, or to the barrier after a <see cref="Cancel"/>: then the report covers virtual time up to there.</summary>
+    // Twenty days: Orleans counts the time to live in milliseconds of 32 bits, and drops what exceeds them as expired.
+    [ResponseTimeout("20.00:00:00"), Alias("Run")]
+    Task<SimulationReport> Run(SimulationRequest request);
+
+    /// <summary>Interrupts the run. It is a call of its own, since a cancelled token would take the report from the caller.</summary>
+    [AlwaysInterleave, Alias("Cancel")]
+    ValueTask Cancel();
 
     /// <summary>Where the run stands; null before it began.</summary>
     [AlwaysInterleave, Alias("Progress")]

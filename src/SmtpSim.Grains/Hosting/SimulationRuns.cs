@@ -17,11 +17,13 @@ public static class SimulationRuns
         this IGrainFactory grains, Scenario scenario, PartitionChoice partitions, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
         var grain = grains.GetGrain<ISimulationGrain>(Guid.NewGuid().ToString("N"));
-        var run = grain.Run(new SimulationRequest(scenario, partitions), cancellation);
-        while (progress is not null && !run.IsCompleted)
+        var run = grain.Run(new SimulationRequest(scenario, partitions));
+        while (!run.IsCompleted)
         {
             await Task.WhenAny(run, Task.Delay(ProgressInterval, CancellationToken.None));
-            if (!run.IsCompleted && await grain.Progress() is { } now)
+            if (cancellation.IsCancellationRequested && !run.IsCompleted)
+                await grain.Cancel();
+            else if (progress is not null && !run.IsCompleted && await grain.Progress() is { } now)
                 progress.Report(now);
         }
         var report = await run;
