@@ -36,6 +36,9 @@ public sealed class EventQueue
     private int _batchCount;
     private int _cursor;
 
+    /// <summary>Time of the latest event taken from the heap or from an earlier batch.</summary>
+    private long _taken;
+
     /// <param name="width">Width of a near bucket in ticks, at least 1; best the lookahead of the simulation.</param>
     public EventQueue(long width)
     {
@@ -122,15 +125,22 @@ public sealed class EventQueue
         if (next.Time >= end)
             return false;
         if (fromHeap)
+        {
             _late.Pop();
+            _taken = item.Time;
+        }
         else
+        {
             _cursor++;
+        }
         return true;
     }
 
     /// <summary>Sorts the next non-empty bucket into the batch, provided that it begins before <paramref name="end"/>.</summary>
     private bool OpenNext(long end)
     {
+        if (_batchCount > 0)
+            _taken = Math.Max(_taken, _batch[_batchCount - 1].Time);
         while (_nearCount == 0)
         {
             // The near ring is empty: bring on the next coarse bucket, but never look past the end, since events may still come before it.
@@ -198,8 +208,9 @@ public sealed class EventQueue
     {
         if (number <= _current)
         {
-            if (_cursor > 0 && item.Time < _batch[_cursor - 1].Time)
-                throw new InvalidOperationException($"An event was added at {item.Time}, before the event taken last at {_batch[_cursor - 1].Time}.");
+            var taken = _cursor > 0 ? Math.Max(_taken, _batch[_cursor - 1].Time) : _taken;
+            if (item.Time < taken)
+                throw new InvalidOperationException($"An event was added at {item.Time}, before the event taken last at {taken}.");
             _late.Push(item);
             return;
         }

@@ -158,6 +158,32 @@ public class EventQueueTests
     }
 
     [Fact]
+    public void Add_BeforeTheEventTakenLastWhileALaterBucketIsOpen_IsRefused()
+    {
+        var queue = new EventQueue(1000);
+        queue.Add(new SimEvent { Time = 500 });
+        queue.Add(new SimEvent { Time = 3900 });
+        Assert.True(queue.TryTake(3500, out _));
+        Assert.False(queue.TryTake(3500, out _)); // opens the bucket from 3000 on, and takes nothing from it
+        Assert.Throws<InvalidOperationException>(() => queue.Add(new SimEvent { Time = 499 }));
+        queue.Add(new SimEvent { Time = 500 });
+    }
+
+    [Theory]
+    [InlineData(100)] // the bucket has no event left
+    [InlineData(100, 900)]
+    public void Add_BeforeALateEventTakenLast_IsRefused(params int[] times)
+    {
+        var queue = new EventQueue(1000);
+        foreach (var time in times) queue.Add(new SimEvent { Time = time });
+        Assert.True(queue.TryTake(1000, out _));
+        queue.Add(new SimEvent { Time = 500 });
+        Assert.True(queue.TryTake(1000, out var late));
+        Assert.Equal(500, late.Time);
+        Assert.Throws<InvalidOperationException>(() => queue.Add(new SimEvent { Time = 300 }));
+    }
+
+    [Fact]
     public void Upcoming_AfterATake_StartsWithTheNextEventOfTheBucketAndIsSorted()
     {
         var queue = new EventQueue(1000);
