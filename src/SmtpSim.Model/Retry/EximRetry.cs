@@ -15,17 +15,23 @@ internal sealed class EximRetry : RetrySchedule
     private const long GrowingFrom = 3600;
     private const long LastUntil = 4 * 86400;
     private const long LastInterval = 6 * 3600;
+    private const long IntervalMask = 0xFFFFF;
 
-    public override string Explain(in FailedAttempt failed) => "exim: F,2h,15m; G,16h,1h,1.5; F,4d,6h, by the time since the first failure";
+    public override string Explain(in FailedAttempt failed, long memory) => SinceFirst(failed, memory) switch
+    {
+        < FixedUntil => "exim F,2h,15m: every 15m until 2h after the first failure",
+        < GrowingUntil => $"exim G,16h,1h,1.5: {DurationText.Of((memory & IntervalMask) * SimDuration.TicksPerSecond)}, and half as much again each time until 16h after the first failure",
+        < LastUntil => "exim F,4d,6h: every 6h until 4d after the first failure",
+        _ => "exim: no other try later than 4d after the first failure",
+    };
 
     protected override long Due(in FailedAttempt failed, ref long memory)
     {
         // Memory: tick of the first failure in units of 1/16 ms (44 bits) above the last interval in seconds (20 bits, none is longer than 10 h).
         if (memory == 0)
             memory = (failed.Now / 625) << 20;
-        var firstFailure = (memory >> 20) * 625;
-        var previous = memory & 0xFFFFF;
-        var since = (failed.Now - firstFailure) / SimDuration.TicksPerSecond;
+        var previous = memory & IntervalMask;
+        var since = SinceFirst(failed, memory);
         long interval;
         if (since < FixedUntil)
             interval = FixedInterval;
@@ -35,7 +41,10 @@ internal sealed class EximRetry : RetrySchedule
             interval = LastInterval;
         else
             return GiveUp;
-        memory = (memory & ~0xFFFFFL) | interval;
+        memory = (memory & ~IntervalMask) | interval;
         return failed.Now + interval * SimDuration.TicksPerSecond;
     }
+
+    /// <summary>Whole seconds from the first failure.</summary>
+    private static long SinceFirst(in FailedAttempt failed, long memory) => (failed.Now - (memory >> 20) * 625) / SimDuration.TicksPerSecond;
 }

@@ -5,10 +5,17 @@ namespace SmtpSim.Model;
 /// <summary>Exponential backoff with the jitters of "Exponential Backoff And Jitter" (M. Brooker, AWS Architecture Blog, 2015).</summary>
 internal sealed class ExponentialRetry(RetrySpec.Exponential spec) : RetrySchedule
 {
-    public override string Explain(in FailedAttempt failed)
-        => spec.Jitter == JitterKind.Decorrelated
-            ? $"exponential, decorrelated jitter: up to 3 times the wait before, at most {DurationText.Of(spec.Max.Ticks)}"
-            : $"exponential: {DurationText.Of(Ceiling(failed.Attempts))} after attempt {failed.Attempts}{JitterText()}";
+    public override string Explain(in FailedAttempt failed, long memory)
+    {
+        var value = Ceiling(failed.Attempts);
+        return spec.Jitter switch
+        {
+            JitterKind.None => $"exponential: {DurationText.Of(value)} after attempt {failed.Attempts}",
+            JitterKind.Full => $"exponential, full jitter: up to {DurationText.Of(value)} after attempt {failed.Attempts}",
+            JitterKind.Equal => $"exponential, equal jitter: {DurationText.Of(value / 2)} to {DurationText.Of(value)} after attempt {failed.Attempts}",
+            _ => $"exponential, decorrelated jitter: {DurationText.Of(memory)}, from {DurationText.Of(spec.Base.Ticks)} to 3 times the wait before",
+        };
+    }
 
     protected override long Due(in FailedAttempt failed, ref long memory)
     {
@@ -40,6 +47,4 @@ internal sealed class ExponentialRetry(RetrySpec.Exponential spec) : RetrySchedu
         memory = Math.Min(spec.Max.Ticks, low + (long)(u * (3.0 * previous - low)));
         return memory;
     }
-
-    private string JitterText() => spec.Jitter == JitterKind.None ? "" : $", {spec.Jitter.ToString().ToLowerInvariant()} jitter";
 }

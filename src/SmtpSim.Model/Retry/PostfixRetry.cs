@@ -10,7 +10,7 @@ internal sealed class PostfixRetry(RetrySpec.Postfix spec) : RetrySchedule
 {
     public override long QueueRun => spec.QueueRun.Ticks;
 
-    public override string Explain(in FailedAttempt failed)
+    public override string Explain(in FailedAttempt failed, long memory)
     {
         var age = failed.Now - failed.Arrival;
         var bound = age < spec.Minimal.Ticks ? $", at least {DurationText.Of(spec.Minimal.Ticks)}"

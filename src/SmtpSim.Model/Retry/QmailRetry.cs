@@ -7,7 +7,7 @@ internal sealed class QmailRetry : RetrySchedule
 {
     private const long Skip = 20;
 
-    public override string Explain(in FailedAttempt failed)
+    public override string Explain(in FailedAttempt failed, long memory)
         => $"qmail: (floor(sqrt(age {DurationText.Of(failed.Now - failed.Arrival)})) + 20)² seconds after its birth";
 
     protected override long Due(in FailedAttempt failed, ref long memory)

@@ -52,16 +52,18 @@ public abstract class RetrySchedule
     }
 
     /// <summary>Why the next attempt is when it is, for a trace.</summary>
-    public abstract string Explain(in FailedAttempt failed);
+    /// <param name="failed">The attempt that failed.</param>
+    /// <param name="memory">The schedule's memory as <see cref="NextDue"/> left it for that attempt.</param>
+    public abstract string Explain(in FailedAttempt failed, long memory);
 
     /// <summary>Why a message is given up, for a trace.</summary>
-    public string ExplainGivingUp(in FailedAttempt failed)
+    public string ExplainGivingUp(in FailedAttempt failed, long memory)
     {
         if (failed.Attempts >= _maxAttempts)
             return $"after attempt {failed.Attempts} there is no other";
         return failed.Now - failed.Arrival >= _lifetime && _lifetime > 0
             ? $"at the age of {DurationText.Of(failed.Now - failed.Arrival)}, the lifetime being {DurationText.Of(_lifetime)}"
-            : Explain(failed);
+            : Explain(failed, memory);
     }
 
     protected abstract long Due(in FailedAttempt failed, ref long memory);
@@ -73,7 +75,7 @@ public abstract class RetrySchedule
 /// <summary>One attempt only.</summary>
 internal sealed class NoRetry : RetrySchedule
 {
-    public override string Explain(in FailedAttempt failed) => "none: one attempt only";
+    public override string Explain(in FailedAttempt failed, long memory) => "none: one attempt only";
 
     protected override long Due(in FailedAttempt failed, ref long memory) => GiveUp;
 }
@@ -81,7 +83,7 @@ internal sealed class NoRetry : RetrySchedule
 /// <summary>The same wait after every failure.</summary>
 internal sealed class FixedRetry(long interval) : RetrySchedule
 {
-    public override string Explain(in FailedAttempt failed) => $"fixed: every {DurationText.Of(interval)}";
+    public override string Explain(in FailedAttempt failed, long memory) => $"fixed: every {DurationText.Of(interval)}";
 
     protected override long Due(in FailedAttempt failed, ref long memory) => failed.Now + interval;
 }

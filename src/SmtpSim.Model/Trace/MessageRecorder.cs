@@ -97,7 +97,7 @@ internal sealed class MessageRecorder : SessionRecorder
             Kind = TraceKind.Deferred,
             Text = $"deferred: {share}next attempt {DurationText.Clock(due)}",
             Attempt = message.Attempts,
-            Reasons = [new TraceReason(schedule.Explain(failed), RetryRule)],
+            Reasons = [new TraceReason(schedule.Explain(failed, message.RetryMemory), RetryRule)],
         };
     }
 
@@ -105,7 +105,7 @@ internal sealed class MessageRecorder : SessionRecorder
     {
         if (!IsTraced(client, message))
             return;
-        _givenUp = new TraceReason(schedule.ExplainGivingUp(failed), RetryRule);
+        _givenUp = new TraceReason(schedule.ExplainGivingUp(failed, message.RetryMemory), RetryRule);
         Conclude(client, message, message.Pending, MessageFate.Expired);
     }
 

@@ -63,7 +63,7 @@ internal sealed class SessionNotes(int server, ReplyTexts texts)
     }
 
     /// <summary>The server's reply is lost. From then on there is silence, for the reason for which it is lost.</summary>
-    /// <returns>That reason, behind those that the reply itself had.</returns>
+    /// <returns>The reasons that the reply itself had, and, when it is the first one lost, why it is lost.</returns>
     public List<TraceReason> Loses()
     {
         var reasons = Pending;
@@ -71,7 +71,7 @@ internal sealed class SessionNotes(int server, ReplyTexts texts)
         if (_loss is null)
             return reasons;
         Pending = [_loss];
-        return [.. reasons.Where(reason => reason != _loss), _loss];
+        return reasons.Remove(_loss) && reasons.Count > 0 ? reasons : [.. reasons, _loss];
     }
 
     /// <summary>A reply arrives. Jitter may have let another one overtake it.</summary>

@@ -39,6 +39,9 @@ public enum TraceKind : byte
     /// <summary>A time-out of the client ran out.</summary>
     TimedOut,
 
+    /// <summary>Transactions of other messages in the session, told in one line: see <see cref="TraceLog.Folded"/>.</summary>
+    OtherMessages,
+
     /// <summary>The attempt left a recipient for a later one.</summary>
     Deferred,
 

@@ -62,4 +62,7 @@ public sealed record TraceLog
 
     /// <summary><c>mta-7/3</c></summary>
     public string Name => $"{Client}/{Number}";
+
+    /// <summary>The lines, those of other messages folded into one where they follow one another.</summary>
+    public IReadOnlyList<TraceLine> Folded() => OtherMessages.Fold(this);
 }

@@ -1,7 +1,7 @@
 namespace SmtpSim.Scenarios;
 
 /// <summary>Words in diagnostics: the nearest known name, and texts cut to a legible length.</summary>
-internal static class Words
+public static class Words
 {
     private const int MaxShown = 60;
 
