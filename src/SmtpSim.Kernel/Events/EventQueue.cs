@@ -55,6 +55,13 @@ public sealed class EventQueue
     /// <summary>Events that are due next, sorted, from the one to be taken next; for prefetching what they will touch.</summary>
     public ReadOnlySpan<SimEvent> Upcoming => _batch.AsSpan(_cursor, _batchCount - _cursor);
 
+    /// <summary>
+    /// The event that many places after the next one, or the last one known to be due; an old one where none is known. For prefetching
+    /// what it will touch: which event it is must decide nothing.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref readonly SimEvent Ahead(int places) => ref _batch[Math.Max(0, Math.Min(_cursor + places, _batchCount - 1))];
+
     /// <summary>Adds an event. Its time may lie in the bucket being read, but not before the event taken last.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(in SimEvent item)

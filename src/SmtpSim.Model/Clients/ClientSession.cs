@@ -4,8 +4,8 @@ using SmtpSim.Protocol;
 
 namespace SmtpSim.Model;
 
-/// <summary>The client's half of a session: 64 bytes, one cache line.</summary>
-[StructLayout(LayoutKind.Sequential, Pack = 4, Size = 64)]
+/// <summary>The client's half of a session: 128 bytes, a cache line for the session and one for the mail transaction.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 4, Size = 128)]
 internal struct ClientSession
 {
     /// <summary>Tick the connection was asked for.</summary>
@@ -47,4 +47,25 @@ internal struct ClientSession
     public byte Link;
     public ClientState State;
     public bool InUse;
+
+    /// <summary>What the transaction knows of its message, while <see cref="Message"/> is not -1.</summary>
+    public MailTransaction Mail;
+}
+
+/// <summary>
+/// What a session needs of its message and finds out about it, so that the message itself is touched only when an attempt begins and ends.
+/// </summary>
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
+internal struct MailTransaction
+{
+    /// <summary>As <see cref="Message.Pending"/>, and ahead of it until the attempt ends.</summary>
+    public ulong Pending;
+
+    /// <summary>Recipients accepted in the transaction, a bit each.</summary>
+    public ulong Accepted;
+
+    public uint Ordinal;
+    public uint Bytes;
+    public uint Address;
+    public MessageFlags Flags;
 }

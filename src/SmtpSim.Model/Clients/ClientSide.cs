@@ -150,7 +150,7 @@ internal sealed class ClientSide
         var phase = ClientTable.PhaseOf(session.State);
         if (session.ServerSlot >= 0)
             Abort(ref session, e.Time);
-        MarkUnacknowledged(session);
+        MarkUnacknowledged(ref session);
         session.State = ClientTable.Next(session.State, ClientTrigger.TimedOut);
         End(ref session, e.Slot, SessionEnd.TimedOut, phase, e.Time);
         return true;
@@ -159,34 +159,37 @@ internal sealed class ClientSide
     /// <summary>Counts what is still under way and books all areas up to <paramref name="end"/>.</summary>
     public void Close(long end)
     {
+        for (var slot = 0; slot < _sessions.HighWater; slot++)
+            if (_sessions[slot] is { InUse: true, Message: >= 0 })
+                _mail.Conclude(_sessions[slot]);
         _mail.Close(end);
         for (var group = 0; group < _inFlight.Length; group++)
             _inFlight[group].Settle(Metrics[group].Series, (int)ClientSeries.SessionArea, end);
     }
 
-    /// <summary>Books a reply of the mail transaction in the message: accepted, deferred and refused recipients (RFC 5321 section 4.2.1).</summary>
+    /// <summary>Books a reply of the mail transaction: accepted, deferred and refused recipients (RFC 5321 section 4.2.1).</summary>
     private void ConcludeStep(ref ClientSession session, Reply reply, long now, out bool moreRecipients, out bool anyAccepted)
     {
         moreRecipients = anyAccepted = false;
-        ref var message = ref _mail.Messages[session.Message];
+        ref var mail = ref session.Mail;
         switch (session.State)
         {
             case ClientState.MailSent when reply.IsPositiveCompletion:
-                session.Recipient = (byte)BitOperations.TrailingZeroCount(message.Pending);
+                session.Recipient = (byte)BitOperations.TrailingZeroCount(mail.Pending);
                 moreRecipients = true;
                 return;
             case ClientState.MailSent when reply.IsPermanentNegative:
-                _mail.Bounce(ref message, message.Pending);
+                _mail.Bounce(ref session, mail.Pending);
                 break;
             case ClientState.RcptSent:
                 var bit = 1UL << session.Recipient;
                 // 552 to RCPT counts as temporary: some servers say it for too many recipients (4.5.3.1.10).
                 if (reply.IsPermanentNegative && reply.Code != 552)
-                    _mail.Bounce(ref message, bit);
+                    _mail.Bounce(ref session, bit);
                 else if (reply.IsPositiveCompletion)
-                    message.DueOrAccepted |= (long)bit;
-                var rest = session.Recipient == 63 ? 0 : message.Pending & (ulong.MaxValue << (session.Recipient + 1));
-                anyAccepted = message.DueOrAccepted != 0;
+                    mail.Accepted |= bit;
+                var rest = session.Recipient == 63 ? 0 : mail.Pending & (ulong.MaxValue << (session.Recipient + 1));
+                anyAccepted = mail.Accepted != 0;
                 if (rest != 0)
                 {
                     session.Recipient = (byte)BitOperations.TrailingZeroCount(rest);
@@ -200,37 +203,35 @@ internal sealed class ClientSide
                 anyAccepted = true;
                 return;
             case ClientState.DataSent or ClientState.BodySent when reply.IsPermanentNegative:
-                _mail.Bounce(ref message, (ulong)message.DueOrAccepted);
+                _mail.Bounce(ref session, mail.Accepted);
                 break;
             case ClientState.BodySent when reply.IsPositiveCompletion:
-                _mail.Deliver(ref message, (ulong)message.DueOrAccepted);
+                _mail.Deliver(ref session, mail.Accepted);
                 break;
             default:
                 break;
         }
-        _mail.EndAttempt(session.Message, now);
-        session.Message = NextForSession(ref session, now);
+        _mail.EndAttempt(ref session, now);
+        GoOn(ref session, now);
     }
 
-    /// <summary>The next message that may use the session, or -1.</summary>
-    private int NextForSession(ref ClientSession session, long now)
+    /// <summary>Gives the session the next message that waits for its destination, if it may have one more.</summary>
+    private void GoOn(ref ClientSession session, long now)
     {
         if (session.Transactions >= _world.Clients[session.Group].MessagesPerSession)
-            return -1;
+            return;
         ref var destination = ref _mail.Destinations.Get(session.Host, session.Server);
         if (destination.FirstReady < 0)
-            return -1;
+            return;
         var number = _mail.TakeReady(ref destination);
         Take(ref session, number, now);
         _trace?.GoesOn(HostNumber(session.Host), session, _mail.Messages[number]);
-        return number;
     }
 
     private void Take(ref ClientSession session, int number, long now)
     {
-        session.Message = number;
         session.Transactions++;
-        _mail.BeginAttempt(number, now);
+        _mail.BeginAttempt(number, ref session, now);
     }
 
     /// <summary>Sends what the state just entered stands for.</summary>
@@ -239,41 +240,36 @@ internal sealed class ClientSide
         switch (session.State)
         {
             case ClientState.MailSent:
-                Send(ref session, EventKind.Mail, 0, _mail.Messages[session.Message].Bytes, now);
+                Send(ref session, EventKind.Mail, 0, session.Mail.Bytes, now);
                 break;
             case ClientState.RcptSent:
                 Send(ref session, EventKind.Rcpt, session.Recipient, AddressOf(session), now);
                 break;
             case ClientState.BodySent:
-                ref var message = ref _mail.Messages[session.Message];
-                var transfer = _world.Links[session.Link].Transfer(message.Bytes);
-                var again = (message.Flags & MessageFlags.Unacknowledged) != 0;
-                Send(ref session, EventKind.Body, again ? (byte)1 : (byte)0, message.Ordinal, now + transfer);
+                ref readonly var mail = ref session.Mail;
+                var transfer = _world.Links[session.Link].Transfer(mail.Bytes);
+                var again = (mail.Flags & MessageFlags.Unacknowledged) != 0;
+                Send(ref session, EventKind.Body, again ? (byte)1 : (byte)0, mail.Ordinal, now + transfer);
                 Await(ref session, slot, now + transfer);
                 return;
             default:
                 Send(ref session, EventKind.Command, (byte)ClientDialogue.VerbOf(session.State), 0, now);
+                // Not greeted: the client quits before its message had a transaction.
                 if (session.State == ClientState.QuitSent && session.Message >= 0)
-                    GiveUpTransaction(ref session, now);
+                    _mail.EndAttempt(ref session, now);
                 break;
         }
         Await(ref session, slot, now);
     }
 
-    /// <summary>The client quits before its message had a transaction, because it was not greeted: the attempt is over.</summary>
-    private void GiveUpTransaction(ref ClientSession session, long now)
-    {
-        _mail.EndAttempt(session.Message, now);
-        session.Message = -1;
-    }
-
     /// <summary>Mailbox and sender of the recipient whose turn it is.</summary>
     private uint AddressOf(in ClientSession session)
     {
-        var address = _mail.Messages[session.Message].Address;
-        var mailboxes = _world.Servers[_world.ServerGroupOf(session.Server)].Mailboxes;
+        var address = session.Mail.Address;
         var mailbox = (address & 0xFFFFF) + session.Recipient;
-        return (mailbox % mailboxes) | (address & ~0xFFFFFu);
+        if (session.Recipient > 0)
+            mailbox %= _world.Servers[_world.ServerGroupOf(session.Server)].Mailboxes;
+        return mailbox | (address & ~0xFFFFFu);
     }
 
     /// <summary>Begins an attempt: at once, or when a session to the destination may be opened.</summary>
@@ -345,17 +341,17 @@ internal sealed class ClientSide
             return false;
         _trace?.Lost(e.Time, e.Receiver, session, end);
         var phase = ClientTable.PhaseOf(session.State);
-        MarkUnacknowledged(session);
+        MarkUnacknowledged(ref session);
         session.State = ClientTable.Next(session.State, ClientTrigger.ConnectionLost);
         End(ref session, e.Slot, end, phase, e.Time);
         return true;
     }
 
     /// <summary>The connection ended while the reply to the final dot was awaited: the server may have the message (RFC 1047).</summary>
-    private void MarkUnacknowledged(in ClientSession session)
+    private static void MarkUnacknowledged(ref ClientSession session)
     {
         if (session.State == ClientState.BodySent)
-            _mail.Messages[session.Message].Flags |= MessageFlags.Unacknowledged;
+            session.Mail.Flags |= MessageFlags.Unacknowledged;
     }
 
     private void End(ref ClientSession session, int slot, SessionEnd end, Phase phase, long now)
@@ -369,7 +365,7 @@ internal sealed class ClientSide
         _trace?.Ended(now, HostNumber(session.Host), session);
         _hosts[session.Host].Sessions--;
         if (session.Message >= 0)
-            _mail.EndAttempt(session.Message, now);
+            _mail.EndAttempt(ref session, now);
         session.InUse = false;
         var (host, server) = (session.Host, session.Server);
         _sessions.Free(slot);

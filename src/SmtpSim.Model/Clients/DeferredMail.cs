@@ -4,7 +4,7 @@ namespace SmtpSim.Model;
 
 /// <summary>
 /// Messages that rest until their next attempt. Those due soon have an event; the others hang in a list for each interval of 13.4 s,
-/// linked through the messages themselves, and get their event when the interval begins. So a resting message costs its own 64 bytes and no more.
+/// linked through the messages themselves, and get their event when the interval begins. So a resting message costs its own 60 bytes and no more.
 /// </summary>
 internal sealed class DeferredMail
 {
@@ -24,11 +24,11 @@ internal sealed class DeferredMail
         Array.Fill(_heads, -1);
     }
 
-    /// <summary>Puts a message to rest until its <see cref="Message.DueOrAccepted"/>.</summary>
+    /// <summary>Puts a message to rest until its <see cref="Message.Due"/>.</summary>
     public void Rest(int number, long now)
     {
         ref var message = ref _messages[number];
-        var interval = message.DueOrAccepted >> IntervalBits;
+        var interval = message.Due >> IntervalBits;
         var current = now >> IntervalBits;
         if (interval <= current)
         {
@@ -72,7 +72,7 @@ internal sealed class DeferredMail
         message.Next = -1;
         _router.SendToSelf(new SimEvent
         {
-            Time = message.DueOrAccepted,
+            Time = message.Due,
             Receiver = host,
             Sender = host,
             Sequence = SelfSequence.Of(EventKind.Retry, message.Ordinal),

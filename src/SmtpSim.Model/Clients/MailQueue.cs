@@ -103,40 +103,60 @@ internal sealed class MailQueue
         return number;
     }
 
-    public void BeginAttempt(int number, long now)
+    /// <summary>A session takes a message.</summary>
+    public void BeginAttempt(int number, ref ClientSession session, long now)
     {
         ref var message = ref Messages[number];
         message.Attempts = (ushort)Math.Min(message.Attempts + 1, ushort.MaxValue);
-        message.DueOrAccepted = 0;
         var metrics = _metrics[_hosts[message.Host].Group];
         metrics.Counters[(int)ClientCounter.Attempts]++;
         if (message.Attempts > 1)
             metrics.Counters[(int)ClientCounter.Retries]++;
         metrics.Series.Add(now, (int)ClientSeries.Attempts, 1);
+        session.Message = number;
+        session.Mail = new MailTransaction
+        {
+            Pending = message.Pending,
+            Ordinal = message.Ordinal,
+            Bytes = message.Bytes,
+            Address = message.Address,
+            Flags = message.Flags,
+        };
     }
 
-    /// <summary>Recipients of a message are accepted by the server.</summary>
-    public void Deliver(ref Message message, ulong recipients)
+    /// <summary>Recipients of the session's message are accepted by the server.</summary>
+    public void Deliver(ref ClientSession session, ulong recipients)
     {
-        message.Pending &= ~recipients;
-        _metrics[_hosts[message.Host].Group].Counters[(int)ClientCounter.RecipientsDelivered] += BitOperations.PopCount(recipients);
-        _trace?.Delivered(_hostNumber(message.Host), message, recipients);
+        session.Mail.Pending &= ~recipients;
+        _metrics[session.Group].Counters[(int)ClientCounter.RecipientsDelivered] += BitOperations.PopCount(recipients);
+        _trace?.Delivered(_hostNumber(session.Host), Messages[session.Message], recipients);
     }
 
-    /// <summary>Recipients of a message are refused for good.</summary>
-    public void Bounce(ref Message message, ulong recipients)
+    /// <summary>Recipients of the session's message are refused for good.</summary>
+    public void Bounce(ref ClientSession session, ulong recipients)
     {
-        message.Pending &= ~recipients;
-        message.Flags |= MessageFlags.Bounced;
-        _metrics[_hosts[message.Host].Group].Counters[(int)ClientCounter.RecipientsBounced] += BitOperations.PopCount(recipients);
-        _trace?.Bounced(_hostNumber(message.Host), message, recipients);
+        session.Mail.Pending &= ~recipients;
+        session.Mail.Flags |= MessageFlags.Bounced;
+        _metrics[session.Group].Counters[(int)ClientCounter.RecipientsBounced] += BitOperations.PopCount(recipients);
+        _trace?.Bounced(_hostNumber(session.Host), Messages[session.Message], recipients);
     }
 
-    /// <summary>An attempt is over: the message meets its fate, or rests until the next attempt.</summary>
-    public void EndAttempt(int number, long now)
+    /// <summary>Books in the message what its session found out.</summary>
+    public void Conclude(in ClientSession session)
     {
+        ref var message = ref Messages[session.Message];
+        message.Pending = session.Mail.Pending;
+        message.Flags = session.Mail.Flags;
+    }
+
+    /// <summary>An attempt is over: the session gives up its message, which meets its fate or rests until the next attempt.</summary>
+    public void EndAttempt(ref ClientSession session, long now)
+    {
+        Conclude(session);
+        var number = session.Message;
+        session.Message = -1;
         ref var message = ref Messages[number];
-        var metrics = _metrics[_hosts[message.Host].Group];
+        var metrics = _metrics[session.Group];
         if (message.Pending == 0)
         {
             if ((message.Flags & MessageFlags.Bounced) != 0)
@@ -151,7 +171,7 @@ internal sealed class MailQueue
         }
 
         var host = _hostNumber(message.Host);
-        var schedule = _world.Clients[_hosts[message.Host].Group].Retry;
+        var schedule = _world.Clients[session.Group].Retry;
         var phase = schedule.QueueRun == 0 ? 0 : (long)Math.BigMul(_world.QueueRunKey.Derive((ulong)host).Draw(0), (ulong)schedule.QueueRun, out _);
         var failed = new FailedAttempt(now, message.Arrival, message.Attempts,
             _world.RetryKey.Derive((ulong)host).Derive(message.Ordinal).Draw(message.Attempts), phase);
@@ -166,7 +186,7 @@ internal sealed class MailQueue
         metrics.Counters[(int)ClientCounter.Deferrals]++;
         metrics.Series.Add(now, (int)ClientSeries.Deferrals, 1);
         _trace?.Deferred(host, message, failed, due, schedule);
-        message.DueOrAccepted = due;
+        message.Due = due;
         _deferred.Rest(number, now);
     }
 

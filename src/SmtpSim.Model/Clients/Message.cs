@@ -17,17 +17,17 @@ internal enum MessageFlags : byte
     Live = 4,
 }
 
-/// <summary>A message in a client's queue: 64 bytes, wherever it is in its life.</summary>
-[StructLayout(LayoutKind.Sequential, Pack = 4, Size = 64)]
+/// <summary>A message in a client's queue: 60 bytes, wherever it is in its life.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
 internal struct Message
 {
     /// <summary>Tick of submission.</summary>
     public long Arrival;
 
-    /// <summary>While it rests: the tick it is due. While a transaction runs: the recipients accepted in it, a bit each.</summary>
-    public long DueOrAccepted;
+    /// <summary>While it rests: the tick it is due.</summary>
+    public long Due;
 
-    /// <summary>Recipients without a fate, a bit each.</summary>
+    /// <summary>Recipients without a fate, a bit each; while a session has the message, the session's <see cref="MailTransaction"/> is ahead.</summary>
     public ulong Pending;
 
     /// <summary>Belongs to the retry schedule.</summary>

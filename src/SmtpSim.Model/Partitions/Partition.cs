@@ -9,10 +9,14 @@ namespace SmtpSim.Model;
 /// </summary>
 public sealed class Partition
 {
+    /// <summary>How far ahead memory is fetched: some 500 ns, and main memory answers within 200.</summary>
+    private const int EventsAhead = 8;
+
     private readonly World _world;
     private readonly EventRouter _router;
     private readonly ClientSide _clients;
     private readonly ServerSide _servers;
+    private readonly SlotLines[] _linesOf = new SlotLines[Enum.GetValues<EventKind>().Length];
     private long _now;
     private long _lastEffective;
     private ulong _fingerprint;
@@ -36,6 +40,8 @@ public sealed class Partition
         _router = new EventRouter(index, map, BucketWidth(world));
         _clients = new ClientSide(world, map, index, _router, trace);
         _servers = new ServerSide(world, map, index, _router, trace);
+        for (var kind = 0; kind < _linesOf.Length; kind++)
+            _linesOf[kind] = LinesOf((EventKind)kind);
         _clients.Begin();
         _servers.Begin();
     }
@@ -81,6 +87,7 @@ public sealed class Partition
             if (e.Time < _now)
                 ThrowTimeWentBack(e);
             _now = e.Time;
+            Prefetch(queue.Ahead(EventsAhead));
             if (Dispatch(e))
                 Record(e);
             if (--most == 0)
@@ -166,6 +173,17 @@ public sealed class Partition
         x = (x ^ (x >> 32)) * 0xBF58476D1CE4E5B9;
         _fingerprint += x ^ (x >> 29);
     }
+
+    /// <summary>Without a branch on the kind of the event, which no processor could foresee.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Prefetch(in SimEvent e) => _linesOf[e.Kind].Prefetch(e.Slot);
+
+    private SlotLines LinesOf(EventKind kind) => kind switch
+    {
+        EventKind.Accepted or EventKind.Refused or EventKind.Reply or EventKind.Reset or EventKind.ClientTimer => _clients.Sessions.Lines,
+        EventKind.Open or EventKind.Arrival or EventKind.Retry or EventKind.OutageStart or EventKind.WakeDeferred => SlotLines.None,
+        _ => _servers.Sessions.Lines,
+    };
 
     private void ThrowTimeWentBack(in SimEvent e)
         => throw new InvalidOperationException($"An event at {e.Time} came after one at {_now}: time went back.");

@@ -1,43 +1,64 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace SmtpSim.Model;
 
 /// <summary>
-/// Slots for sessions: one array, so that a slot is one load away and the next ones can be prefetched; the slot freed last is taken first.
+/// Slots for sessions in one array that begins on a cache line and never moves, so that a session fills whole lines and the next ones
+/// can be prefetched; the slot freed last is taken first. References to slots end when one is taken: the array may then be another one.
 /// </summary>
+/// <typeparam name="T">Fills one or more cache lines.</typeparam>
 internal sealed class SessionPool<T>
-    where T : struct
+    where T : unmanaged
 {
-    private T[] _slots = GC.AllocateArray<T>(64, pinned: true);
+    private readonly T _blank;
+    private T[] _slots = [];
+    private nint _start;
+    private int _capacity;
     private int[] _free = new int[64];
     private int _freeCount;
     private int _used;
-    private readonly T _blank;
 
     /// <param name="blank">What a slot holds before its first use.</param>
     public SessionPool(T blank)
     {
         _blank = blank;
-        Array.Fill(_slots, blank);
+        Lines = new SlotLines(Unsafe.SizeOf<T>());
+        Grow(64);
     }
 
     public int InUse => _used - _freeCount;
 
+    /// <summary>Slots used so far, freed ones included: for walking all of them.</summary>
+    public int HighWater => _used;
+
+    /// <summary>Where the slots lie, for prefetching.</summary>
+    public SlotLines Lines { get; }
+
     public ref T this[int slot]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ref _slots[slot];
+        get
+        {
+            if ((uint)slot >= (uint)_capacity)
+                ThrowNoSlot(slot);
+            return ref Unsafe.Add(ref First, slot);
+        }
     }
 
-    /// <summary>All slots, for prefetching by address: the array is pinned.</summary>
-    public T[] Slots => _slots;
+    private ref T First
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ref Unsafe.AddByteOffset(ref MemoryMarshal.GetArrayDataReference(_slots), _start);
+    }
 
     public int Take()
     {
         if (_freeCount > 0)
             return _free[--_freeCount];
-        if (_used == _slots.Length)
-            Grow();
+        if (_used == _capacity)
+            Grow(_capacity * 2);
         return _used++;
     }
 
@@ -48,11 +69,17 @@ internal sealed class SessionPool<T>
         _free[_freeCount++] = slot;
     }
 
-    private void Grow()
+    private unsafe void Grow(int capacity)
     {
-        var grown = GC.AllocateArray<T>(_used * 2, pinned: true);
-        _slots.CopyTo(grown, 0);
-        grown.AsSpan(_used).Fill(_blank);
-        _slots = grown;
+        var old = MemoryMarshal.CreateSpan(ref First, _used);
+        var slots = GC.AllocateArray<T>(capacity + 1, pinned: true);
+        var address = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(slots));
+        var start = -address & (SlotLines.Bytes - 1);
+        (_slots, _start, _capacity, Lines.Address) = (slots, start, capacity, address + start);
+        old.CopyTo(MemoryMarshal.CreateSpan(ref First, capacity));
+        MemoryMarshal.CreateSpan(ref First, capacity)[_used..].Fill(_blank);
     }
+
+    [DoesNotReturn]
+    private static void ThrowNoSlot(int slot) => throw new ArgumentOutOfRangeException(nameof(slot), slot, "There is no such slot.");
 }

@@ -4,17 +4,18 @@ namespace SmtpSim.Model;
 
 /// <summary>A pool of structs addressed by number that grows by segments: nothing is copied, and no more than a segment is spare.</summary>
 internal sealed class Slab<T>
-    where T : struct
+    where T : unmanaged
 {
     private const int Bits = 12;
     private const int Mask = (1 << Bits) - 1;
 
     private T[][] _segments = [];
-    private int[] _free = new int[16];
-    private int _freeCount;
     private int _used;
 
-    public int Count => _used - _freeCount;
+    /// <summary>The place freed last, or -1; each free place begins with the number of the one freed before it.</summary>
+    private int _free = -1;
+
+    public int Count { get; private set; }
 
     public ref T this[int number]
     {
@@ -27,8 +28,13 @@ internal sealed class Slab<T>
 
     public int Take()
     {
-        if (_freeCount > 0)
-            return _free[--_freeCount];
+        Count++;
+        if (_free >= 0)
+        {
+            var number = _free;
+            _free = NextFree(number);
+            return number;
+        }
         if ((_used >> Bits) == _segments.Length)
         {
             Array.Resize(ref _segments, _segments.Length + 1);
@@ -39,9 +45,11 @@ internal sealed class Slab<T>
 
     public void Free(int number)
     {
+        Count--;
         this[number] = default;
-        if (_freeCount == _free.Length)
-            Array.Resize(ref _free, _freeCount * 2);
-        _free[_freeCount++] = number;
+        NextFree(number) = _free;
+        _free = number;
     }
+
+    private ref int NextFree(int number) => ref Unsafe.As<T, int>(ref this[number]);
 }

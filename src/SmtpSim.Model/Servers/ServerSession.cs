@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using SmtpSim.Kernel;
 using SmtpSim.Protocol;
@@ -57,11 +58,16 @@ internal struct ServerSession
     public uint Step;
 
     public ushort Generation;
-    public ushort Recipients;
+
+    /// <summary>The server's group.</summary>
+    public ushort Group;
     public byte Link;
     public byte Epoch;
     public ServerState State;
     public ServerSessionFlags Flags;
+
+    /// <summary>How many recipients were accepted in the transaction.</summary>
+    public readonly int Recipients => BitOperations.PopCount(Accepted);
 
     public readonly bool Has(ServerSessionFlags flag) => (Flags & flag) != 0;
 }

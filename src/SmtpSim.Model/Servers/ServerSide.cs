@@ -90,6 +90,7 @@ internal sealed class ServerSide
             Client = e.Sender,
             ClientSlot = e.Slot,
             Generation = (ushort)(e.Sequence >> 16),
+            Group = host.Group,
             Link = _world.LinkOf[group * _world.Servers.Length + host.Group],
             Epoch = host.Epoch,
             State = ServerState.Connected,
@@ -171,7 +172,6 @@ internal sealed class ServerSide
         if (!StrikesFault(ref session, e.Slot, profile, SessionStep.Mail, Verb.Mail, e.Time, out var loses))
         {
             session.Bytes = e.Argument;
-            session.Recipients = 0;
             session.Accepted = 0;
             reply = session.Has(ServerSessionFlags.Extended) && e.Argument > profile.MaxMessageBytes ? TooLarge(session, profile) : WellKnownReplies.SenderOk;
             Answer(ref session, e.Slot, profile, SessionStep.Mail, Verb.Mail, reply, e.Time, loses);
@@ -193,10 +193,7 @@ internal sealed class ServerSide
         {
             reply = _recipients.Check(session, e.Receiver, e.Argument, profile, Metrics[profile.Index], e.Time);
             if (reply.IsPositiveCompletion)
-            {
-                session.Recipients++;
                 session.Accepted |= 1UL << e.Detail;
-            }
             Answer(ref session, e.Slot, profile, SessionStep.Rcpt, Verb.Rcpt, reply, e.Time, loses);
         }
         return true;
@@ -327,19 +324,18 @@ internal sealed class ServerSide
         if (!IsFrom(session, e))
             return false;
         session.Flags &= ~ServerSessionFlags.Unconfirmed;
-        ref var host = ref _hosts[session.Host];
-        profile = _world.Servers[host.Group];
+        profile = _world.Servers[session.Group];
         if (session.Has(ServerSessionFlags.Deaf) || session.State == ServerState.Closed)
             return false;
-        if (profile.Outages.Length == 0 || HearsInSpiteOfOutages(ref session, e, host, profile))
+        if (profile.Outages.Length == 0 || HearsInSpiteOfOutages(ref session, e, profile))
             return true;
         changed = true;
         return false;
     }
 
-    private bool HearsInSpiteOfOutages(ref ServerSession session, in SimEvent e, in ServerHost host, ServerProfile profile)
+    private bool HearsInSpiteOfOutages(ref ServerSession session, in SimEvent e, ServerProfile profile)
     {
-        if (IsBroken(ref session, e.Slot, host, profile, e.Time))
+        if (IsBroken(ref session, e.Slot, _hosts[session.Host], profile, e.Time))
             return false;
         if (OutageAt(profile, e.Time) != OutageKind.ServiceUnavailable)
             return true;
@@ -650,7 +646,7 @@ internal sealed class ServerSide
 
     private static uint ReleaseSequence(in ServerSession session) => SelfSequence.Of(EventKind.Release, ReleaseNumber(session));
 
-    private ServerProfile ProfileOf(in ServerSession session) => _world.Servers[_hosts[session.Host].Group];
+    private ServerProfile ProfileOf(in ServerSession session) => _world.Servers[session.Group];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsFrom(in ServerSession session, in SimEvent e)
