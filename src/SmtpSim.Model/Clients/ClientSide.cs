@@ -1,5 +1,3 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
 using SmtpSim.Kernel;
 using SmtpSim.Protocol;
 
@@ -10,7 +8,7 @@ namespace SmtpSim.Model;
 /// <see cref="ClientDialogue"/> and <see cref="ClientTable"/> alone; here the consequences for the message are drawn.
 /// Handlers return whether the event changed anything: late segments of dead sessions and timers that were put off do not.
 /// </summary>
-internal sealed class ClientSide
+internal sealed partial class ClientSide
 {
     private readonly World _world;
     private readonly EventRouter _router;
@@ -167,54 +165,6 @@ internal sealed class ClientSide
             _inFlight[group].Settle(Metrics[group].Series, (int)ClientSeries.SessionArea, end);
     }
 
-    /// <summary>Books a reply of the mail transaction: accepted, deferred and refused recipients (RFC 5321 section 4.2.1).</summary>
-    private void ConcludeStep(ref ClientSession session, Reply reply, long now, out bool moreRecipients, out bool anyAccepted)
-    {
-        moreRecipients = anyAccepted = false;
-        ref var mail = ref session.Mail;
-        switch (session.State)
-        {
-            case ClientState.MailSent when reply.IsPositiveCompletion:
-                session.Recipient = (byte)BitOperations.TrailingZeroCount(mail.Pending);
-                moreRecipients = true;
-                return;
-            case ClientState.MailSent when reply.IsPermanentNegative:
-                _mail.Bounce(ref session, mail.Pending);
-                break;
-            case ClientState.RcptSent:
-                var bit = 1UL << session.Recipient;
-                // 552 to RCPT counts as temporary: some servers say it for too many recipients (4.5.3.1.10).
-                if (reply.IsPermanentNegative && reply.Code != 552)
-                    _mail.Bounce(ref session, bit);
-                else if (reply.IsPositiveCompletion)
-                    mail.Accepted |= bit;
-                var rest = session.Recipient == 63 ? 0 : mail.Pending & (ulong.MaxValue << (session.Recipient + 1));
-                anyAccepted = mail.Accepted != 0;
-                if (rest != 0)
-                {
-                    session.Recipient = (byte)BitOperations.TrailingZeroCount(rest);
-                    moreRecipients = true;
-                    return;
-                }
-                if (anyAccepted)
-                    return;
-                break;
-            case ClientState.DataSent when reply.IsPositiveIntermediate:
-                anyAccepted = true;
-                return;
-            case ClientState.DataSent or ClientState.BodySent when reply.IsPermanentNegative:
-                _mail.Bounce(ref session, mail.Accepted);
-                break;
-            case ClientState.BodySent when reply.IsPositiveCompletion:
-                _mail.Deliver(ref session, mail.Accepted);
-                break;
-            default:
-                break;
-        }
-        _mail.EndAttempt(ref session, now);
-        GoOn(ref session, now);
-    }
-
     /// <summary>Gives the session the next message that waits for its destination, if it may have one more.</summary>
     private void GoOn(ref ClientSession session, long now)
     {
@@ -226,50 +176,6 @@ internal sealed class ClientSide
         var number = _mail.TakeReady(ref destination);
         Take(ref session, number, now);
         _trace?.GoesOn(HostNumber(session.Host), session, _mail.Messages[number]);
-    }
-
-    private void Take(ref ClientSession session, int number, long now)
-    {
-        session.Transactions++;
-        _mail.BeginAttempt(number, ref session, now);
-    }
-
-    /// <summary>Sends what the state just entered stands for.</summary>
-    private void SendNext(ref ClientSession session, int slot, long now)
-    {
-        switch (session.State)
-        {
-            case ClientState.MailSent:
-                Send(ref session, EventKind.Mail, 0, session.Mail.Bytes, now);
-                break;
-            case ClientState.RcptSent:
-                Send(ref session, EventKind.Rcpt, session.Recipient, AddressOf(session), now);
-                break;
-            case ClientState.BodySent:
-                ref readonly var mail = ref session.Mail;
-                var transfer = _world.Links[session.Link].Transfer(mail.Bytes);
-                var again = (mail.Flags & MessageFlags.Unacknowledged) != 0;
-                Send(ref session, EventKind.Body, again ? (byte)1 : (byte)0, mail.Ordinal, now + transfer);
-                Await(ref session, slot, now + transfer);
-                return;
-            default:
-                Send(ref session, EventKind.Command, (byte)ClientDialogue.VerbOf(session.State), 0, now);
-                // Not greeted: the client quits before its message had a transaction.
-                if (session.State == ClientState.QuitSent && session.Message >= 0)
-                    _mail.EndAttempt(ref session, now);
-                break;
-        }
-        Await(ref session, slot, now);
-    }
-
-    /// <summary>Mailbox and sender of the recipient whose turn it is.</summary>
-    private uint AddressOf(in ClientSession session)
-    {
-        var address = session.Mail.Address;
-        var mailbox = (address & 0xFFFFF) + session.Recipient;
-        if (session.Recipient > 0)
-            mailbox %= _world.Servers[_world.ServerGroupOf(session.Server)].Mailboxes;
-        return mailbox | (address & ~0xFFFFFu);
     }
 
     /// <summary>Begins an attempt: at once, or when a session to the destination may be opened.</summary>
@@ -284,157 +190,6 @@ internal sealed class ClientSide
             _mail.Wait(ref destination, number);
             _trace?.Waits(now, HostNumber(message.Host), message);
         }
-    }
-
-    private void Open(ref Destination destination, int number, long now)
-    {
-        destination.Sessions++;
-        var slot = _sessions.Take();
-        ref var session = ref _sessions[slot];
-        ref var message = ref _mail.Messages[number];
-        ref var host = ref _hosts[message.Host];
-        var hostNumber = HostNumber(message.Host);
-        var metrics = Metrics[host.Group];
-        session = new ClientSession
-        {
-            Start = now,
-            TimerAt = session.TimerAt,
-            Host = message.Host,
-            Server = message.Server,
-            ServerSlot = -1,
-            Message = -1,
-            Generation = ++host.Generation,
-            Group = host.Group,
-            Link = LinkTo(host.Group, message.Server),
-            State = ClientState.Connecting,
-            InUse = true,
-        };
-        Take(ref session, number, now);
-        session.Key = SessionKeys.Of(_world, hostNumber, message.Ordinal, message.Attempts);
-        host.Sessions++;
-        if (host.Sessions > metrics.PeakSessionsPerHost)
-            metrics.PeakSessionsPerHost = host.Sessions;
-        metrics.Counters[(int)ClientCounter.SessionsOpened]++;
-        metrics.Series.Add(now, (int)ClientSeries.SessionsOpened, 1);
-        _inFlight[host.Group].Add(metrics.Series, (int)ClientSeries.SessionArea, now, 1);
-        _trace?.Connect(now, hostNumber, session, message);
-
-        var step = session.Step++;
-        _router.Send(new SimEvent
-        {
-            Time = now + _world.Links[session.Link].Delay(session.Key.Draw(step)),
-            Receiver = session.Server,
-            Sender = hostNumber,
-            Sequence = SequenceOf(session, step),
-            Kind = (byte)EventKind.Open,
-            Slot = slot,
-            Argument = message.Ordinal,
-            Tag = message.Attempts,
-        });
-        Await(ref session, slot, now);
-    }
-
-    private bool OnLost(in SimEvent e, SessionEnd end)
-    {
-        ref var session = ref _sessions[e.Slot];
-        if (!IsFor(session, e))
-            return false;
-        _trace?.Lost(e.Time, e.Receiver, session, end);
-        var phase = ClientTable.PhaseOf(session.State);
-        MarkUnacknowledged(ref session);
-        session.State = ClientTable.Next(session.State, ClientTrigger.ConnectionLost);
-        End(ref session, e.Slot, end, phase, e.Time);
-        return true;
-    }
-
-    /// <summary>The connection ended while the reply to the final dot was awaited: the server may have the message (RFC 1047).</summary>
-    private static void MarkUnacknowledged(ref ClientSession session)
-    {
-        if (session.State == ClientState.BodySent)
-            session.Mail.Flags |= MessageFlags.Unacknowledged;
-    }
-
-    private void End(ref ClientSession session, int slot, SessionEnd end, Phase phase, long now)
-    {
-        var metrics = Metrics[session.Group];
-        metrics.SessionEnds[(int)end * ClientMetrics.Phases + (int)phase]++;
-        metrics.SessionDuration.Add(now - session.Start);
-        if (end != SessionEnd.Completed)
-            metrics.Series.Add(now, (int)ClientSeries.SessionsFailed, 1);
-        _inFlight[session.Group].Add(metrics.Series, (int)ClientSeries.SessionArea, now, -1);
-        _trace?.Ended(now, HostNumber(session.Host), session);
-        _hosts[session.Host].Sessions--;
-        if (session.Message >= 0)
-            _mail.EndAttempt(ref session, now);
-        session.InUse = false;
-        var (host, server) = (session.Host, session.Server);
-        _sessions.Free(slot);
-
-        ref var destination = ref _mail.Destinations.Get(host, server);
-        destination.Sessions--;
-        if (destination.FirstReady >= 0)
-            Open(ref destination, _mail.TakeReady(ref destination), now);
-        else
-            _mail.Destinations.ReleaseIfIdle(host, server);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Send(ref ClientSession session, EventKind kind, byte detail, uint argument, long now)
-    {
-        var step = session.Step++;
-        _router.Send(new SimEvent
-        {
-            Time = now + _world.Links[session.Link].Delay(session.Key.Draw(step)),
-            Receiver = session.Server,
-            Sender = HostNumber(session.Host),
-            Sequence = SequenceOf(session, step),
-            Kind = (byte)kind,
-            Detail = detail,
-            Tag = SessionKeys.MarkOf(session.Key),
-            Slot = session.ServerSlot,
-            Argument = argument,
-        });
-        _trace?.Sent(now, HostNumber(session.Host), session, argument);
-    }
-
-    private void Abort(ref ClientSession session, long now)
-        => Abort(HostNumber(session.Host), session.Server, session.ServerSlot, SequenceOf(session, session.Step++), SessionKeys.MarkOf(session.Key), session.Link, now);
-
-    /// <summary>RST takes the floor of the link alone, so that it always comes before anything that a later session sends.</summary>
-    private void Abort(int client, int server, int serverSlot, uint sequence, ushort mark, byte link, long now)
-        => _router.Send(new SimEvent
-        {
-            Time = now + _world.Links[link].Floor,
-            Receiver = server,
-            Sender = client,
-            Sequence = sequence,
-            Kind = (byte)EventKind.Close,
-            Tag = mark,
-            Slot = serverSlot,
-        });
-
-    /// <summary>The reply must come within the time-out of the state (RFC 5321 section 4.5.3.2).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Await(ref ClientSession session, int slot, long from)
-    {
-        session.Deadline = from + _world.Clients[session.Group].TimeoutOf[(int)session.State];
-        if (session.TimerAt >= session.Deadline)
-            PostTimer(ref session, slot);
-    }
-
-    private void PostTimer(ref ClientSession session, int slot)
-    {
-        session.TimerAt = session.Deadline;
-        var host = HostNumber(session.Host);
-        _router.SendToSelf(new SimEvent
-        {
-            Time = session.Deadline,
-            Receiver = host,
-            Sender = host,
-            Sequence = TimerSequence(session),
-            Kind = (byte)EventKind.ClientTimer,
-            Slot = slot,
-        });
     }
 
     private void PostArrival(int host, TrafficStream stream, uint n, long previous)
@@ -453,16 +208,4 @@ internal sealed class ClientSide
             Argument = n,
         });
     }
-
-    private static uint TimerSequence(in ClientSession session) => SelfSequence.Of(EventKind.ClientTimer, session.Generation);
-
-    private static uint SequenceOf(in ClientSession session, uint step) => ((uint)session.Generation << 16) | (ushort)step;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool IsFor(in ClientSession session, in SimEvent e)
-        => session.InUse && session.Generation == e.Sequence >> 16 && SessionKeys.MarkOf(session.Key) == e.Tag && HostNumber(session.Host) == e.Receiver;
-
-    private byte LinkTo(int group, int server) => _world.LinkOf[group * _world.Servers.Length + _world.ServerGroupOf(server)];
-
-    private int HostNumber(int local) => _map.HostOf(_partition, local);
 }

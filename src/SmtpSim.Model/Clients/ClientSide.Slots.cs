@@ -1,0 +1,172 @@
+using System.Runtime.CompilerServices;
+using SmtpSim.Kernel;
+using SmtpSim.Protocol;
+
+namespace SmtpSim.Model;
+
+/// <content>Sessions in their slots: opening and ending, what is sent, timers.</content>
+internal sealed partial class ClientSide
+{
+    private void Open(ref Destination destination, int number, long now)
+    {
+        destination.Sessions++;
+        var slot = _sessions.Take();
+        ref var session = ref _sessions[slot];
+        ref var message = ref _mail.Messages[number];
+        ref var host = ref _hosts[message.Host];
+        var hostNumber = HostNumber(message.Host);
+        var metrics = Metrics[host.Group];
+        session = new ClientSession
+        {
+            Start = now,
+            TimerAt = session.TimerAt,
+            Host = message.Host,
+            Server = message.Server,
+            ServerSlot = -1,
+            Message = -1,
+            Generation = ++host.Generation,
+            Group = host.Group,
+            Link = LinkTo(host.Group, message.Server),
+            State = ClientState.Connecting,
+            InUse = true,
+        };
+        Take(ref session, number, now);
+        session.Key = SessionKeys.Of(_world, hostNumber, message.Ordinal, message.Attempts);
+        host.Sessions++;
+        if (host.Sessions > metrics.PeakSessionsPerHost)
+            metrics.PeakSessionsPerHost = host.Sessions;
+        metrics.Counters[(int)ClientCounter.SessionsOpened]++;
+        metrics.Series.Add(now, (int)ClientSeries.SessionsOpened, 1);
+        _inFlight[host.Group].Add(metrics.Series, (int)ClientSeries.SessionArea, now, 1);
+        _trace?.Connect(now, hostNumber, session, message);
+
+        var step = session.Step++;
+        _router.Send(new SimEvent
+        {
+            Time = now + _world.Links[session.Link].Delay(session.Key.Draw(step)),
+            Receiver = session.Server,
+            Sender = hostNumber,
+            Sequence = SequenceOf(session, step),
+            Kind = (byte)EventKind.Open,
+            Slot = slot,
+            Argument = message.Ordinal,
+            Tag = message.Attempts,
+        });
+        Await(ref session, slot, now);
+    }
+
+    private bool OnLost(in SimEvent e, SessionEnd end)
+    {
+        ref var session = ref _sessions[e.Slot];
+        if (!IsFor(session, e))
+            return false;
+        _trace?.Lost(e.Time, e.Receiver, session, end);
+        var phase = ClientTable.PhaseOf(session.State);
+        MarkUnacknowledged(ref session);
+        session.State = ClientTable.Next(session.State, ClientTrigger.ConnectionLost);
+        End(ref session, e.Slot, end, phase, e.Time);
+        return true;
+    }
+
+    /// <summary>The connection ended while the reply to the final dot was awaited: the server may have the message (RFC 1047).</summary>
+    private static void MarkUnacknowledged(ref ClientSession session)
+    {
+        if (session.State == ClientState.BodySent)
+            session.Mail.Flags |= MessageFlags.Unacknowledged;
+    }
+
+    private void End(ref ClientSession session, int slot, SessionEnd end, Phase phase, long now)
+    {
+        var metrics = Metrics[session.Group];
+        metrics.SessionEnds[(int)end * ClientMetrics.Phases + (int)phase]++;
+        metrics.SessionDuration.Add(now - session.Start);
+        if (end != SessionEnd.Completed)
+            metrics.Series.Add(now, (int)ClientSeries.SessionsFailed, 1);
+        _inFlight[session.Group].Add(metrics.Series, (int)ClientSeries.SessionArea, now, -1);
+        _trace?.Ended(now, HostNumber(session.Host), session);
+        _hosts[session.Host].Sessions--;
+        if (session.Message >= 0)
+            _mail.EndAttempt(ref session, now);
+        session.InUse = false;
+        var (host, server) = (session.Host, session.Server);
+        _sessions.Free(slot);
+
+        ref var destination = ref _mail.Destinations.Get(host, server);
+        destination.Sessions--;
+        if (destination.FirstReady >= 0)
+            Open(ref destination, _mail.TakeReady(ref destination), now);
+        else
+            _mail.Destinations.ReleaseIfIdle(host, server);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Send(ref ClientSession session, EventKind kind, byte detail, uint argument, long now)
+    {
+        var step = session.Step++;
+        _router.Send(new SimEvent
+        {
+            Time = now + _world.Links[session.Link].Delay(session.Key.Draw(step)),
+            Receiver = session.Server,
+            Sender = HostNumber(session.Host),
+            Sequence = SequenceOf(session, step),
+            Kind = (byte)kind,
+            Detail = detail,
+            Tag = SessionKeys.MarkOf(session.Key),
+            Slot = session.ServerSlot,
+            Argument = argument,
+        });
+        _trace?.Sent(now, HostNumber(session.Host), session, argument);
+    }
+
+    private void Abort(ref ClientSession session, long now)
+        => Abort(HostNumber(session.Host), session.Server, session.ServerSlot, SequenceOf(session, session.Step++), SessionKeys.MarkOf(session.Key), session.Link, now);
+
+    /// <summary>RST takes the floor of the link alone, so that it always comes before anything that a later session sends.</summary>
+    private void Abort(int client, int server, int serverSlot, uint sequence, ushort mark, byte link, long now)
+        => _router.Send(new SimEvent
+        {
+            Time = now + _world.Links[link].Floor,
+            Receiver = server,
+            Sender = client,
+            Sequence = sequence,
+            Kind = (byte)EventKind.Close,
+            Tag = mark,
+            Slot = serverSlot,
+        });
+
+    /// <summary>The reply must come within the time-out of the state (RFC 5321 section 4.5.3.2).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Await(ref ClientSession session, int slot, long from)
+    {
+        session.Deadline = from + _world.Clients[session.Group].TimeoutOf[(int)session.State];
+        if (session.TimerAt >= session.Deadline)
+            PostTimer(ref session, slot);
+    }
+
+    private void PostTimer(ref ClientSession session, int slot)
+    {
+        session.TimerAt = session.Deadline;
+        var host = HostNumber(session.Host);
+        _router.SendToSelf(new SimEvent
+        {
+            Time = session.Deadline,
+            Receiver = host,
+            Sender = host,
+            Sequence = TimerSequence(session),
+            Kind = (byte)EventKind.ClientTimer,
+            Slot = slot,
+        });
+    }
+
+    private static uint TimerSequence(in ClientSession session) => SelfSequence.Of(EventKind.ClientTimer, session.Generation);
+
+    private static uint SequenceOf(in ClientSession session, uint step) => ((uint)session.Generation << 16) | (ushort)step;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsFor(in ClientSession session, in SimEvent e)
+        => session.InUse && session.Generation == e.Sequence >> 16 && SessionKeys.MarkOf(session.Key) == e.Tag && HostNumber(session.Host) == e.Receiver;
+
+    private byte LinkTo(int group, int server) => _world.LinkOf[group * _world.Servers.Length + _world.ServerGroupOf(server)];
+
+    private int HostNumber(int local) => _map.HostOf(_partition, local);
+}

@@ -1,0 +1,101 @@
+using System.Numerics;
+using SmtpSim.Kernel;
+using SmtpSim.Protocol;
+
+namespace SmtpSim.Model;
+
+/// <content>Mail transactions: what a reply means for the message, and what is sent next.</content>
+internal sealed partial class ClientSide
+{
+    /// <summary>Books a reply of the mail transaction: accepted, deferred and refused recipients (RFC 5321 section 4.2.1).</summary>
+    private void ConcludeStep(ref ClientSession session, Reply reply, long now, out bool moreRecipients, out bool anyAccepted)
+    {
+        moreRecipients = anyAccepted = false;
+        ref var mail = ref session.Mail;
+        switch (session.State)
+        {
+            case ClientState.MailSent when reply.IsPositiveCompletion:
+                session.Recipient = (byte)BitOperations.TrailingZeroCount(mail.Pending);
+                moreRecipients = true;
+                return;
+            case ClientState.MailSent when reply.IsPermanentNegative:
+                _mail.Bounce(ref session, mail.Pending);
+                break;
+            case ClientState.RcptSent:
+                var bit = 1UL << session.Recipient;
+                // 552 to RCPT counts as temporary: some servers say it for too many recipients (4.5.3.1.10).
+                if (reply.IsPermanentNegative && reply.Code != 552)
+                    _mail.Bounce(ref session, bit);
+                else if (reply.IsPositiveCompletion)
+                    mail.Accepted |= bit;
+                var rest = session.Recipient == 63 ? 0 : mail.Pending & (ulong.MaxValue << (session.Recipient + 1));
+                anyAccepted = mail.Accepted != 0;
+                if (rest != 0)
+                {
+                    session.Recipient = (byte)BitOperations.TrailingZeroCount(rest);
+                    moreRecipients = true;
+                    return;
+                }
+                if (anyAccepted)
+                    return;
+                break;
+            case ClientState.DataSent when reply.IsPositiveIntermediate:
+                anyAccepted = true;
+                return;
+            case ClientState.DataSent or ClientState.BodySent when reply.IsPermanentNegative:
+                _mail.Bounce(ref session, mail.Accepted);
+                break;
+            case ClientState.BodySent when reply.IsPositiveCompletion:
+                _mail.Deliver(ref session, mail.Accepted);
+                break;
+            default:
+                break;
+        }
+        _mail.EndAttempt(ref session, now);
+        GoOn(ref session, now);
+    }
+
+    private void Take(ref ClientSession session, int number, long now)
+    {
+        session.Transactions++;
+        _mail.BeginAttempt(number, ref session, now);
+    }
+
+    /// <summary>Sends what the state just entered stands for.</summary>
+    private void SendNext(ref ClientSession session, int slot, long now)
+    {
+        switch (session.State)
+        {
+            case ClientState.MailSent:
+                Send(ref session, EventKind.Mail, 0, session.Mail.Bytes, now);
+                break;
+            case ClientState.RcptSent:
+                Send(ref session, EventKind.Rcpt, session.Recipient, AddressOf(session), now);
+                break;
+            case ClientState.BodySent:
+                ref readonly var mail = ref session.Mail;
+                var transfer = _world.Links[session.Link].Transfer(mail.Bytes);
+                var again = (mail.Flags & MessageFlags.Unacknowledged) != 0;
+                Send(ref session, EventKind.Body, again ? (byte)1 : (byte)0, mail.Ordinal, now + transfer);
+                Await(ref session, slot, now + transfer);
+                return;
+            default:
+                Send(ref session, EventKind.Command, (byte)ClientDialogue.VerbOf(session.State), 0, now);
+                // Not greeted: the client quits before its message had a transaction.
+                if (session.State == ClientState.QuitSent && session.Message >= 0)
+                    _mail.EndAttempt(ref session, now);
+                break;
+        }
+        Await(ref session, slot, now);
+    }
+
+    /// <summary>Mailbox and sender of the recipient whose turn it is.</summary>
+    private uint AddressOf(in ClientSession session)
+    {
+        var address = session.Mail.Address;
+        var mailbox = (address & 0xFFFFF) + session.Recipient;
+        if (session.Recipient > 0)
+            mailbox %= _world.Servers[_world.ServerGroupOf(session.Server)].Mailboxes;
+        return mailbox | (address & ~0xFFFFFu);
+    }
+}

@@ -1,0 +1,130 @@
+using System.Runtime.CompilerServices;
+using SmtpSim.Kernel;
+using SmtpSim.Protocol;
+
+namespace SmtpSim.Model;
+
+/// <content>What goes wrong on purpose: faults at a step, and outages.</content>
+internal sealed partial class ServerSide
+{
+    /// <summary>Whether an outage or, when there is none, a fault keeps the connection from being made.</summary>
+    private bool FailsToConnect(in ServerSession session, ServerProfile profile, ServerMetrics metrics, long now, out bool refused)
+    {
+        if (OutageAt(profile, now) is { } outage and not OutageKind.ServiceUnavailable)
+        {
+            _trace?.Outage(session, profile, now, breaks: true);
+            refused = outage == OutageKind.Refuse;
+            return true;
+        }
+        var fault = FaultAt(profile, SessionStep.Connect, session, metrics);
+        refused = fault is { Kind: FaultKind.Refuse or FaultKind.Reset };
+        return fault is not null;
+    }
+
+    private bool HearsInSpiteOfOutages(ref ServerSession session, in SimEvent e, ServerProfile profile)
+    {
+        if (IsBroken(ref session, e.Slot, _hosts[session.Host], profile, e.Time))
+            return false;
+        if (OutageAt(profile, e.Time) != OutageKind.ServiceUnavailable)
+            return true;
+        _trace?.Outage(session, profile, e.Time, breaks: false);
+        session.State = ServerTable.Next(session.State, ServerTrigger.ServiceClosing);
+        Reply(ref session, e.Slot, profile, WellKnownReplies.ServiceClosing, e.Time, e.Time);
+        return false;
+    }
+
+    /// <summary>An outage broke the session: a host that is up again or whose program is down answers with RST, one that cannot be reached not at all.</summary>
+    private bool IsBroken(ref ServerSession session, int slot, in ServerHost host, ServerProfile profile, long now)
+    {
+        if (!profile.DropsSessions)
+            return false;
+        var outage = OutageAt(profile, now);
+        if (outage == OutageKind.Timeout)
+        {
+            _trace?.Outage(session, profile, now, breaks: true);
+            session.Flags |= ServerSessionFlags.Deaf;
+            session.Deadline = long.MaxValue;
+            return true;
+        }
+        if (session.Epoch == host.Epoch && outage != OutageKind.Refuse)
+            return false;
+        _trace?.Outage(session, profile, now, breaks: true);
+        Send(ref session, EventKind.Reset, 0, now);
+        Release(ref session, slot, now);
+        return true;
+    }
+
+    /// <summary>The first outage that breaks sessions and begins after <paramref name="now"/> and not after <paramref name="until"/>.</summary>
+    private static Outage? NextOutage(ServerProfile profile, long now, long until)
+    {
+        foreach (var outage in profile.Outages)
+            if (outage.Kind != OutageKind.ServiceUnavailable && outage.Start > now && outage.Start <= until)
+                return outage;
+        return null;
+    }
+
+    /// <summary>Draws whether a fault of the step strikes, and if it does and spoils the step, carries it out.</summary>
+    /// <param name="loses">The step goes on, and its reply will be lost.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool StrikesFault(ref ServerSession session, int slot, ServerProfile profile, SessionStep step, Verb? verb, long now, out bool loses)
+    {
+        loses = false;
+        return profile.Faults[(int)step].Length > 0 && Strike(ref session, slot, profile, step, verb, now, out loses);
+    }
+
+    private bool Strike(ref ServerSession session, int slot, ServerProfile profile, SessionStep step, Verb? verb, long now, out bool loses)
+    {
+        loses = false;
+        var metrics = Metrics[profile.Index];
+        if (FaultAt(profile, step, session, metrics) is not { } fault)
+            return false;
+        switch (fault.Kind)
+        {
+            case FaultKind.LoseReply:
+                loses = true;
+                return false;
+            case FaultKind.Reset:
+                Send(ref session, EventKind.Reset, 0, now);
+                Release(ref session, slot, now);
+                return true;
+            case FaultKind.Reply:
+                if (!TryDepart(ref session, slot, profile, step, now, out var departure))
+                    return true;
+                var outcome = verb is { } v ? ServerDialogue.OutcomeOf(v, fault.Reply)
+                    : step == SessionStep.Body ? ServerDialogue.OutcomeOfBody(fault.Reply)
+                    : ServerDialogue.OutcomeOfGreeting(fault.Reply);
+                session.State = ServerTable.Next(session.State, outcome);
+                Reply(ref session, slot, profile, fault.Reply, departure, now);
+                return true;
+            default:
+                session.Flags |= ServerSessionFlags.Deaf;
+                session.Deadline = long.MaxValue;
+                return true;
+        }
+    }
+
+    private FaultRule? FaultAt(ServerProfile profile, SessionStep step, in ServerSession session, ServerMetrics metrics)
+    {
+        var rules = profile.Faults[(int)step];
+        if (rules.Length == 0)
+            return null;
+        var bits = session.Key.Draw(SessionKeys.ServerFault(session.Step));
+        foreach (var rule in rules)
+        {
+            if (!rule.Strikes(bits))
+                continue;
+            metrics.Counters[(int)ServerCounter.Faults]++;
+            _trace?.Fault(session, profile, rule);
+            return rule;
+        }
+        return null;
+    }
+
+    private static OutageKind? OutageAt(ServerProfile profile, long now)
+    {
+        foreach (var outage in profile.Outages)
+            if (now >= outage.Start && now < outage.End)
+                return outage.Kind;
+        return null;
+    }
+}

@@ -1,0 +1,167 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using SmtpSim.Kernel;
+using SmtpSim.Protocol;
+
+namespace SmtpSim.Model;
+
+/// <content>How a reply leaves: when its work is done, what it counts, and what it leaves behind.</content>
+internal sealed partial class ServerSide
+{
+    private void Greet(ref ServerSession session, int slot, ServerProfile profile, Reply greeting, long now)
+    {
+        var loses = false;
+        if (greeting.IsPositiveCompletion && StrikesFault(ref session, slot, profile, SessionStep.Greeting, null, now, out loses))
+            return;
+        if (!TryDepart(ref session, slot, profile, SessionStep.Greeting, now, out var departure))
+            return;
+        session.State = ServerTable.Next(session.State, ServerDialogue.OutcomeOfGreeting(greeting));
+        Reply(ref session, slot, profile, greeting, departure, now, loses);
+    }
+
+    /// <summary>Answers a command: the reply leaves when the work is done.</summary>
+    private void Answer(ref ServerSession session, int slot, ServerProfile profile, SessionStep step, Verb verb, Reply reply, long now, bool loses = false)
+    {
+        if (!TryDepart(ref session, slot, profile, step, now, out var departure))
+            return;
+        session.State = ServerTable.Next(session.State, ServerDialogue.OutcomeOf(verb, reply));
+        Reply(ref session, slot, profile, reply, departure, now, loses);
+    }
+
+    /// <summary>Has a worker do the step's work.</summary>
+    /// <returns>False when an outage comes before the work is done: then there is no reply, and the work has no effect.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryDepart(ref ServerSession session, int slot, ServerProfile profile, SessionStep step, long now, out long departure)
+    {
+        departure = now;
+        return !profile.HasService[(int)step] || TryDepartLater(ref session, slot, profile, step, now, out departure);
+    }
+
+    private bool TryDepartLater(ref ServerSession session, int slot, ServerProfile profile, SessionStep step, long now, out long departure)
+    {
+        var service = profile.Service[(int)step].Sample(session.Key.Draw(SessionKeys.ServerService(session.Step)));
+        var start = now;
+        if (profile.Workers > 0)
+            start = _workers.Assign(_hosts[session.Host].FirstWorker, profile.Workers, now, service);
+        departure = start + service;
+        _trace?.Works(session, profile, now, start, departure);
+        var outage = profile.DropsSessions ? NextOutage(profile, now, departure) : null;
+        if (profile.Workers > 0)
+            BookWork(profile, now, start, departure, outage);
+        if (outage is not { } end)
+            return true;
+        _trace?.Outage(session, profile, end.Start, breaks: true);
+        session.Flags |= ServerSessionFlags.Deaf;
+        session.Deadline = long.MaxValue;
+        if (end.Kind == OutageKind.Refuse)
+        {
+            Send(ref session, EventKind.Reset, 0, end.Start);
+            session.State = ServerTable.Next(session.State, ServerTrigger.ConnectionLost);
+            PostToSelf(EventKind.Release, end.Start, HostNumber(session.Host), ReleaseNumber(session), slot);
+        }
+        return false;
+    }
+
+    /// <summary>Books waiting and work up to the end of the run or the outage that cuts it off; what is cut off is no observation.</summary>
+    private void BookWork(ServerProfile profile, long arrival, long start, long departure, Outage? outage)
+    {
+        var metrics = Metrics[profile.Index];
+        if (outage is null)
+        {
+            metrics.Wait.Add(start - arrival);
+            metrics.Sojourn.Add(departure - arrival);
+        }
+        var end = Math.Min(outage?.Start ?? long.MaxValue, _world.End);
+        metrics.Counters[(int)ServerCounter.BusyTicks] += Math.Max(0, Math.Min(departure, end) - start);
+        metrics.Series.AddArea(start, Math.Min(departure, end), (int)ServerSeries.BusyArea, 1);
+        metrics.Series.AddArea(arrival, Math.Min(start, end), (int)ServerSeries.WaitingArea, 1);
+    }
+
+    /// <summary>Sends a reply that leaves at <paramref name="departure"/>; where the state is closed by then, the session ends with it.</summary>
+    /// <param name="lost">The client will not hear of it, nor of anything after it.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Reply(ref ServerSession session, int slot, ServerProfile profile, Reply reply, long departure, long now, bool lost = false)
+    {
+        CountReply(Metrics[profile.Index], reply, departure, now);
+        var arrival = departure;
+        if (lost)
+        {
+            session.Flags |= ServerSessionFlags.Deaf;
+            _trace?.Loses(session, reply, departure);
+        }
+        else
+        {
+            _trace?.Answers(session, reply, departure);
+            arrival = Send(ref session, EventKind.Reply, reply.Bits, departure);
+        }
+        if (session.State == ServerState.Closed)
+        {
+            session.Deadline = long.MaxValue;
+            if (departure == now)
+                Release(ref session, slot, now);
+            else
+                PostToSelf(EventKind.Release, departure, HostNumber(session.Host), ReleaseNumber(session), slot);
+            return;
+        }
+        // While text arrives the client is not silent: the time it takes to send it is not counted. And TCP keeps the order: the 421
+        // of a client that is silent because this reply is still on its way must not overtake it.
+        var transfer = session.State == ServerState.ReceivingData ? _world.Links[session.Link].Transfer(session.Bytes) : 0;
+        session.Deadline = Math.Max(arrival, departure + transfer + profile.IdleTimeout);
+        if (session.TimerAt >= session.Deadline)
+            PostTimer(ref session, slot);
+    }
+
+    /// <summary>Counts a reply when it leaves, provided that the run does not end before.</summary>
+    private void CountReply(ServerMetrics metrics, Reply reply, long departure, long now)
+    {
+        if (departure >= _world.End)
+            return;
+        metrics.Replies[reply.Code - ReplyCounts.First]++;
+        var series = reply.IsTransientNegative ? ServerSeries.TransientReplies : reply.IsPermanentNegative ? ServerSeries.PermanentReplies : ServerSeries.PositiveReplies;
+        AddToSeries(metrics, series, departure, now);
+    }
+
+    private static void AddToSeries(ServerMetrics metrics, ServerSeries field, long departure, long now)
+    {
+        if (departure == now)
+            metrics.Series.Add(now, (int)field, 1);
+        else
+            metrics.Series.AddAhead(departure, (int)field, 1);
+    }
+
+    /// <summary>A transaction ended well: copies are counted, and those that a recipient had already as duplicates.</summary>
+    private void Accept(ref ServerSession session, in SimEvent e, ServerMetrics metrics, long departure)
+    {
+        session.Ordinal = e.Argument;
+        session.Flags |= ServerSessionFlags.Unconfirmed;
+        if (departure >= _world.End)
+            return;
+        var copies = BitOperations.PopCount(session.Accepted);
+        metrics.Counters[(int)ServerCounter.MessagesAccepted]++;
+        metrics.Counters[(int)ServerCounter.RecipientCopies] += copies;
+        metrics.Counters[(int)ServerCounter.BytesAccepted] += session.Bytes;
+        AddToSeries(metrics, ServerSeries.MessagesAccepted, departure, e.Time);
+        if (e.Detail == 0)
+            return;
+        var duplicates = _ledger.CountDuplicates(session.Host, session.Client, session.Ordinal, session.Accepted);
+        if (duplicates == 0)
+            return;
+        _trace?.Ruled(session, ProfileOf(session), ServerRule.SecondCopy);
+        metrics.Counters[(int)ServerCounter.MessagesDuplicated]++;
+        metrics.Counters[(int)ServerCounter.RecipientDuplicates] += duplicates;
+        AddToSeries(metrics, ServerSeries.MessagesDuplicated, departure, e.Time);
+    }
+
+    private Reply TooLarge(in ServerSession session, ServerProfile profile)
+    {
+        Metrics[profile.Index].Counters[(int)ServerCounter.MessagesTooLarge]++;
+        _trace?.Ruled(session, profile, ServerRule.MessageTooLarge);
+        return profile.TooLarge;
+    }
+
+    private Reply NotExtended(in ServerSession session, ServerProfile profile)
+    {
+        _trace?.Ruled(session, profile, ServerRule.NotExtended);
+        return WellKnownReplies.NotImplemented;
+    }
+}

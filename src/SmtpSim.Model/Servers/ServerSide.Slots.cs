@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+using SmtpSim.Kernel;
+
+namespace SmtpSim.Model;
+
+/// <content>Sessions in their slots: who an event is for, what is sent, timers, the end.</content>
+internal sealed partial class ServerSide
+{
+    /// <summary>Ends a session and frees its slot. What the client has not shown to know of by now it may never learn.</summary>
+    private void Release(ref ServerSession session, int slot, long now)
+    {
+        if (session.Has(ServerSessionFlags.Unconfirmed))
+            _ledger.Remember(session.Host, session.Client, session.Ordinal, session.Accepted);
+        ref var host = ref _hosts[session.Host];
+        if (session.Has(ServerSessionFlags.Taken) && session.Epoch == host.Epoch)
+        {
+            host.Sessions--;
+            _inFlight[host.Group].Add(Metrics[host.Group].Series, (int)ServerSeries.SessionArea, now, -1);
+        }
+        session.Flags = ServerSessionFlags.None;
+        _sessions.Free(slot);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private long Send(ref ServerSession session, EventKind kind, uint argument, long departure)
+    {
+        var step = session.Step++;
+        var arrival = departure + _world.Links[session.Link].Delay(session.Key.Draw(SessionKeys.ServerLatency(step)));
+        _router.Send(new SimEvent
+        {
+            Time = arrival,
+            Receiver = session.Client,
+            Sender = HostNumber(session.Host),
+            Sequence = ((uint)session.Generation << 16) | (ushort)step,
+            Kind = (byte)kind,
+            Tag = SessionKeys.MarkOf(session.Key),
+            Slot = session.ClientSlot,
+            Argument = argument,
+        });
+        return arrival;
+    }
+
+    private void PostTimer(ref ServerSession session, int slot)
+    {
+        session.TimerAt = session.Deadline;
+        PostToSelf(EventKind.ServerTimer, session.Deadline, HostNumber(session.Host), TimerNumber(session), slot);
+    }
+
+    private void PostToSelf(EventKind kind, long time, int host, uint number, int slot)
+        => _router.SendToSelf(new SimEvent
+        {
+            Time = time,
+            Receiver = host,
+            Sender = host,
+            Sequence = SelfSequence.Of(kind, number),
+            Kind = (byte)kind,
+            Slot = slot,
+        });
+
+    /// <summary>A number for a session among those of its server: client and generation, folded. Sessions that share it at one tick are alike.</summary>
+    private static uint TimerNumber(in ServerSession session) => ((uint)session.Client << 12) ^ session.Generation;
+
+    private static uint ReleaseNumber(in ServerSession session) => TimerNumber(session);
+
+    private static uint TimerSequence(in ServerSession session) => SelfSequence.Of(EventKind.ServerTimer, TimerNumber(session));
+
+    private static uint ReleaseSequence(in ServerSession session) => SelfSequence.Of(EventKind.Release, ReleaseNumber(session));
+
+    private ServerProfile ProfileOf(in ServerSession session) => _world.Servers[session.Group];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsFrom(in ServerSession session, in SimEvent e)
+        => session.Has(ServerSessionFlags.InUse) && session.Generation == e.Sequence >> 16 && SessionKeys.MarkOf(session.Key) == e.Tag && session.Client == e.Sender;
+
+    private int LocalOf(int host) => _map.LocalOf(host) - _firstLocal;
+
+    private int HostNumber(int local) => _map.HostOf(_partition, local + _firstLocal);
+}
