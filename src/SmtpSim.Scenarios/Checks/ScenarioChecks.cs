@@ -98,14 +98,16 @@ public static class ScenarioChecks
         if (stream.Arrivals is ArrivalSpec.Every { Offset: { } offset } && stream.Start + offset >= stream.End)
             context.Error(path + ".arrivals.offset", $"the first message would come after the stream's end{PathText.In(path)}", "write a shorter offset");
         if (Sampler.Compile(stream.Recipients).Mean is var recipients && !(recipients is > 0 and <= MostRecipients))
-            context.Error(path + ".recipients", $"a message has {recipients:0.###} recipients on average{PathText.In(path)}", $"a message has 1 to {MostRecipients}");
+            context.Error(path + ".recipients", $"a message has {Mean(recipients)} recipients on average{PathText.In(path)}", $"a message has 1 to {MostRecipients}");
         if (Sampler.Compile(stream.Size).Mean is var size && !(size <= LargestMeanSize))
-            context.Error(path + ".size", $"a message has {size:0.###E+0} bytes on average{PathText.In(path)}", $"the mean is at most {Units.Size.Format(LargestMeanSize)}");
+            context.Error(path + ".size", $"a message has {Mean(size)} bytes on average{PathText.In(path)}", $"the mean is at most {Units.Size.Format(LargestMeanSize)}");
         if (context.Count > before) return;
         var clients = scenario.Clients.Where(group => stream.From.Contains(group.Name)).Sum(group => (double)group.Count);
         var messages = MessageEstimate.Of(stream) * clients;
-        if (messages > MostMessages) context.Error(path + ".arrivals", $"the stream has about {messages:0.#E+0} messages", $"a stream has at most {MostMessages:N0}");
+        if (messages > MostMessages) context.Error(path + ".arrivals", $"the stream has about {messages:0.#E+0} messages", $"a stream has at most {MostMessages:0}");
     }
+
+    private static string Mean(double value) => double.IsInfinity(value) ? "infinitely many" : $"{value:0.###}";
 
     private static void Refer(string name, IReadOnlyList<string> names, string noun, string place, string path, ReadContext context)
     {

@@ -48,6 +48,7 @@ public static class ScenarioLoader
         if (document is MapNode root)
         {
             foreach (var assignment in sets) SetPath.Apply(root, assignment, context);
+            if (context.Count > 0) return null; // half of a path may have been put into the document
         }
         context.NotePlaces(document, "");
         if (!ScenarioLanguage.Root.TryRead(document, "", context, ScenarioLanguage.Blank(), out var read)) return null;

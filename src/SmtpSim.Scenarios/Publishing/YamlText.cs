@@ -76,6 +76,7 @@ internal static class YamlText
     /// <summary>Whether every YAML reader takes the bare text for itself.</summary>
     private static bool IsPlain(string text, bool isText)
     {
+        if (!isText && text is ['-', >= '0' and <= '9', ..]) return true; // a negative number
         if (text.Length == 0 || !char.IsAsciiLetterOrDigit(text[0]) || text[^1] == ' ') return false;
         foreach (var c in text)
         {

@@ -10,6 +10,8 @@ namespace SmtpSim.Scenarios;
 /// <param name="Synonyms">Words that people write for a unit, for the remedy.</param>
 internal sealed record UnitTable(string Noun, string Plain, string Example, IReadOnlyList<Unit> Units, IReadOnlyDictionary<string, string> Synonyms)
 {
+    private const int LegibleDigits = 6;
+
     /// <summary>Reads a quantity; returns null or what is wrong with it.</summary>
     public Complaint? Parse(string text, out DecimalNumber value)
     {
@@ -31,14 +33,15 @@ internal sealed record UnitTable(string Noun, string Plain, string Example, IRea
         return new Complaint($"has the unknown unit '{Words.Shortened(name)}'", Nearest(name) is { } nearest ? $"did you mean '{nearest}'?" : $"write one of {Names}");
     }
 
-    /// <summary>The largest unit in which the value is a whole number.</summary>
+    /// <summary>In the largest unit in which the value is a whole number, or as a decimal number when that would be long.</summary>
     public string Format(long value)
     {
         if (value == 0) return "0" + Plain;
         for (var i = Units.Count - 1; i >= 0; i--)
         {
             var unit = Units[i];
-            if (unit.Written && Divide(value, unit) is { } count) return count + unit.Name;
+            if (!unit.Written || Divide(value, unit) is not { } count) continue;
+            return count.Length <= LegibleDigits ? count + unit.Name : FormatDecimal(new DecimalNumber(value < 0, (UInt128)Math.Abs((decimal)value), 0), value);
         }
         throw new InvalidOperationException($"The smallest unit does not divide {value}.");
     }
@@ -47,7 +50,12 @@ internal sealed record UnitTable(string Noun, string Plain, string Example, IRea
     public string Format(double value)
     {
         if (value == Math.Floor(value) && Math.Abs(value) < 1L << 53) return Format((long)value);
-        var number = DecimalNumber.Of(value);
+        return FormatDecimal(DecimalNumber.Of(value), value);
+    }
+
+    // A shift of the exponent is exact in every decimal unit.
+    private string FormatDecimal(DecimalNumber number, double value)
+    {
         var chosen = Units[0];
         foreach (var unit in Units)
         {

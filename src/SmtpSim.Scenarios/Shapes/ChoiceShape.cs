@@ -42,13 +42,13 @@ internal sealed class ChoiceShape<T>(string noun, IReadOnlyList<Kind<T>> kinds) 
         {
             if (ScalarKind is not null) return Find(ScalarKind)!.TryRead(node, path, context, out value, start);
             var names = kinds.Where(kind => kind.StandsAlone).Select(kind => kind.Name).ToList();
-            var remedy = Find(scalar.Text) is { } kind ? $"write {kind.Example}" : Words.Remedy(scalar.Text, names, "known words");
+            var remedy = Find(scalar.Text) is { } kind ? $"write {kind.Example}" : names.Count == 0 ? $"expected {Expected}" : Words.Remedy(scalar.Text, names, "known words");
             context.Error(node, $"'{Words.Shortened(scalar.Text)}'{PathText.In(path)} is not {noun}", remedy);
             return false;
         }
         if (node is ListNode or ScalarNode { IsNull: true })
         {
-            context.Error(node, $"{path} is {node.Kind}", $"expected {Expected}");
+            context.Error(node, $"{path} {node.Found}", $"expected {Expected}");
             return false;
         }
         return TryReadMap(Spread(node), path, context, start, out value);

@@ -20,7 +20,7 @@ internal sealed class GroupsShape<T>(string expected, RecordShape<T> group, Func
         value = start;
         if (node is not MapNode { Entries.Count: > 0 } map)
         {
-            context.Error(node, node is MapNode ? $"{path} is empty" : $"{path} is {node.Kind}", $"expected {expected}");
+            context.Error(node, node is MapNode ? $"{path} is empty" : $"{path} {node.Found}", $"expected {expected}");
             return false;
         }
         new KeyCheck(map, path, context).OnlyOnce();

@@ -28,7 +28,10 @@ internal readonly struct KeyCheck(MapNode map, string path, ReadContext context)
         return passes;
     }
 
-    // { reply: 451 4.7.1 Busy, try later }: the comma ends the text and "try later" looks like a key without a value.
-    private static string Remedy(Entry entry, IReadOnlyList<string> known) =>
-        entry.Value is ScalarNode { IsNull: true } && entry.Key.Contains(' ') ? "a text with a comma stands in quotes" : Words.Remedy(entry.Key, known, "keys");
+    // { reply: 451 4.7.1 Busy, try later }: the comma ends the text and "try later" looks like a key without a value; so does { count: 1,000 }.
+    private static string Remedy(Entry entry, IReadOnlyList<string> known)
+    {
+        if (entry.Value is not ScalarNode { IsNull: true } || Words.Nearest(entry.Key, known) is not null) return Words.Remedy(entry.Key, known, "keys");
+        return entry.Key.AsSpan().ContainsAnyExceptInRange('0', '9') ? "a text with a comma stands in quotes" : "write numbers without commas";
+    }
 }

@@ -59,7 +59,7 @@ internal sealed class RecordShape<T>(string expected, Func<T> blank, IReadOnlyLi
         var isNull = node is ScalarNode { IsNull: true };
         if (node is not MapNode && (isNull ? ShortFor is not null || ShortForAll : ShortFor is null && !ShortForAll))
         {
-            context.Error(node, $"{(path.Length == 0 ? "the scenario" : path)} is {node.Kind}", $"expected {expected}");
+            context.Error(node, $"{(path.Length == 0 ? "the scenario" : path)} {node.Found}", $"expected {expected}");
             return false;
         }
         var map = Spread(node);

@@ -28,7 +28,7 @@ internal sealed class ScalarShape<T>(string expected, ParseScalar<T> parse, Func
         value = start;
         if (node is not ScalarNode { IsNull: false } scalar)
         {
-            context.Error(node, $"{path} is {node.Kind}", $"expected {expected}");
+            context.Error(node, $"{path} {node.Found}", $"expected {expected}");
             return false;
         }
         if (parse(scalar.Text.Trim(' '), out var read) is { } complaint)

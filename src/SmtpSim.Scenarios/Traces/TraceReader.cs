@@ -41,7 +41,7 @@ internal sealed class TraceReader(string file, TrafficSpec stream, IReadOnlyList
             if (_line == 1) ReadHeader(line);
             else if (!line.IsEmpty) ReadRow(line);
         }
-        if (_errors == 0 && _ticks.Count == 0) Error(1, "has no message", "give at least one line after the header");
+        if (_errors == 0 && _ticks.Count == 0) Error(1, "the trace has no message", "give at least one line after the header");
         return _errors > 0 ? null : new ArrivalSpec.Trace(name, _ticks, _clients, _bytes, _recipients);
     }
 
@@ -57,12 +57,12 @@ internal sealed class TraceReader(string file, TrafficSpec stream, IReadOnlyList
         Span<Range> fields = stackalloc Range[5];
         if (line.Split(fields, ',') != 4)
         {
-            Error(1, "has not the four fields time,client,bytes,recipients", remedy: null);
+            Error(1, "the line is not of the form time,client,bytes,recipients", remedy: null);
             return;
         }
         if (_ticks.Count == MaxRows)
         {
-            Error(1, $"is message {MaxRows + 1:N0}", $"a trace has at most {MaxRows:N0}");
+            Error(1, $"the trace goes on after {MaxRows} messages", "a trace has no more");
             _errors = MaxErrors;
             return;
         }
@@ -83,9 +83,9 @@ internal sealed class TraceReader(string file, TrafficSpec stream, IReadOnlyList
             return Error(column, $"'{Words.Shortened(text.ToString())}' is not a time", "write seconds from the stream's start, such as 12.5");
         if (!number.Times(1, 7).TryToInteger(out ticks))
             return Error(column, $"'{Words.Shortened(text.ToString())}' is no whole number of ticks of 100 ns", "write seven decimals at most");
-        if (_ticks.Count > 0 && ticks < _ticks[^1]) return Error(column, "goes back in time", "sort the file by time");
+        if (_ticks.Count > 0 && ticks < _ticks[^1]) return Error(column, "the time goes back", "sort the file by time");
         return ticks < _length.Ticks
-            || Error(column, $"is after the end of the stream, which lasts {Units.Duration.Format(_length.Ticks)}", "lengthen 'during' or 'duration', or remove the line");
+            || Error(column, $"the time is after the end of the stream, which lasts {Units.Duration.Format(_length.Ticks)}", "lengthen 'during' or 'duration', or remove the line");
     }
 
     // A number, or a host name: the group's, followed by the number in the group unless the group has only one client.

@@ -5,8 +5,8 @@ internal abstract class Node(Place place)
 {
     public Place Place { get; } = place;
 
-    /// <summary>How a diagnostic names the kind of node.</summary>
-    public abstract string Kind { get; }
+    /// <summary>What a diagnostic says of a node that is of the wrong kind: "is a list".</summary>
+    public abstract string Found { get; }
 }
 
 internal sealed class ScalarNode(Place place, string text, bool quoted = false) : Node(place)
@@ -18,21 +18,21 @@ internal sealed class ScalarNode(Place place, string text, bool quoted = false) 
 
     public bool IsNull => !Quoted && Text is "" or "~" or "null" or "Null" or "NULL";
 
-    public override string Kind => IsNull ? "nothing" : "a value";
+    public override string Found => IsNull ? "has no value" : $"is '{Words.Shortened(Text)}'";
 }
 
 internal sealed class ListNode(Place place, List<Node> items) : Node(place)
 {
     public List<Node> Items { get; } = items;
 
-    public override string Kind => "a list";
+    public override string Found => "is a list";
 }
 
 internal sealed class MapNode(Place place, List<Entry> entries) : Node(place)
 {
     public List<Entry> Entries { get; } = entries;
 
-    public override string Kind => "a mapping";
+    public override string Found => "is a mapping";
 
     public Entry? this[string key] => Entries.Find(entry => entry.Key == key);
 }

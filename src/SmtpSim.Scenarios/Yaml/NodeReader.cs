@@ -16,7 +16,8 @@ internal sealed class NodeReader
 
     private readonly string _file;
     private readonly bool _hasLines;
-    private readonly IParser _parser;
+    private readonly Parser _parser;
+    private ParsingEvent _current = new StreamStart();
 
     private NodeReader(string text, string file, bool hasLines)
     {
@@ -43,63 +44,79 @@ internal sealed class NodeReader
         }
         catch (YamlException problem)
         {
-            var (message, remedy) = YamlComplaint.Of(problem, text);
-            context.Error(PlaceOf(file, hasLines, problem.Start), message, remedy);
+            var (line, column, message, remedy) = YamlComplaint.Of(problem, text);
+            context.Error(hasLines ? new Place(file, (int)line, (int)column) : new Place(file, 0, 0), message, remedy);
         }
         return null;
     }
 
     private Node Document()
     {
-        _parser.Consume<StreamStart>();
-        if (_parser.TryConsume<StreamEnd>(out _)) return new ScalarNode(new Place(_file, _hasLines ? 1 : 0, 1), "");
-        _parser.Consume<DocumentStart>();
-        var root = NextNode(0);
-        _parser.Consume<DocumentEnd>();
-        if (_parser.TryConsume<DocumentStart>(out var second))
+        Advance();
+        if (Advance() is not DocumentStart) return new ScalarNode(new Place(_file, _hasLines ? 1 : 0, 1), "");
+        Advance();
+        var root = TakeNode(0);
+        if (Advance() is DocumentStart second)
             throw new UnsupportedYamlException(PlaceOf(second.Start), "a second document begins here", "a scenario is one document: remove '---'");
         return root;
     }
 
-    private Node NextNode(int depth)
+    /// <summary>The node that begins at the current event; afterwards the event after it is current.</summary>
+    private Node TakeNode(int depth)
     {
-        if (_parser.TryConsume<AnchorAlias>(out var alias))
+        if (_current is AnchorAlias alias)
             throw new UnsupportedYamlException(PlaceOf(alias.Start), $"the alias '*{alias.Value.Value}' is not supported", "write the value out, or '\"*\"' for a star");
-        var node = _parser.Consume<NodeEvent>();
+        // The library may end a mapping between a key and its value.
+        if (_current is not NodeEvent node) throw new UnsupportedYamlException(PlaceOf(_current.Start), "broken YAML: something is missing here", remedy: null);
         var place = PlaceOf(node.Start);
         if (!node.Anchor.IsEmpty) throw new UnsupportedYamlException(place, $"the anchor '&{node.Anchor.Value}' is not supported", "remove it");
         if (!node.Tag.IsEmpty) throw new UnsupportedYamlException(place, "YAML tags are not supported", "remove what begins with '!'");
         if (depth > MaxDepth) throw new UnsupportedYamlException(place, $"nested more than {MaxDepth} deep", remedy: null);
+        Advance();
         return node switch
         {
             Scalar scalar => new ScalarNode(place, scalar.Value, scalar.Style != ScalarStyle.Plain),
-            MappingStart => new MapNode(place, Entries(depth)),
-            _ => new ListNode(place, Items(depth)),
+            MappingStart => new MapNode(place, TakeEntries(depth)),
+            _ => new ListNode(place, TakeItems(depth)),
         };
     }
 
-    private List<Node> Items(int depth)
+    private List<Node> TakeItems(int depth)
     {
         var items = new List<Node>();
-        while (!_parser.TryConsume<SequenceEnd>(out _)) items.Add(NextNode(depth + 1));
+        while (_current is not SequenceEnd) items.Add(TakeNode(depth + 1));
+        Advance();
         return items;
     }
 
-    private List<Entry> Entries(int depth)
+    private List<Entry> TakeEntries(int depth)
     {
         var entries = new List<Entry>();
-        while (!_parser.TryConsume<MappingEnd>(out _))
+        while (_current is not MappingEnd)
         {
-            if (NextNode(depth + 1) is not { } key) break;
-            if (key is not ScalarNode name) throw new UnsupportedYamlException(key.Place, $"{key.Kind} stands where a key is expected", remedy: null);
-            entries.Add(new Entry(key.Place, name.Text, NextNode(depth + 1)));
+            var key = TakeNode(depth + 1);
+            if (key is not ScalarNode name) throw new UnsupportedYamlException(key.Place, "a key is a plain word", remedy: null);
+            entries.Add(new Entry(key.Place, name.Text, TakeNode(depth + 1)));
         }
+        Advance();
         return entries;
     }
 
-    private Place PlaceOf(Mark mark) => PlaceOf(_file, _hasLines, mark);
+    private ParsingEvent Advance()
+    {
+        try
+        {
+            if (!_parser.MoveNext()) throw new UnsupportedYamlException(PlaceOf(_current.End), "broken YAML: the text ends too early", remedy: null);
+        }
+        catch (Exception problem) when (problem is not (YamlException or UnsupportedYamlException))
+        {
+            // The scanner has states that it did not foresee, such as a plain text that a flow list breaks off.
+            throw new UnsupportedYamlException(PlaceOf(_current.End), "broken YAML after this", "look for a bracket or a quote that is not closed");
+        }
+        return _current = _parser.Current!;
+    }
 
-    private static Place PlaceOf(string file, bool hasLines, Mark mark) => hasLines ? new Place(file, (int)mark.Line, (int)mark.Column) : new Place(file, 0, 0);
+    private Place PlaceOf(Mark mark) => _hasLines ? new Place(_file, (int)mark.Line, (int)mark.Column) : new Place(_file, 0, 0);
 }
 
 /// <summary>YAML that is well formed and that a scenario may not use.</summary>

@@ -86,6 +86,6 @@ public sealed class DistributionTests
     [InlineData("{ weibull: { scale: 5ms } }", "'shape' is missing in servers.mx.service.body.weibull; add 'shape:'")]
     [InlineData("{ empirical: [] }", "servers.mx.service.body.empirical is empty; expected a list such as [100ns]")]
     [InlineData("[1ms]", "servers.mx.service.body is a list; expected a distribution such as 20ms")]
-    [InlineData("{ uniform: 5ms }", "servers.mx.service.body.uniform is a value; expected { min, max }")]
+    [InlineData("{ uniform: 5ms }", "servers.mx.service.body.uniform is '5ms'; expected { min, max }")]
     public void Distribution_Malformed_SaysWhatItTakes(string text, string complaint) => Assert.Equal(complaint, Sample.Complaint($"servers.mx.service.body={text}"));
 }

@@ -1,0 +1,146 @@
+using SmtpSim.Kernel;
+using SmtpSim.Model;
+
+namespace SmtpSim.Scenarios.Tests;
+
+/// <summary>Every scenario meets what its opening comment promises. (The million clients have a test of their own elsewhere: they take seconds.)</summary>
+public sealed class PromiseTests
+{
+    [Fact]
+    public void PlainSession_TakesEightRoundTrips()
+    {
+        var run = Experiment.Run("plain-session").Says("eight round trips of 50 ms", "350 ms", "400 ms");
+        Assert.Equal(SimDuration.FromMilliseconds(350).Ticks, run.Client("alice").Delay.Max);
+        Assert.Equal(SimDuration.FromMilliseconds(400).Ticks, run.Client("alice").SessionDuration.Max);
+    }
+
+    [Theory]
+    [InlineData("postfix", "100 %        7m 30s        2", 450, 15, 2)]
+    [InlineData("exim", "100 %       15m 00s        2", 900, 5, 2)]
+    [InlineData("qmail", "100 %        6m 40s        2", 400, 5, 2)]
+    [InlineData("every-minute", "100 %        5m 02s        6", 302, 3, 6)]
+    public void Greylisting_SenderThatRetries_GetsThroughByItsSchedule(string group, string row, double median, double tolerance, double attempts)
+    {
+        var run = Experiment.Run("greylisting").Says(row);
+        Assert.Equal(1, run.DeliveredShare(group));
+        Assert.Equal(median, run.DelaySeconds(group, 0.5), tolerance);
+        Assert.Equal(attempts, run.AttemptsPerMessage(group), 0.01);
+    }
+
+    [Fact]
+    public void Greylisting_SenderThatGivesUp_NeverGetsThrough()
+    {
+        var run = Experiment.Run("greylisting").Says("one-shot             0 %             -        1");
+        Assert.Equal(0, run.DeliveredShare("one-shot"));
+        Assert.Equal(1, run.AttemptsPerMessage("one-shot"));
+    }
+
+    [Theory]
+    [InlineData("postfix", "at most 7h 12m", 6 * 3600, 6 * 3600 + 4000 + 301)]
+    [InlineData("exim", "6h 45m", 24300, 24302)]
+    [InlineData("qmail", "7h 07m", 25600, 25602)]
+    [InlineData("quarter-hour", "6h 00m", 21600, 21603)]
+    public void Outage_PatientSender_LosesNothingAndIsLate(string group, string latest, double least, double most)
+    {
+        var run = Experiment.Run("outage").Says(latest, "no message is lost");
+        Assert.Equal(1, run.DeliveredShare(group));
+        Assert.InRange(run.LatestSeconds(group), least, most);
+    }
+
+    [Fact]
+    public void Overload_OneShotSenders_AreTurnedAwayByErlangsFormula()
+    {
+        var run = Experiment.Run("overload").Says("67.2 at a time", "16.5 %", "half are through within a second");
+        Assert.Equal(0.165, ErlangB(67.2, 60), 0.0005);
+        Assert.Equal(0.165, 1 - run.DeliveredShare("one-shot"), 0.01);
+        Assert.Equal(60, run.Server("strict").PeakSessionsPerHost);
+        Assert.InRange(run.DelaySeconds("one-shot", 0.5), 0.5, 1);
+    }
+
+    [Fact]
+    public void Overload_SendersThatComeBack_AllGetIn()
+    {
+        var run = Experiment.Run("overload").Says("2.6 tries", "up to 25 minutes");
+        Assert.Equal(1, run.DeliveredShare("every-minute"));
+        Assert.Equal(2.6, run.AttemptsPerMessage("every-minute"), 0.1);
+        Assert.InRange(run.LatestSeconds("every-minute"), 20 * 60, 25 * 60);
+    }
+
+    [Fact]
+    public void LostReplies_PatientClient_LeavesCopies()
+    {
+        var run = Experiment.Run("lost-replies").Says("1.25 copies");
+        Assert.Equal(1, run.DeliveredShare("patient"));
+        Assert.Equal(1.25, run.Server("mx")[ServerCounter.MessagesAccepted] / 10_000.0, 0.015);
+    }
+
+    [Fact]
+    public void LostReplies_ClientThatGivesUp_ReportsFailuresThatAreNone()
+    {
+        var run = Experiment.Run("lost-replies").Says("leaves 1.24", "0.8 % of its senders", "eleven minutes");
+        Assert.Equal(1.24, run.Server("mx-too")[ServerCounter.MessagesAccepted] / 10_000.0, 0.015);
+        Assert.Equal(0.008, 1 - run.DeliveredShare("three-tries"), 0.0025);
+        Assert.Equal(22 * 60, run.LatestSeconds("three-tries"), 5.0);
+    }
+
+    [Theory]
+    [InlineData("fixed", "fixed           10.5        3m 12s", 10.5, 0, 192, 1)]
+    [InlineData("none", "none            10.5       2h 20m", 10.5, 0, 8432, 30)]
+    [InlineData("equal", "equal            2.7         1m 6s", 2.7, 0.05, 66, 1)]
+    [InlineData("full", "full             2.5         1m 1s", 2.5, 0.05, 61, 1)]
+    [InlineData("decorrelated", "decorrelated     2.0           30s", 2.0, 0.06, 30, 1)]
+    public void ThunderingHerd_Schedule_ClearsTheCrowd(string group, string row, double attempts, double tolerance, double latest, double seconds)
+    {
+        var run = Experiment.Run("thundering-herd").Says(row);
+        Assert.Equal(1, run.DeliveredShare(group));
+        Assert.Equal(attempts, run.AttemptsPerMessage(group), tolerance);
+        Assert.Equal(latest, run.LatestSeconds(group), seconds);
+    }
+
+    [Fact]
+    public void MixedRecipients_HaveAFateEach()
+    {
+        var run = Experiment.Run("mixed-recipients").Says("90 % are delivered, 10 % are refused", "59 % of the messages", "41 %", "95 %", "1.95 tries");
+        var sender = run.Client("sender");
+        Assert.Equal(0.90, sender[ClientCounter.RecipientsDelivered] / (double)sender[ClientCounter.RecipientsSubmitted], 0.005);
+        Assert.Equal(0.10, sender[ClientCounter.RecipientsBounced] / (double)sender[ClientCounter.RecipientsSubmitted], 0.005);
+        Assert.Equal(Math.Pow(0.9, 5), run.DeliveredShare("sender"), 0.015);
+        Assert.Equal(1.948, run.AttemptsPerMessage("sender"), 0.01);
+    }
+
+    [Fact]
+    public void RecordedHour_NewsletterThatPushes_WaitsForHours()
+    {
+        var run = Experiment.Run("recorded-hour").Says("50 are delivered in a tenth of a second", "10 of 130 kB come back", "turned away 110 times", "8h 18m");
+        Assert.Equal((60, 50, 10), (run.Client("office")[ClientCounter.MessagesSubmitted], run.Client("office")[ClientCounter.MessagesDelivered], run.Client("office")[ClientCounter.MessagesBounced]));
+        Assert.InRange(run.LatestSeconds("office"), 0, 0.1);
+        Assert.Equal((40, 40), (run.Client("newsletter")[ClientCounter.MessagesSubmitted], run.Client("newsletter")[ClientCounter.MessagesDelivered]));
+        Assert.Equal(110, run.Client("newsletter").Replies[421 - ReplyCounts.First]);
+        Assert.Equal(8 * 3600 + 18 * 60, run.LatestSeconds("newsletter"), 30.0);
+    }
+
+    [Fact]
+    public void RecordedHour_PoliteNewsletter_ArrivesAtOnce()
+    {
+        var run = Experiment.Run("recorded-hour", "clients.newsletter.concurrency=2").Says("--set clients.newsletter.concurrency=2", "nobody is turned away", "within three seconds");
+        Assert.Equal(0, run.Client("newsletter").Replies[421 - ReplyCounts.First]);
+        Assert.InRange(run.LatestSeconds("newsletter"), 0, 3);
+    }
+
+    /// <summary>The same with a hundredth of the clients: one message each, and one recipient in twenty busy at each try.</summary>
+    [Fact]
+    public void MillionClients_InSmall_NeedOneTryInTwentyMore()
+    {
+        var run = Experiment.Run("million-clients", "clients.everyone.count=20000", "servers.mx.count=20").Says("all 1,000,000 messages are delivered", "1.0526 tries", "within 0.6 s");
+        Assert.Equal((20_000, 1.0), (run.Client("everyone")[ClientCounter.MessagesSubmitted], run.DeliveredShare("everyone")));
+        Assert.Equal(1 / 0.95, run.AttemptsPerMessage("everyone"), 0.006);
+        Assert.InRange(run.DelaySeconds("everyone", 0.5), 0, 0.6);
+    }
+
+    private static double ErlangB(double offered, int lines)
+    {
+        var blocked = 1.0;
+        for (var n = 1; n <= lines; n++) blocked = offered * blocked / (n + offered * blocked);
+        return blocked;
+    }
+}

@@ -1,0 +1,189 @@
+using CsCheck;
+using SmtpSim.Kernel;
+using SmtpSim.Model;
+
+namespace SmtpSim.Scenarios.Tests;
+
+/// <summary>Random scenarios that are sound, with every kind of everything in them.</summary>
+internal static class ScenarioGen
+{
+    private const long Hour = SimDuration.TicksPerHour;
+
+    private static readonly Gen<int> Percent = Gen.Int[0, 100];
+
+    /// <summary>Round values that people write and odd ones that they do not.</summary>
+    private static Gen<SimDuration> Duration(long least, long most) => Gen.OneOf(
+        Gen.Long[least, most],
+        Gen.Long[least, most].Select(ticks => Math.Max(least, ticks - ticks % SimDuration.TicksPerSecond)),
+        Gen.Long[least, most].Select(ticks => Math.Max(least, ticks - ticks % SimDuration.TicksPerMinute))).Select(ticks => new SimDuration(ticks));
+
+    private static Gen<double> Chance(double most) => Gen.OneOf(Gen.Double[0, most], Percent.Select(percent => percent / 100.0 * most));
+
+    private static Gen<double> Amount(double most) => Gen.OneOf(
+        Gen.Double[1e-6 * most, most], Gen.Int[1, 1000].Select(n => n * most / 1000), Gen.Int[1, 100].Select(n => Math.Max(Math.Floor(n * most / 100), most / 1000)));
+
+    /// <summary>Quantities of up to <paramref name="most"/> base units.</summary>
+    public static Gen<Distribution> Distributions(double most) => Gen.OneOf(
+        Amount(most).Select(v => (Distribution)new Distribution.Constant(v)),
+        Gen.Select(Amount(most), Chance(1), (v, share) => (Distribution)new Distribution.Uniform(v * share, v)),
+        Amount(most).Select(v => (Distribution)new Distribution.Exponential(v)),
+        Gen.Select(Amount(most), Chance(1), (v, share) => (Distribution)new Distribution.Normal(v, v * share)),
+        Gen.Select(Amount(most), Gen.Double[1.01, 50], (v, ratio) => Distribution.LogNormalByMedian(v, v * ratio)),
+        Gen.Select(Gen.Int[1, 500], Gen.Int[2, 20], (v, ratio) => Distribution.LogNormalByMedian(v * most / 1000, v * most / 1000 * ratio)),
+        Gen.Select(Amount(most), Gen.Double[0, 3], Distribution.LogNormalByMeanCv),
+        Gen.Select(Gen.Double[-5, 15], Gen.Double[0, 2], (mu, sigma) => (Distribution)new Distribution.LogNormal(mu, sigma)),
+        Gen.Select(Amount(most), Gen.Double[0, 3], Distribution.GammaByMeanCv),
+        Gen.Select(Gen.Double[0.1, 5], Amount(most), (shape, scale) => (Distribution)new Distribution.Weibull(shape, scale)),
+        Gen.Select(Amount(most), Gen.Double[0.5, 5], (min, shape) => (Distribution)new Distribution.Pareto(min, shape)),
+        Gen.Select(Amount(most), Gen.Double[1.01, 20], Distribution.HyperExponentialByMeanCv2),
+        Amount(most).Array[1, 5].Select(values => Distribution.EmpiricalOf(values)),
+        Gen.Select(Amount(most), Gen.Double[0.001, 1]).Array[1, 5].Select(rows => Weighted(rows)));
+
+    private static readonly Gen<ReplySpec> Replies = Gen.Select(
+        Gen.OneOf(421, 450, 451, 452, 500, 550, 552, 559), Gen.Bool, Gen.Int[0, 7], Gen.Int[0, 255],
+        Gen.OneOf(Gen.Const(""), Gen.Const("Mailbox busy"), Gen.String[Gen.Char[' ', '~'], 0, 60].Select(text => text.Trim(' ')).Where(text => !text.Split(' ')[0].Contains('.', StringComparison.Ordinal))),
+        (code, enhanced, subject, detail, text) => enhanced ? new ReplySpec(code, code / 100, subject, detail, text) : new ReplySpec(code, 0, 0, 0, text));
+
+    private static readonly Gen<LinkSpec> Links = Gen.Select(Duration(0, SimDuration.TicksPerSecond), Distributions(1e6), Chance(1), Gen.OneOf(Gen.Const(0.0), Amount(1e9)),
+        (floor, jitter, loss, bandwidth) => new LinkSpec { Floor = floor, Jitter = jitter, Loss = loss, BytesPerSecond = bandwidth });
+
+    public static Gen<RetrySpec> Retries { get; } = Gen.Select(Duration(0, 200 * Hour), Gen.OneOf(Gen.Const(0), Gen.Int[1, 65535])).SelectMany((lifetime, attempts) => Gen.OneOf(
+        Gen.Const((RetrySpec)new RetrySpec.None()),
+        Duration(1, Hour).Select(interval => (RetrySpec)new RetrySpec.Fixed(interval) { Lifetime = lifetime, MaxAttempts = attempts }),
+        Gen.Select(Duration(1, Hour), Gen.Double[1, 4], Duration(Hour, 30 * Hour), Gen.Enum<JitterKind>(),
+            (first, factor, max, jitter) => (RetrySpec)new RetrySpec.Exponential(first, factor, max, jitter) { Lifetime = lifetime, MaxAttempts = attempts }),
+        Gen.Select(Duration(1, Hour), Duration(Hour, 5 * Hour), Duration(0, Hour),
+            (minimal, maximal, run) => (RetrySpec)new RetrySpec.Postfix(minimal, maximal, run) { Lifetime = lifetime, MaxAttempts = attempts }),
+        Gen.Const((RetrySpec)new RetrySpec.Exim { MaxAttempts = attempts }),
+        Gen.Const((RetrySpec)new RetrySpec.Qmail { Lifetime = lifetime, MaxAttempts = attempts })));
+
+    /// <summary>Chances stay under one at each step: at most ten faults of at most a tenth.</summary>
+    private static readonly Gen<FaultSpec> Faults = Gen.Select(Gen.Enum<SessionStep>(), Gen.Int[0, 3], Replies, Chance(0.1)).Select((step, kind, reply, chance) => (step, kind) switch
+    {
+        (SessionStep.Connect, < 2) => new FaultSpec { At = step, Kind = FaultKind.Refuse, Chance = chance },
+        (SessionStep.Connect, _) => new FaultSpec { At = step, Kind = FaultKind.Timeout, Chance = chance },
+        (_, 0) => new FaultSpec { At = step, Kind = FaultKind.Reply, Reply = reply, Chance = chance },
+        (_, 1) => new FaultSpec { At = step, Kind = FaultKind.Reset, Chance = chance },
+        (_, 2) => new FaultSpec { At = step, Kind = FaultKind.LoseReply, Chance = chance },
+        _ => new FaultSpec { At = step, Kind = FaultKind.Silent, Chance = chance },
+    });
+
+    private static readonly Gen<GreylistSpec> Greylists = Gen.Select(Duration(0, Hour), Duration(Hour, 48 * Hour), Duration(1, 900 * Hour), Replies,
+        (delay, window, lifetime, reply) => new GreylistSpec { Delay = delay, Window = window, Lifetime = lifetime, Reply = reply });
+
+    private static readonly Gen<ServiceTimes> Services = Distributions(1e7).Array[8].Select(d =>
+        new ServiceTimes { Connect = d[0], Hello = d[1], Mail = d[2], Rcpt = d[3], Data = d[4], Body = d[5], Rset = d[6], Quit = d[7] });
+
+    private static readonly Gen<ClientTimeouts> Timeouts = Duration(1, Hour).Array[9].Select(t =>
+        new ClientTimeouts { Connect = t[0], Greeting = t[1], Hello = t[2], Mail = t[3], Rcpt = t[4], Data = t[5], Body = t[6], Rset = t[7], Quit = t[8] });
+
+    private static Gen<ServerGroup> Servers(int number) =>
+        from counts in Gen.Select(Gen.Int[1, 5], Gen.Int[0, 20], Gen.Int[0, 100], Gen.Int[1, 1 << 20], Gen.Int[1, 200])
+        from esmtp in Gen.Bool
+        from service in Gen.OneOf(Gen.Const(new ServiceTimes()), Services)
+        from replies in Replies.Array[4]
+        from unknown in Chance(1)
+        from greylist in Gen.OneOf(Gen.Const((GreylistSpec?)null), Greylists.Select(g => (GreylistSpec?)g))
+        from size in Gen.OneOf(Gen.Const(0L), Gen.Long[1, 1_000_000_000_000])
+        from idle in Duration(1, Hour)
+        from faults in Faults.Array[0, 10]
+        select new ServerGroup
+        {
+            Name = $"servers-{(char)('a' + number)}",
+            Count = counts.Item1,
+            Esmtp = esmtp,
+            Workers = counts.Item2,
+            Service = service,
+            SessionLimit = counts.Item3,
+            SessionLimitReply = replies[0],
+            Mailboxes = counts.Item4,
+            UnknownShare = unknown,
+            UnknownMailboxReply = replies[1],
+            Greylist = greylist,
+            MaxMessageBytes = size,
+            MessageTooLargeReply = replies[2],
+            MaxRecipients = counts.Item5,
+            TooManyRecipientsReply = replies[3],
+            IdleTimeout = idle,
+            Faults = faults,
+        };
+
+    private static Gen<ClientGroup> Clients(int number) =>
+        from counts in Gen.Select(Gen.Int[1, 50], Gen.Int[1, 40], Gen.Int[1, 10], Gen.Int[1, 4096], Gen.Int[0, 1000])
+        from retry in Retries
+        from helo in Gen.Bool
+        from timeouts in Gen.OneOf(Gen.Const(new ClientTimeouts()), Timeouts)
+        select new ClientGroup
+        {
+            Name = $"clients-{(char)('a' + number)}",
+            Count = counts.Item1,
+            Retry = retry,
+            Concurrency = counts.Item2,
+            MessagesPerSession = counts.Item3,
+            Senders = counts.Item4,
+            HeloOnly = helo,
+            QueueLimit = counts.Item5,
+            Timeouts = timeouts,
+        };
+
+    private static readonly Gen<ArrivalSpec> Arrivals = Gen.OneOf(
+        Amount(0.1).Select(rate => (ArrivalSpec)new ArrivalSpec.Poisson(rate)),
+        Gen.Int[1, 1000].Select(perHour => (ArrivalSpec)new ArrivalSpec.Poisson(perHour / 3600.0)),
+        Duration(SimDuration.TicksPerSecond, Hour).Select(interval => (ArrivalSpec)new ArrivalSpec.Every(interval, null)),
+        Gen.Select(Duration(SimDuration.TicksPerSecond, Hour), Duration(0, SimDuration.TicksPerSecond), (interval, offset) => (ArrivalSpec)new ArrivalSpec.Every(interval, offset)),
+        Gen.Int[1, 100].Select(messages => (ArrivalSpec)new ArrivalSpec.Bursts(messages, default)),
+        Gen.Select(Gen.Int[1, 100], Duration(SimDuration.TicksPerMinute, Hour), (messages, interval) => (ArrivalSpec)new ArrivalSpec.Bursts(messages, interval)));
+
+    /// <summary>Means of sizes and recipients are finite and in range; the shapes vary.</summary>
+    private static Gen<TrafficSpec> Traffic(ClientGroup[] clients, ServerGroup[] servers, SimDuration duration) =>
+        from senders in Gen.Shuffle(clients.Select(client => client.Name).ToArray(), 1, clients.Length)
+        from server in Gen.Int[0, servers.Length - 1]
+        from arrivals in Arrivals
+        from start in Duration(0, duration.Ticks / 2)
+        from end in Duration(duration.Ticks / 2 + SimDuration.TicksPerMinute, duration.Ticks)
+        from size in Distributions(1e5).Where(d => Sampler.Compile(d).Mean <= 1e9)
+        from recipients in Distributions(10).Where(d => Sampler.Compile(d).Mean is > 0 and <= 64)
+        select new TrafficSpec { From = senders, To = servers[server].Name, Arrivals = arrivals, Start = start, End = end, Size = size, Recipients = recipients };
+
+    public static Gen<Scenario> Scenarios { get; } =
+        from seed in Gen.ULong
+        from replication in Gen.Int[0, 1000]
+        from duration in Duration(Hour, 48 * Hour)
+        from drain in Duration(0, 200 * Hour)
+        from series in Duration(SimDuration.TicksPerMinute, Hour)
+        from link in Links
+        from clientCount in Gen.Int[1, 4]
+        from serverCount in Gen.Int[1, 3]
+        from clients in All(clientCount, Clients)
+        from servers in All(serverCount, Servers)
+        from traffic in Traffic(clients, servers, duration).Array[1, 3]
+        from overrides in Gen.Select(Gen.Int[-1, clientCount - 1], Gen.Int[-1, serverCount - 1], Links).Array[0, 3]
+        from outages in Gen.Select(Gen.Int[0, serverCount - 1], Gen.Long[1, Hour], Gen.Enum<OutageKind>()).Array[0, 4]
+        select new Scenario
+        {
+            Name = "random",
+            Seed = seed,
+            Replication = replication,
+            Duration = duration,
+            Drain = drain,
+            SeriesInterval = series,
+            Network = new NetworkSpec
+            {
+                Default = link,
+                Links = [.. overrides.Select(o => new LinkOverride(o.Item1 < 0 ? null : clients[o.Item1].Name, o.Item2 < 0 ? null : servers[o.Item2].Name, o.Item3))],
+            },
+            Servers = servers,
+            Clients = clients,
+            Traffic = traffic,
+            Outages = [.. outages.Select((o, i) => new OutageSpec { Servers = servers[o.Item1].Name, Start = new SimDuration(i * Hour), Length = new SimDuration(o.Item2), Kind = o.Item3 })],
+        };
+
+    private static Gen<T[]> All<T>(int count, Func<int, Gen<T>> member) =>
+        Enumerable.Range(0, count).Aggregate(Gen.Const(Array.Empty<T>()), (before, i) => Gen.Select(before, member(i), (list, next) => (T[])[.. list, next]));
+
+    private static Distribution.Empirical Weighted((double Value, double Weight)[] rows)
+    {
+        var sum = rows.Sum(row => row.Weight);
+        return new Distribution.Empirical([.. rows.Select(row => row.Value)], [.. rows.Select(row => row.Weight / sum)]);
+    }
+}
