@@ -41,7 +41,7 @@ public sealed class ServerProfile
         ];
         HasService = [.. Service.Select(sampler => !sampler.IsZero)];
         Faults = [.. Enum.GetValues<SessionStep>().Select(step => FaultRule.Compile(group.Faults, step, texts))];
-        Outages = [.. outages.Select((outage, i) => (outage, i)).Where(pair => string.Equals(pair.outage.Servers, group.Name, StringComparison.Ordinal))
+        Outages = [.. outages.Select((outage, i) => (outage, i)).Where(pair => string.Equals(pair.outage.Servers, group.Name, StringComparison.Ordinal) && pair.outage.Length > SimDuration.Zero)
             .Select(pair => new Outage(pair.outage.Start.Ticks, (pair.outage.Start + pair.outage.Length).Ticks, pair.outage.Kind, pair.i))
             .OrderBy(outage => outage.Start)];
         DropsSessions = Outages.Any(outage => outage.Kind != OutageKind.ServiceUnavailable);
