@@ -13,7 +13,10 @@ internal static class FaultChecks
             var sum = group.Faults.Where(fault => fault.At == step).Sum(fault => fault.Chance);
             if (sum <= 1 + 1e-9) continue;
             var last = group.Faults.ToList().FindLastIndex(fault => fault.At == step);
-            context.Error($"servers.{group.Name}.faults[{last}].chance", $"the chances at {Name(step)} add up to {Quantity.Probability.Format(Math.Round(sum, 6))} in servers.{group.Name}.faults", "at most one fault strikes at a step: lower them to 100% together");
+            context.Error(
+                $"servers.{group.Name}.faults[{last}].chance",
+                $"the chances at {Name(step)} add up to {Quantity.Probability.Format(Math.Round(sum, 6))} in servers.{group.Name}.faults",
+                "at most one fault strikes at a step: lower them to 100% together");
         }
     }
 
@@ -25,7 +28,9 @@ internal static class FaultChecks
             {
                 var (a, b) = (scenario.Outages[j], scenario.Outages[i]);
                 if (a.Servers != b.Servers || a.Start + a.Length <= b.Start || b.Start + b.Length <= a.Start) continue;
-                context.Error(PathText.Item("outages", i), $"outages[{i}] overlaps outages[{j}] of the same group '{a.Servers}'", "let one end before the other begins");
+                context.Error(
+                    PathText.Item("outages", i), $"outages[{i}] overlaps outages[{j}] of the same group '{a.Servers}'",
+                    "let one end before the other begins");
             }
         }
     }
@@ -36,12 +41,14 @@ internal static class FaultChecks
         var texts = new HashSet<string>(StringComparer.Ordinal);
         foreach (var group in scenario.Servers)
         {
-            foreach (var reply in (ReplySpec[])[group.SessionLimitReply, group.UnknownMailboxReply, group.MessageTooLargeReply, group.TooManyRecipientsReply]) texts.Add(reply.Text);
+            foreach (var reply in (ReplySpec[])[group.SessionLimitReply, group.UnknownMailboxReply, group.MessageTooLargeReply, group.TooManyRecipientsReply])
+                texts.Add(reply.Text);
             if (group.Greylist is not null) texts.Add(group.Greylist.Reply.Text);
             foreach (var fault in group.Faults) texts.Add(fault.Reply?.Text ?? "");
         }
         texts.Remove("");
-        if (texts.Count > ReplyTexts.MaxExtras) context.Error("servers", $"the replies have {texts.Count} different texts", $"a scenario has at most {ReplyTexts.MaxExtras}");
+        if (texts.Count > ReplyTexts.MaxExtras)
+            context.Error("servers", $"the replies have {texts.Count} different texts", $"a scenario has at most {ReplyTexts.MaxExtras}");
     }
 
     private static string Name(SessionStep step) => step.ToString().ToLowerInvariant();

@@ -13,9 +13,12 @@ internal static class HostNames
         foreach (var (name, count, path) in groups)
         {
             var dash = name.LastIndexOf('-');
-            if (count != 1 || dash < 0 || !int.TryParse(name.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || name[dash + 1] == '0') continue;
+            if (count != 1 || dash < 0 || !int.TryParse(name.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || name[dash + 1] == '0')
+                continue;
             var other = groups.Find(group => group.Count > 1 && group.Count >= number && name.AsSpan(0, dash).SequenceEqual(group.Name));
-            if (other.Name is not null) context.Error(path, $"the only host of {path} has the same name as host {number} of {other.Path}", "rename one of the groups");
+            if (other.Name is not null)
+                context.Error(
+                    path, $"the only host of {path} has the same name as host {number} of {other.Path}", "rename one of the groups");
         }
     }
 }

@@ -20,7 +20,8 @@ internal readonly record struct LinkUse(LinkSpec Link, string Path)
         for (var i = network.Links.Count - 1; i >= 0; i--)
         {
             var link = network.Links[i];
-            if ((link.From ?? client) == client && (link.To ?? server) == server) return new LinkUse(link.Link, $"network.links[{i}].latency");
+            if ((link.From ?? client) == client && (link.To ?? server) == server)
+                return new LinkUse(link.Link, $"network.links[{i}].latency");
         }
         return new LinkUse(network.Default, "network.latency");
     }

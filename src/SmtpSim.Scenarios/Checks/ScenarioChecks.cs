@@ -39,7 +39,9 @@ public static class ScenarioChecks
         var servers = scenario.Servers.Select(group => group.Name).ToList();
         var clients = scenario.Clients.Select(group => group.Name).ToList();
         foreach (var name in clients.Intersect(servers, StringComparer.Ordinal))
-            context.Error($"clients.{name}", $"'{name}' names a group of clients and one of servers", "hosts bear the names of their groups: rename one");
+            context.Error(
+                $"clients.{name}", $"'{name}' names a group of clients and one of servers",
+                "hosts bear the names of their groups: rename one");
         HostNames.Check(scenario, context);
         for (var i = 0; i < scenario.Traffic.Count; i++)
         {
@@ -56,7 +58,8 @@ public static class ScenarioChecks
         }
         for (var i = 0; i < scenario.Outages.Count; i++)
         {
-            if (scenario.Outages[i].Servers is { Length: > 0 } name) Refer(name, servers, "servers", $"outages[{i}].servers", $"outages[{i}].servers", context);
+            if (scenario.Outages[i].Servers is { Length: > 0 } name)
+                Refer(name, servers, "servers", $"outages[{i}].servers", $"outages[{i}].servers", context);
         }
         for (var i = 0; i < scenario.Network.Links.Count; i++)
         {
@@ -80,37 +83,55 @@ public static class ScenarioChecks
     {
         var hosts = scenario.Servers.Sum(group => (long)group.Count) + scenario.Clients.Sum(group => (long)group.Count);
         if (hosts >= MostHosts) context.Error("clients", $"there are {hosts} hosts", $"a scenario has fewer than {MostHosts}");
-        if (scenario.Servers.Count > MostGroups) context.Error("servers", $"there are {scenario.Servers.Count} groups of servers", $"a scenario has at most {MostGroups}");
-        if (scenario.Clients.Count > MostGroups) context.Error("clients", $"there are {scenario.Clients.Count} groups of clients", $"a scenario has at most {MostGroups}");
-        if (scenario.Network.Links.Count > MostLinks) context.Error("network.links", $"there are {scenario.Network.Links.Count} links", $"a scenario has at most {MostLinks}");
+        if (scenario.Servers.Count > MostGroups)
+            context.Error("servers", $"there are {scenario.Servers.Count} groups of servers", $"a scenario has at most {MostGroups}");
+        if (scenario.Clients.Count > MostGroups)
+            context.Error("clients", $"there are {scenario.Clients.Count} groups of clients", $"a scenario has at most {MostGroups}");
+        if (scenario.Network.Links.Count > MostLinks)
+            context.Error("network.links", $"there are {scenario.Network.Links.Count} links", $"a scenario has at most {MostLinks}");
         var length = scenario.Duration + scenario.Drain;
         var bins = (length.Ticks + scenario.SeriesInterval.Ticks - 1) / scenario.SeriesInterval.Ticks;
         if (bins > MostBins)
-            context.Error("series", $"a bin of {Units.Duration.Format(scenario.SeriesInterval.Ticks)} makes {bins} bins", $"write 'series: {Units.Duration.Format(Resolution.SeriesFor(length).Ticks)}', or at most {MostBins} bins");
+            context.Error(
+                "series", $"a bin of {Units.Duration.Format(scenario.SeriesInterval.Ticks)} makes {bins} bins",
+                $"write 'series: {Units.Duration.Format(Resolution.SeriesFor(length).Ticks)}', or at most {MostBins} bins");
     }
 
     private static void CheckStream(Scenario scenario, TrafficSpec stream, string path, ReadContext context)
     {
         var duration = Units.Duration.Format(scenario.Duration.Ticks);
         var before = context.Count;
-        if (stream.End > scenario.Duration) context.Error(path + ".during.to", $"the stream ends at {Units.Duration.Format(stream.End.Ticks)}, after the duration of {duration}{PathText.In(path)}", "shorten it, or lengthen 'duration'");
-        else if (stream.Start >= stream.End) context.Error(path + ".during.from", $"the stream ends before it begins{PathText.In(path)}", "write a 'from' before its 'to'");
+        if (stream.End > scenario.Duration)
+            context.Error(
+                path + ".during.to",
+                $"the stream ends at {Units.Duration.Format(stream.End.Ticks)}, after the duration of {duration}{PathText.In(path)}",
+                "shorten it, or lengthen 'duration'");
+        else if (stream.Start >= stream.End)
+            context.Error(path + ".during.from", $"the stream ends before it begins{PathText.In(path)}", "write a 'from' before its 'to'");
         if (stream.Arrivals is ArrivalSpec.Every { Offset: { } offset } && stream.Start + offset >= stream.End)
-            context.Error(path + ".arrivals.offset", $"the first message would come after the stream's end{PathText.In(path)}", "write a shorter offset");
+            context.Error(
+                path + ".arrivals.offset", $"the first message would come after the stream's end{PathText.In(path)}",
+                "write a shorter offset");
         if (Sampler.Compile(stream.Recipients).Mean is var recipients && !(recipients is > 0 and <= MostRecipients))
-            context.Error(path + ".recipients", $"a message has {Mean(recipients)} recipients on average{PathText.In(path)}", $"a message has 1 to {MostRecipients}");
+            context.Error(
+                path + ".recipients", $"a message has {Mean(recipients)} recipients on average{PathText.In(path)}",
+                $"a message has 1 to {MostRecipients}");
         if (Sampler.Compile(stream.Size).Mean is var size && !(size <= LargestMeanSize))
-            context.Error(path + ".size", $"a message has {Mean(size)} bytes on average{PathText.In(path)}", $"the mean is at most {Units.Size.Format(LargestMeanSize)}");
+            context.Error(
+                path + ".size", $"a message has {Mean(size)} bytes on average{PathText.In(path)}",
+                $"the mean is at most {Units.Size.Format(LargestMeanSize)}");
         if (context.Count > before) return;
         var clients = scenario.Clients.Where(group => stream.From.Contains(group.Name)).Sum(group => (double)group.Count);
         var messages = MessageEstimate.Of(stream) * clients;
-        if (messages > MostMessages) context.Error(path + ".arrivals", $"the stream has about {messages:0.#E+0} messages", $"a stream has at most {MostMessages:0}");
+        if (messages > MostMessages)
+            context.Error(path + ".arrivals", $"the stream has about {messages:0.#E+0} messages", $"a stream has at most {MostMessages:0}");
     }
 
     private static string Mean(double value) => double.IsInfinity(value) ? "infinitely many" : $"{value:0.###}";
 
     private static void Refer(string name, IReadOnlyList<string> names, string noun, string place, string path, ReadContext context)
     {
-        if (!names.Contains(name)) context.Error(place, $"there is no group '{name}' in {noun}, named in {path}", Words.Remedy(name, names, noun));
+        if (!names.Contains(name))
+            context.Error(place, $"there is no group '{name}' in {noun}, named in {path}", Words.Remedy(name, names, noun));
     }
 }

@@ -29,19 +29,24 @@ internal static class ClientLanguage
             "When a deferred message is tried again, and when it is given up.")
         { RequiredAs = "retry: postfix" },
         // The next two may also stand under retry, where the canonical form has them.
-        new Key<ClientGroup, SimDuration>("lifetime", Durations.Any, c => c.Retry.Lifetime, (c, v) => c with { Retry = c.Retry with { Lifetime = v } },
+        new Key<ClientGroup, SimDuration>(
+            "lifetime", Durations.Any, c => c.Retry.Lifetime, (c, v) => c with { Retry = c.Retry with { Lifetime = v } },
             RetryLanguage.Lifetime.Description)
         { WrittenIf = _ => false },
-        new Key<ClientGroup, int>("max-attempts", Count.Limit(RetryLanguage.MostAttempts), c => c.Retry.MaxAttempts, (c, v) => c with { Retry = c.Retry with { MaxAttempts = v } },
+        new Key<ClientGroup, int>(
+            "max-attempts", Count.Limit(RetryLanguage.MostAttempts), c => c.Retry.MaxAttempts,
+            (c, v) => c with { Retry = c.Retry with { MaxAttempts = v } },
             RetryLanguage.MaxAttempts.Description)
         { WrittenIf = _ => false },
         new Key<ClientGroup, int>("concurrency", Count.From(1, 100_000), c => c.Concurrency, (c, v) => c with { Concurrency = v },
             "Sessions at a time from one client to one destination."),
-        new Key<ClientGroup, int>("messages-per-session", Count.From(1, 1_000_000), c => c.MessagesPerSession, (c, v) => c with { MessagesPerSession = v },
+        new Key<ClientGroup, int>(
+            "messages-per-session", Count.From(1, 1_000_000), c => c.MessagesPerSession, (c, v) => c with { MessagesPerSession = v },
             "Messages in one session at most; 1 means a connection each."),
         new Key<ClientGroup, int>("senders", Count.From(1, 4096), c => c.Senders, (c, v) => c with { Senders = v },
             "How many sender addresses a client has; greylisting sees them."),
-        new Key<ClientGroup, bool>("hello", Choices.Of("a way to say hello", ("ehlo", false), ("helo", true)), c => c.HeloOnly, (c, v) => c with { HeloOnly = v },
+        new Key<ClientGroup, bool>(
+            "hello", Choices.Of("a way to say hello", ("ehlo", false), ("helo", true)), c => c.HeloOnly, (c, v) => c with { HeloOnly = v },
             "ehlo, or helo for a client that never says EHLO."),
         new Key<ClientGroup, int>("queue-limit", Count.Limit(int.MaxValue), c => c.QueueLimit, (c, v) => c with { QueueLimit = v },
             "Messages that a client's queue holds; one more is dropped."),
@@ -60,7 +65,9 @@ internal static class ClientLanguage
             if ((map["retry"]?.Value as MapNode)?[name] is not null)
                 context.Error(here.KeyPlace, $"'{name}' stands in {path} and in {path}.retry", "remove one of them");
             else if (group.Retry is RetrySpec.None || (name == "lifetime" && !RetryLanguage.HasLifetime(group.Retry)))
-                context.Error(here.KeyPlace, $"'{name}' does not go with '{(group.Retry is RetrySpec.None ? "none" : "exim")}' in {path}.retry", "remove it");
+                context.Error(
+                    here.KeyPlace, $"'{name}' does not go with '{(group.Retry is RetrySpec.None ? "none" : "exim")}' in {path}.retry",
+                    "remove it");
         }
     }
 

@@ -61,7 +61,9 @@ internal sealed record GammaDraft(double Mean = double.NaN, double Cv = double.N
     {
         made = Distribution.Zero;
         if (!double.IsNaN(draft.Mean) && !(draft.Mean > 0)) return new Complaint("the mean must be more than zero");
-        made = double.IsNaN(draft.Mean) ? new Distribution.Gamma(draft.Shape, draft.Scale) : Distribution.GammaByMeanCv(draft.Mean, draft.Cv);
+        made = double.IsNaN(draft.Mean)
+            ? new Distribution.Gamma(draft.Shape, draft.Scale)
+            : Distribution.GammaByMeanCv(draft.Mean, draft.Cv);
         return DistributionLanguage.Checked(made, out made);
     }
 

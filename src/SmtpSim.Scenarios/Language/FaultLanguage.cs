@@ -6,7 +6,8 @@ namespace SmtpSim.Scenarios;
 /// <summary>Faults by chance and outages by schedule.</summary>
 internal static class FaultLanguage
 {
-    private static readonly RecordShape<FaultDraft> Fault = new("a fault such as { at: rcpt, reply: 450 4.2.0 Busy, chance: 2% }", () => new FaultDraft(),
+    private static readonly RecordShape<FaultDraft> Fault = new(
+        "a fault such as { at: rcpt, reply: 450 4.2.0 Busy, chance: 2% }", () => new FaultDraft(),
     [
         new Key<FaultDraft, SessionStep>("at", Choices.Of("a step of a session",
             ("connect", SessionStep.Connect), ("greeting", SessionStep.Greeting), ("hello", SessionStep.Hello), ("mail", SessionStep.Mail), ("rcpt", SessionStep.Rcpt),
@@ -21,15 +22,21 @@ internal static class FaultLanguage
             f => f.Kind, (f, v) => f with { Kind = v },
             "lose-reply: the work is done and nothing more arrives; silent: nothing is done or answered; reset: the connection is reset; at connect, refuse or timeout.")
         { WrittenIf = f => f.Kind != FaultKind.Reply },
-        new Key<FaultDraft, double>("chance", Quantity.Probability, f => f.Chance, (f, v) => f with { Chance = v }, "Probability at each pass of the step."),
+        new Key<FaultDraft, double>(
+            "chance", Quantity.Probability, f => f.Chance, (f, v) => f with { Chance = v }, "Probability at each pass of the step."),
     ])
     { Check = FaultFits };
 
-    private static readonly RecordShape<OutageSpec> Outage = new("an outage such as { servers: mx, at: 1h, for: 6h }", () => new OutageSpec { Servers = "", Start = default, Length = default },
+    private static readonly RecordShape<OutageSpec> Outage = new(
+        "an outage such as { servers: mx, at: 1h, for: 6h }", () => new OutageSpec { Servers = "", Start = default, Length = default },
     [
-        new Key<OutageSpec, string>("servers", Names.Group, o => o.Servers, (o, v) => o with { Servers = v }, "The server group that is out.") { RequiredAs = "servers: mx" },
-        new Key<OutageSpec, SimDuration>("at", Durations.Any, o => o.Start, (o, v) => o with { Start = v }, "When it begins.") { RequiredAs = "at: 1h" },
-        new Key<OutageSpec, SimDuration>("for", Durations.Positive, o => o.Length, (o, v) => o with { Length = v }, "How long it lasts.") { RequiredAs = "for: 1h" },
+        new Key<OutageSpec, string>(
+            "servers", Names.Group, o => o.Servers, (o, v) => o with { Servers = v },
+            "The server group that is out.") { RequiredAs = "servers: mx" },
+        new Key<OutageSpec, SimDuration>(
+            "at", Durations.Any, o => o.Start, (o, v) => o with { Start = v }, "When it begins.") { RequiredAs = "at: 1h" },
+        new Key<OutageSpec, SimDuration>(
+            "for", Durations.Positive, o => o.Length, (o, v) => o with { Length = v }, "How long it lasts.") { RequiredAs = "for: 1h" },
         new Key<OutageSpec, OutageKind>("fault", Choices.Of("a kind of outage",
             ("refuse", OutageKind.Refuse), ("timeout", OutageKind.Timeout), ("unavailable", OutageKind.ServiceUnavailable)),
             o => o.Kind, (o, v) => o with { Kind = v },
@@ -68,7 +75,8 @@ internal static class FaultLanguage
 }
 
 /// <summary>A fault as it is written. A reply at connect is the greeting: nothing can be answered before it.</summary>
-internal sealed record FaultDraft(SessionStep At = SessionStep.Connect, ReplySpec? Reply = null, FaultKind Kind = FaultKind.Reply, double Chance = 1)
+internal sealed record FaultDraft(
+    SessionStep At = SessionStep.Connect, ReplySpec? Reply = null, FaultKind Kind = FaultKind.Reply, double Chance = 1)
 {
     public static FaultDraft Of(FaultSpec fault) => new(fault.At, fault.Reply, fault.Kind, fault.Chance);
 

@@ -21,7 +21,8 @@ internal sealed record SizeLimit(long Most, ReplySpec Reply)
         "a size, or { limit, reply }", () => new SizeLimit(0, new ReplySpec(552, 0, 0, 0, "")),
         [
             new Key<SizeLimit, long>("limit", Count.SizeLimit, l => l.Most, (l, v) => l with { Most = v }, "Largest size."),
-            new Key<SizeLimit, ReplySpec>("reply", Replies.Negative, l => l.Reply, (l, v) => l with { Reply = v }, "What a larger message is answered."),
+            new Key<SizeLimit, ReplySpec>(
+                "reply", Replies.Negative, l => l.Reply, (l, v) => l with { Reply = v }, "What a larger message is answered."),
         ])
     { ShortFor = "limit" };
 }
@@ -33,7 +34,8 @@ internal sealed record Share(double Of, ReplySpec Reply)
         "a probability, or { share, reply }", () => new Share(0, new ReplySpec(550, 0, 0, 0, "")),
         [
             new Key<Share, double>("share", Quantity.Probability, s => s.Of, (s, v) => s with { Of = v }, "The share."),
-            new Key<Share, ReplySpec>("reply", Replies.Negative, s => s.Reply, (s, v) => s with { Reply = v }, "What RCPT to one of them is answered."),
+            new Key<Share, ReplySpec>(
+                "reply", Replies.Negative, s => s.Reply, (s, v) => s with { Reply = v }, "What RCPT to one of them is answered."),
         ])
     { ShortFor = "share" };
 }

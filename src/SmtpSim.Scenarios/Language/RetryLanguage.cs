@@ -24,16 +24,20 @@ internal static class RetryLanguage
         new Kind<RetrySpec, RetrySpec.Postfix>("postfix", "postfix", Postfix(), DefaultPostfix, MakePostfix, Is,
             "Postfix's queue manager: the wait is the message's age, at least minimal and at most maximal; tries happen at queue runs. Gives up after 5 days.")
         { StandsAlone = true },
-        new Kind<RetrySpec, RetrySpec.Exim>("exim", "exim", new RecordShape<RetrySpec.Exim>("no key", () => new RetrySpec.Exim(), []), () => new RetrySpec.Exim(), As, Is,
+        new Kind<RetrySpec, RetrySpec.Exim>(
+            "exim", "exim", new RecordShape<RetrySpec.Exim>("no key", () => new RetrySpec.Exim(), []), () => new RetrySpec.Exim(), As, Is,
             "Exim's default rule F,2h,15m; G,16h,1h,1.5; F,4d,6h. It gives up by its own cutoff of 4 days.")
         { StandsAlone = true },
-        new Kind<RetrySpec, RetrySpec.Qmail>("qmail", "qmail", new RecordShape<RetrySpec.Qmail>("no key", DefaultQmail, []), DefaultQmail, As, Is,
+        new Kind<RetrySpec, RetrySpec.Qmail>(
+            "qmail", "qmail", new RecordShape<RetrySpec.Qmail>("no key", DefaultQmail, []), DefaultQmail, As, Is,
             "qmail's remote schedule: quadratic waits of 400 s, 1200 s, 2000 s, … Gives up after 7 days.")
         { StandsAlone = true },
-        new Kind<RetrySpec, RetrySpec.None>("none", "none", new RecordShape<RetrySpec.None>("no key", () => new RetrySpec.None(), []), () => new RetrySpec.None(), As, Is,
+        new Kind<RetrySpec, RetrySpec.None>(
+            "none", "none", new RecordShape<RetrySpec.None>("no key", () => new RetrySpec.None(), []), () => new RetrySpec.None(), As, Is,
             "One attempt only.")
         { StandsAlone = true },
-        new Kind<RetrySpec, SimDuration>("fixed", "{ fixed: 60s }", Durations.Positive, () => default, MakeFixed, TakeFixed, "The same wait after every failure."),
+        new Kind<RetrySpec, SimDuration>(
+            "fixed", "{ fixed: 60s }", Durations.Positive, () => default, MakeFixed, TakeFixed, "The same wait after every failure."),
         new Kind<RetrySpec, RetrySpec.Exponential>("exponential", "{ exponential: { base: 60s, factor: 2, max: 1h } }",
             Exponential(), DefaultExponential, MakeExponential, Is, "Waits that grow by a factor up to a maximum, with or without jitter."),
     ])
@@ -46,24 +50,33 @@ internal static class RetryLanguage
 
     private static RecordShape<RetrySpec.Postfix> Postfix() => new("{ minimal, maximal, queue-run }", DefaultPostfix,
     [
-        new Key<RetrySpec.Postfix, SimDuration>("minimal", Durations.Positive, r => r.Minimal, (r, v) => r with { Minimal = v }, "minimal_backoff_time."),
-        new Key<RetrySpec.Postfix, SimDuration>("maximal", Durations.Positive, r => r.Maximal, (r, v) => r with { Maximal = v }, "maximal_backoff_time."),
+        new Key<RetrySpec.Postfix, SimDuration>(
+            "minimal", Durations.Positive, r => r.Minimal, (r, v) => r with { Minimal = v }, "minimal_backoff_time."),
+        new Key<RetrySpec.Postfix, SimDuration>(
+            "maximal", Durations.Positive, r => r.Maximal, (r, v) => r with { Maximal = v }, "maximal_backoff_time."),
         new Key<RetrySpec.Postfix, SimDuration>("queue-run", Durations.Any, r => r.QueueRun, (r, v) => r with { QueueRun = v },
             "queue_run_delay: deferred mail is looked at this often; 0 means at once when it is due."),
     ]);
 
     private static RecordShape<RetrySpec.Exponential> Exponential() => new("{ base, factor, max, jitter }", DefaultExponential,
     [
-        new Key<RetrySpec.Exponential, SimDuration>("base", Durations.Positive, r => r.Base, (r, v) => r with { Base = v }, "The first wait.") { RequiredAs = "base: 60s" },
-        new Key<RetrySpec.Exponential, double>("factor", Quantity.Number, r => r.Factor, (r, v) => r with { Factor = v }, "By how much each wait is longer than the last; at least 1."),
-        new Key<RetrySpec.Exponential, SimDuration>("max", Durations.Positive, r => r.Max, (r, v) => r with { Max = v }, "The longest wait.") { RequiredAs = "max: 1h" },
+        new Key<RetrySpec.Exponential, SimDuration>(
+            "base", Durations.Positive, r => r.Base, (r, v) => r with { Base = v }, "The first wait.") { RequiredAs = "base: 60s" },
+        new Key<RetrySpec.Exponential, double>(
+            "factor", Quantity.Number, r => r.Factor, (r, v) => r with { Factor = v },
+            "By how much each wait is longer than the last; at least 1."),
+        new Key<RetrySpec.Exponential, SimDuration>(
+            "max", Durations.Positive, r => r.Max, (r, v) => r with { Max = v }, "The longest wait.") { RequiredAs = "max: 1h" },
         new Key<RetrySpec.Exponential, JitterKind>("jitter",
-            Choices.Of("a kind of jitter", ("none", JitterKind.None), ("full", JitterKind.Full), ("equal", JitterKind.Equal), ("decorrelated", JitterKind.Decorrelated)),
+            Choices.Of(
+                "a kind of jitter", ("none", JitterKind.None), ("full", JitterKind.Full), ("equal", JitterKind.Equal),
+                ("decorrelated", JitterKind.Decorrelated)),
             r => r.Jitter, (r, v) => r with { Jitter = v },
             "none: exactly v; full: uniform up to v; equal: v/2 and uniform up to v/2 more; decorrelated: uniform from base to three times the last wait."),
     ]);
 
-    private static RetrySpec.Postfix DefaultPostfix() => new(SimDuration.FromSeconds(300), SimDuration.FromSeconds(4000), SimDuration.FromSeconds(300));
+    private static RetrySpec.Postfix DefaultPostfix() =>
+        new(SimDuration.FromSeconds(300), SimDuration.FromSeconds(4000), SimDuration.FromSeconds(300));
 
     private static RetrySpec.Exponential DefaultExponential() => new(default, 2, default, JitterKind.None);
 

@@ -8,21 +8,29 @@ internal static class ScenarioLanguage
 {
     public const int Version = 1;
 
-    public static RecordShape<Scenario> Root { get; } = new("a mapping with the keys schema, name, duration, servers, clients, traffic", Blank,
+    public static RecordShape<Scenario> Root { get; } = new(
+        "a mapping with the keys schema, name, duration, servers, clients, traffic", Blank,
     [
-        new Key<Scenario, int>("schema", SchemaVersion(), _ => Version, (s, _) => s, "Version of the scenario language.") { RequiredAs = "schema: 1" },
-        new Key<Scenario, string>("name", Names.Scenario, s => s.Name, (s, v) => s with { Name = v }, "The scenario's name; the results folder bears it too.")
+        new Key<Scenario, int>(
+            "schema", SchemaVersion(), _ => Version, (s, _) => s, "Version of the scenario language.") { RequiredAs = "schema: 1" },
+        new Key<Scenario, string>(
+            "name", Names.Scenario, s => s.Name, (s, v) => s with { Name = v }, "The scenario's name; the results folder bears it too.")
         { RequiredAs = "name: my-scenario" },
-        new Key<Scenario, ulong>("seed", Count.Seed, s => s.Seed, (s, v) => s with { Seed = v }, "The same scenario and seed give the same results to the last byte."),
+        new Key<Scenario, ulong>(
+            "seed", Count.Seed, s => s.Seed, (s, v) => s with { Seed = v },
+            "The same scenario and seed give the same results to the last byte."),
         new Key<Scenario, int>("replication", Count.From(0, int.MaxValue), s => s.Replication, (s, v) => s with { Replication = v },
             "Number of the replication: another sample of the same experiment."),
-        new Key<Scenario, SimDuration>("duration", Durations.Positive, s => s.Duration, (s, v) => s with { Duration = v }, "Traffic stops here.") { RequiredAs = "duration: 6h" },
+        new Key<Scenario, SimDuration>(
+            "duration", Durations.Positive, s => s.Duration, (s, v) => s with { Duration = v },
+            "Traffic stops here.") { RequiredAs = "duration: 6h" },
         new Key<Scenario, SimDuration>("drain", Durations.Any, s => s.Drain, (s, v) => s with { Drain = v },
             "How long the queues may empty after that; the run ends then at the latest."),
         new Key<Scenario, SimDuration>("series", Durations.Positive, s => s.SeriesInterval, (s, v) => s with { SeriesInterval = v },
             "Width of a bin of metrics.csv; at most about a thousand bins when left out.")
         { WrittenIf = s => s.SeriesInterval.Ticks > 0 },
-        new Key<Scenario, NetworkSpec>("network", NetworkLanguage.Network, s => s.Network, (s, v) => s with { Network = v }, "The paths between clients and servers."),
+        new Key<Scenario, NetworkSpec>(
+            "network", NetworkLanguage.Network, s => s.Network, (s, v) => s with { Network = v }, "The paths between clients and servers."),
         new Key<Scenario, IReadOnlyList<ServerGroup>>("servers",
             new GroupsShape<ServerGroup>("groups of servers, by name", ServerLanguage.Group, ServerLanguage.Blank, group => group.Name),
             s => s.Servers, (s, v) => s with { Servers = v }, "Groups of servers, by name.")
@@ -31,12 +39,15 @@ internal static class ScenarioLanguage
             new GroupsShape<ClientGroup>("groups of clients, by name", ClientLanguage.Group, ClientLanguage.Blank, group => group.Name),
             s => s.Clients, (s, v) => s with { Clients = v }, "Groups of clients, by name.")
         { RequiredAs = "clients: { sender: { retry: postfix } }" },
-        new Key<Scenario, IReadOnlyList<TrafficSpec>>("traffic", TrafficLanguage.Traffic, s => s.Traffic, (s, v) => s with { Traffic = v }, "Streams of messages.")
+        new Key<Scenario, IReadOnlyList<TrafficSpec>>(
+            "traffic", TrafficLanguage.Traffic, s => s.Traffic, (s, v) => s with { Traffic = v }, "Streams of messages.")
         { RequiredAs = "traffic: [ { from: \"*\", to: mx, arrivals: { burst: 1 } } ]" },
-        new Key<Scenario, IReadOnlyList<OutageSpec>>("outages", FaultLanguage.Outages, s => s.Outages, (s, v) => s with { Outages = v }, "When whole server groups are out."),
+        new Key<Scenario, IReadOnlyList<OutageSpec>>(
+            "outages", FaultLanguage.Outages, s => s.Outages, (s, v) => s with { Outages = v }, "When whole server groups are out."),
     ]);
 
-    public static Scenario Blank() => new() { Name = "", Duration = default, SeriesInterval = default, Servers = [], Clients = [], Traffic = [] };
+    public static Scenario Blank() =>
+        new() { Name = "", Duration = default, SeriesInterval = default, Servers = [], Clients = [], Traffic = [] };
 
     private static ScalarShape<int> SchemaVersion()
     {

@@ -6,7 +6,8 @@ namespace SmtpSim.Scenarios;
 /// <summary>The keys of a group of servers.</summary>
 internal static class ServerLanguage
 {
-    private static readonly RecordShape<ServiceTimes> Service = new("a duration for every step, or { connect, hello, … }", () => new ServiceTimes(),
+    private static readonly RecordShape<ServiceTimes> Service = new(
+        "a duration for every step, or { connect, hello, … }", () => new ServiceTimes(),
     [
         Step("connect", s => s.Connect, (s, v) => s with { Connect = v }, "Up to the greeting."),
         Step("hello", s => s.Hello, (s, v) => s with { Hello = v }, "EHLO or HELO."),
@@ -19,9 +20,12 @@ internal static class ServerLanguage
     ])
     { ShortForAll = true };
 
-    private static readonly RecordShape<GreylistSpec> Greylist = new("{ delay, window, lifetime, reply }, or none", () => new GreylistSpec(),
+    private static readonly RecordShape<GreylistSpec> Greylist = new(
+        "{ delay, window, lifetime, reply }, or none", () => new GreylistSpec(),
     [
-        new Key<GreylistSpec, SimDuration>("delay", Durations.Any, g => g.Delay, (g, v) => g with { Delay = v }, "A try earlier than this after the first is refused too."),
+        new Key<GreylistSpec, SimDuration>(
+            "delay", Durations.Any, g => g.Delay, (g, v) => g with { Delay = v },
+            "A try earlier than this after the first is refused too."),
         new Key<GreylistSpec, SimDuration>("window", Durations.Positive, g => g.Window, (g, v) => g with { Window = v },
             "A try later than this after the first counts as a first one."),
         new Key<GreylistSpec, SimDuration>("lifetime", Durations.Positive, g => g.Lifetime, (g, v) => g with { Lifetime = v },
@@ -32,8 +36,12 @@ internal static class ServerLanguage
 
     public static RecordShape<ServerGroup> Group { get; } = new("a group of servers", () => Blank("servers"),
     [
-        new Key<ServerGroup, int>("count", Count.From(1, ClientLanguage.MostHosts), s => s.Count, (s, v) => s with { Count = v }, "How many servers, each with a mail domain of its own."),
-        new Key<ServerGroup, bool>("esmtp", Choices.YesNo, s => s.Esmtp, (s, v) => s with { Esmtp = v }, "false: EHLO is answered 502 and clients fall back to HELO."),
+        new Key<ServerGroup, int>(
+            "count", Count.From(1, ClientLanguage.MostHosts), s => s.Count, (s, v) => s with { Count = v },
+            "How many servers, each with a mail domain of its own."),
+        new Key<ServerGroup, bool>(
+            "esmtp", Choices.YesNo, s => s.Esmtp, (s, v) => s with { Esmtp = v },
+            "false: EHLO is answered 502 and clients fall back to HELO."),
         new Key<ServerGroup, int>("workers", Count.Limit(1_000_000), s => s.Workers, (s, v) => s with { Workers = v },
             "Commands that a server works on at a time, first come first served."),
         new Key<ServerGroup, ServiceTimes>("service", Service, s => s.Service, (s, v) => s with { Service = v },
@@ -41,15 +49,19 @@ internal static class ServerLanguage
         new Key<ServerGroup, Limit>("sessions", Limit.Shape(Count.Limit(10_000_000), "Sessions at a time.", "The greeting of one more."),
             s => new(s.SessionLimit, s.SessionLimitReply), (s, v) => s with { SessionLimit = v.Most, SessionLimitReply = v.Reply },
             "How many sessions a server holds at a time; one more is greeted with the reply."),
-        new Key<ServerGroup, int>("mailboxes", Count.From(1, 1 << 20), s => s.Mailboxes, (s, v) => s with { Mailboxes = v }, "How many mailboxes a server has."),
+        new Key<ServerGroup, int>(
+            "mailboxes", Count.From(1, 1 << 20), s => s.Mailboxes, (s, v) => s with { Mailboxes = v }, "How many mailboxes a server has."),
         new Key<ServerGroup, Share>("unknown", Share.Shape, s => new(s.UnknownShare, s.UnknownMailboxReply),
             (s, v) => s with { UnknownShare = v.Of, UnknownMailboxReply = v.Reply }, "Share of the mailboxes that do not exist."),
         new Key<ServerGroup, GreylistSpec?>("greylist", new OptionalShape<GreylistSpec>("none", Greylist, () => new GreylistSpec()),
             s => s.Greylist, (s, v) => s with { Greylist = v }, "Refuse the first sight of (client, sender, recipient) for a while (RFC 6647)."),
         new Key<ServerGroup, SizeLimit>("max-size", SizeLimit.Shape, s => new(s.MaxMessageBytes, s.MessageTooLargeReply),
             (s, v) => s with { MaxMessageBytes = v.Most, MessageTooLargeReply = v.Reply }, "Largest message, announced by SIZE."),
-        new Key<ServerGroup, Limit>("max-recipients", Limit.Shape(Count.From(1, 1_000_000), "Recipients of one transaction.", "What RCPT for one more is answered."),
-            s => new(s.MaxRecipients, s.TooManyRecipientsReply), (s, v) => s with { MaxRecipients = v.Most, TooManyRecipientsReply = v.Reply },
+        new Key<ServerGroup, Limit>(
+            "max-recipients",
+            Limit.Shape(Count.From(1, 1_000_000), "Recipients of one transaction.", "What RCPT for one more is answered."),
+            s => new(s.MaxRecipients, s.TooManyRecipientsReply),
+            (s, v) => s with { MaxRecipients = v.Most, TooManyRecipientsReply = v.Reply },
             "Recipients in one transaction; RFC 5321 asks for at least 100."),
         new Key<ServerGroup, SimDuration>("idle-timeout", Durations.Positive, s => s.IdleTimeout, (s, v) => s with { IdleTimeout = v },
             "A client that is silent for longer is answered 421 and cut off."),
@@ -61,7 +73,9 @@ internal static class ServerLanguage
 
     private static void GreylistCanPass(GreylistSpec greylist, MapNode map, string path, ReadContext context)
     {
-        if (greylist.Delay > greylist.Window) context.Error(path, $"the delay is longer than the window{PathText.In(path)}: no message would ever pass", "make the window longer");
+        if (greylist.Delay > greylist.Window)
+            context.Error(
+                path, $"the delay is longer than the window{PathText.In(path)}: no message would ever pass", "make the window longer");
     }
 
     private static Key<ServiceTimes, Distribution> Step(

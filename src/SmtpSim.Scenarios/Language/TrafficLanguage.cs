@@ -14,7 +14,8 @@ internal static class TrafficLanguage
 
     private static readonly RecordShape<Span> During = new("a duration, or { from, to }", () => new Span(default, ToTheEnd),
     [
-        new Key<Span, SimDuration>("from", Durations.Any, s => s.From, (s, v) => s with { From = v }, "The first message comes no earlier."),
+        new Key<Span, SimDuration>(
+            "from", Durations.Any, s => s.From, (s, v) => s with { From = v }, "The first message comes no earlier."),
         new Key<Span, SimDuration>("to", Durations.Positive, s => s.To, (s, v) => s with { To = v }, "No message comes at or after this.")
         { WrittenIf = s => s.To != ToTheEnd },
     ])
@@ -22,8 +23,11 @@ internal static class TrafficLanguage
 
     private static readonly RecordShape<ArrivalSpec.Bursts> Bursts = new("{ messages, every }", () => new ArrivalSpec.Bursts(0, default),
     [
-        new Key<ArrivalSpec.Bursts, int>("messages", Messages, b => b.Messages, (b, v) => b with { Messages = v }, "Messages at once at each client.") { RequiredAs = "messages: 10" },
-        new Key<ArrivalSpec.Bursts, SimDuration>("every", Durations.Positive, b => b.Interval, (b, v) => b with { Interval = v }, "From one burst to the next.")
+        new Key<ArrivalSpec.Bursts, int>(
+            "messages", Messages, b => b.Messages, (b, v) => b with { Messages = v },
+            "Messages at once at each client.") { RequiredAs = "messages: 10" },
+        new Key<ArrivalSpec.Bursts, SimDuration>(
+            "every", Durations.Positive, b => b.Interval, (b, v) => b with { Interval = v }, "From one burst to the next.")
         { RequiredAs = "every: 1h" },
     ]);
 
@@ -39,7 +43,8 @@ internal static class TrafficLanguage
             (int messages, out ArrivalSpec made) => Made(new ArrivalSpec.Bursts(messages, default), out made),
             (ArrivalSpec a, out int messages) => (messages = (a as ArrivalSpec.Bursts)?.Messages ?? 0) is var _ && a is ArrivalSpec.Bursts { Interval.Ticks: 0 },
             "So many messages at once at each client, at the start and never again."),
-        new Kind<ArrivalSpec, ArrivalSpec.Bursts>("bursts", "{ bursts: { messages: 10, every: 1h } }", Bursts, () => new ArrivalSpec.Bursts(0, default),
+        new Kind<ArrivalSpec, ArrivalSpec.Bursts>(
+            "bursts", "{ bursts: { messages: 10, every: 1h } }", Bursts, () => new ArrivalSpec.Bursts(0, default),
             (ArrivalSpec.Bursts bursts, out ArrivalSpec made) => Made(bursts, out made),
             (ArrivalSpec a, out ArrivalSpec.Bursts bursts) => (bursts = (a as ArrivalSpec.Bursts)!) is { Interval.Ticks: > 0 },
             "So many messages at once at each client, at the start and then at every interval."),
@@ -51,24 +56,34 @@ internal static class TrafficLanguage
     {
         Beside =
         [
-            new Key<ArrivalSpec, SimDuration?>("offset", Offset(), a => (a as ArrivalSpec.Every)?.Offset, (a, v) => ((ArrivalSpec.Every)a) with { Offset = v },
+            new Key<ArrivalSpec, SimDuration?>(
+                "offset", Offset(), a => (a as ArrivalSpec.Every)?.Offset, (a, v) => ((ArrivalSpec.Every)a) with { Offset = v },
                 "When each client's first message comes; random spreads them over one interval.")
             { WrittenIf = a => a is ArrivalSpec.Every },
         ],
     };
 
-    private static readonly RecordShape<TrafficSpec> Stream = new("a stream such as { from: \"*\", to: mx, arrivals: { poisson: 1/h per client } }", Blank,
+    private static readonly RecordShape<TrafficSpec> Stream = new(
+        "a stream such as { from: \"*\", to: mx, arrivals: { poisson: 1/h per client } }", Blank,
     [
-        new Key<TrafficSpec, IReadOnlyList<string>>("from", new ListShape<string>("names of client groups, or \"*\"", GroupOrAll(), () => "") { SingleAllowed = true, NotEmpty = true },
+        new Key<TrafficSpec, IReadOnlyList<string>>(
+            "from",
+            new ListShape<string>("names of client groups, or \"*\"", GroupOrAll(), () => "") { SingleAllowed = true, NotEmpty = true },
             t => t.From, (t, v) => t with { From = v }, "The client groups that send, or \"*\" for all.")
         { RequiredAs = "from: \"*\"" },
-        new Key<TrafficSpec, string>("to", Names.Group, t => t.To, (t, v) => t with { To = v }, "The server group; each message picks one of its servers, all alike.")
+        new Key<TrafficSpec, string>(
+            "to", Names.Group, t => t.To, (t, v) => t with { To = v },
+            "The server group; each message picks one of its servers, all alike.")
         { RequiredAs = "to: mx" },
         new Key<TrafficSpec, ArrivalSpec>("arrivals", Arrivals, t => t.Arrivals, (t, v) => t with { Arrivals = v }, "When messages come.")
         { RequiredAs = "arrivals: { poisson: 1/h per client }" },
-        new Key<TrafficSpec, Span>("during", During, t => new(t.Start, t.End), (t, v) => t with { Start = v.From, End = v.To }, "When the stream flows; all of the duration when left out."),
-        new Key<TrafficSpec, Distribution>("size", DistributionLanguage.OfSizes, t => t.Size, (t, v) => t with { Size = v }, "Message size."),
-        new Key<TrafficSpec, Distribution>("recipients", DistributionLanguage.OfCounts, t => t.Recipients, (t, v) => t with { Recipients = v },
+        new Key<TrafficSpec, Span>(
+            "during", During, t => new(t.Start, t.End), (t, v) => t with { Start = v.From, End = v.To },
+            "When the stream flows; all of the duration when left out."),
+        new Key<TrafficSpec, Distribution>(
+            "size", DistributionLanguage.OfSizes, t => t.Size, (t, v) => t with { Size = v }, "Message size."),
+        new Key<TrafficSpec, Distribution>(
+            "recipients", DistributionLanguage.OfCounts, t => t.Recipients, (t, v) => t with { Recipients = v },
             "Recipients of a message, rounded, at least 1 and at most 64."),
     ]);
 
@@ -102,7 +117,8 @@ internal static class TrafficLanguage
         () => Quantity.OrWord(Quantity.Schema(Units.Duration, "A duration, or random."), "random"));
 
     // A rate of the whole stream is negative until Resolution divides it by the number of clients.
-    private static Complaint? MakePoisson(Rate rate, out ArrivalSpec made) => Made(new ArrivalSpec.Poisson(rate.PerClient ? rate.PerSecond : -rate.PerSecond), out made);
+    private static Complaint? MakePoisson(Rate rate, out ArrivalSpec made) =>
+        Made(new ArrivalSpec.Poisson(rate.PerClient ? rate.PerSecond : -rate.PerSecond), out made);
 
     private static bool TakePoisson(ArrivalSpec arrivals, out Rate rate)
     {

@@ -3,7 +3,10 @@ using SmtpSim.Model;
 
 namespace SmtpSim.Scenarios;
 
-/// <summary>Settles what a scenario leaves to its other parts: "*", rates of a whole stream, the end of a stream, trace files, the width of the series.</summary>
+/// <summary>
+/// Settles what a scenario leaves to its other parts: "*", rates of a whole stream, the end of a stream, trace files, the width of the
+/// series.
+/// </summary>
 internal sealed class Resolution(ReadContext context, TraceSource traces)
 {
     /// <summary>About this many bins are enough for a chart.</summary>

@@ -2,7 +2,9 @@ using SmtpSim.Model;
 
 namespace SmtpSim.Scenarios;
 
-/// <summary>YAML to a scenario with every default filled in, or to diagnostics with places and remedies. Never throws on what a file holds.</summary>
+/// <summary>
+/// YAML to a scenario with every default filled in, or to diagnostics with places and remedies. Never throws on what a file holds.
+/// </summary>
 public static class ScenarioLoader
 {
     /// <summary>Loads a file. One that cannot be read gives <see cref="LoadResult.NotFound"/>.</summary>
@@ -11,8 +13,8 @@ public static class ScenarioLoader
     public static LoadResult LoadFile(string path, IReadOnlyList<string> sets)
     {
         ArgumentNullException.ThrowIfNull(path);
-        var text = ReadText(path, out var reason);
-        if (text is not null) return Parse(text, path, sets, file => ReadText(file, out _));
+        var text = TextFile.Read(path, NodeReader.MaxLength, out var reason);
+        if (text is not null) return Parse(text, path, sets, file => TextFile.Read(file, TraceReader.MaxLength, out _));
         return new LoadResult { NotFound = true, Diagnostics = [new Diagnostic(path, 0, 0, reason, "'smtpsim list' shows the scenarios at hand")] };
     }
 
@@ -33,7 +35,8 @@ public static class ScenarioLoader
             Scenario = context.Count == 0 ? scenario : null,
             Diagnostics = context.Sorted(),
             Places = context.Places,
-            Lines = context.Places.Where(entry => entry.Key.Length > 0 && entry.Value.Line > 0).ToDictionary(entry => entry.Key, entry => entry.Value.Line, StringComparer.Ordinal),
+            Lines = context.Places.Where(entry => entry.Key.Length > 0 && entry.Value.Line > 0).ToDictionary(
+                entry => entry.Key, entry => entry.Value.Line, StringComparer.Ordinal),
         };
     }
 
@@ -58,26 +61,5 @@ public static class ScenarioLoader
         var scenario = new Resolution(context, traces).Resolve(read);
         ScenarioChecks.CheckValues(scenario, context);
         return scenario;
-    }
-
-    private static string? ReadText(string path, out string reason)
-    {
-        reason = "";
-        try
-        {
-            // A file that is far too long for a scenario need not be read to the end: the reader refuses it.
-            return File.ReadAllText(path);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException or System.Security.SecurityException)
-        {
-            reason = problem switch
-            {
-                FileNotFoundException or DirectoryNotFoundException => "there is no such file",
-                UnauthorizedAccessException when Directory.Exists(path) => "is a folder, not a file",
-                UnauthorizedAccessException => "may not be read",
-                _ => "cannot be read: " + problem.Message,
-            };
-            return null;
-        }
     }
 }

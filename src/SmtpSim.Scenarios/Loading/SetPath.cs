@@ -54,7 +54,9 @@ internal static class SetPath
             if (map != at) replace(map);
             if (shape.Member(map, step) is not { } member)
             {
-                context.Error(place, Unknown(shape, step, path), Words.Remedy(step, shape.Members(map), path is "servers" or "clients" ? "groups" : "keys"));
+                context.Error(
+                    place, Unknown(shape, step, path),
+                    Words.Remedy(step, shape.Members(map), path is "servers" or "clients" ? "groups" : "keys"));
                 return;
             }
             shape.Choose(map, step);
@@ -74,7 +76,9 @@ internal static class SetPath
     }
 
     private static string Unknown(Shape shape, string step, string path) =>
-        path is "servers" or "clients" ? $"there is no group '{step}' in {path}" : $"unknown key '{Words.Shortened(step)}'{PathText.In(path)}";
+        path is "servers" or "clients"
+            ? $"there is no group '{step}' in {path}"
+            : $"unknown key '{Words.Shortened(step)}'{PathText.In(path)}";
 
     private static int? Index(Node at, Shape shape, string step, string path, Place place, ReadContext context)
     {
@@ -83,8 +87,11 @@ internal static class SetPath
             context.Error(place, shape.Item is null ? $"{path} is not a list" : $"{path} is not written as a list", $"write '{path}=…'");
             return null;
         }
-        if (int.TryParse(step.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < list.Items.Count) return index;
-        context.Error(place, $"there is no {path}{step}]", list.Items.Count == 0 ? $"{path} is empty" : $"the last one is {PathText.Item(path, list.Items.Count - 1)}");
+        if (int.TryParse(step.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < list.Items.Count)
+            return index;
+        context.Error(
+            place, $"there is no {path}{step}]",
+            list.Items.Count == 0 ? $"{path} is empty" : $"the last one is {PathText.Item(path, list.Items.Count - 1)}");
         return null;
     }
 

@@ -19,7 +19,9 @@ public static class EffectiveScenario
         return [.. scenario.Traffic.Select(stream => stream.Arrivals).OfType<ArrivalSpec.Trace>().Select(trace => (trace.File, TraceWriter.Write(trace)))];
     }
 
-    /// <summary>The same scenario with traces named <c>trace-1.csv</c>, <c>trace-2.csv</c>, …, so that it and its traces fit in one folder.</summary>
+    /// <summary>
+    /// The same scenario with traces named <c>trace-1.csv</c>, <c>trace-2.csv</c>, …, so that it and its traces fit in one folder.
+    /// </summary>
     public static Scenario WithLocalTraces(Scenario scenario)
     {
         ArgumentNullException.ThrowIfNull(scenario);

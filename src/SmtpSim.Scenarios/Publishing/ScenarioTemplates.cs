@@ -9,7 +9,8 @@ public static class ScenarioTemplates
     public static string New(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (Names.Scenario.Parse(name, out _) is { } complaint) throw new ArgumentException($"'{name}' {complaint.Message}; {complaint.Remedy}", nameof(name));
+        if (Names.Scenario.Parse(name, out _) is { } complaint)
+            throw new ArgumentException($"'{name}' {complaint.Message}; {complaint.Remedy}", nameof(name));
         return Text.Replace("NAME", name, StringComparison.Ordinal);
     }
 

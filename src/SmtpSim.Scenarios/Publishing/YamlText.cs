@@ -67,7 +67,8 @@ internal static class YamlText
         ListNode { Items.Count: 0 } => "[]",
         ListNode list => "[" + string.Join(", ", list.Items.Select(Inline)) + "]",
         MapNode { Entries.Count: 0 } => "{}",
-        MapNode map => "{ " + string.Join(", ", map.Entries.Select(entry => Scalar(entry.Key, isText: true) + ": " + Inline(entry.Value))) + " }",
+        MapNode map => "{ " + string.Join(
+            ", ", map.Entries.Select(entry => Scalar(entry.Key, isText: true) + ": " + Inline(entry.Value))) + " }",
         _ => throw new InvalidOperationException(),
     };
 

@@ -55,7 +55,8 @@ internal readonly record struct DecimalNumber(bool Negative, UInt128 Digits, int
 
     /// <summary>The nearest double.</summary>
     public double ToDouble() =>
-        double.Parse(string.Create(CultureInfo.InvariantCulture, $"{(Negative ? "-" : "")}{Digits}E{Exponent}"), CultureInfo.InvariantCulture);
+        double.Parse(
+            string.Create(CultureInfo.InvariantCulture, $"{(Negative ? "-" : "")}{Digits}E{Exponent}"), CultureInfo.InvariantCulture);
 
     /// <summary>False when this is no integer, or none of 63 bits.</summary>
     public bool TryToInteger(out long value)
@@ -75,7 +76,8 @@ internal readonly record struct DecimalNumber(bool Negative, UInt128 Digits, int
     {
         var sign = Negative ? "-" : "";
         var digits = Digits.ToString(CultureInfo.InvariantCulture);
-        if (Exponent == 0 || (Exponent > 0 && digits.Length + Exponent <= LegibleDigits)) return sign + digits + new string('0', IsZero ? 0 : Exponent);
+        if (Exponent == 0 || (Exponent > 0 && digits.Length + Exponent <= LegibleDigits))
+            return sign + digits + new string('0', IsZero ? 0 : Exponent);
         if (Exponent is > 0 or < -30) return string.Create(CultureInfo.InvariantCulture, $"{sign}{digits}e{Exponent}");
         digits = digits.PadLeft(1 - Exponent, '0');
         return $"{sign}{digits[..^-Exponent]}.{digits[^-Exponent..]}";

@@ -2,13 +2,16 @@ using System.Globalization;
 
 namespace SmtpSim.Scenarios;
 
-/// <summary>The units of one quantity, and the quantity's text form. The parser, the canonical writer and the JSON Schema all use this table.</summary>
+/// <summary>
+/// The units of one quantity, and the quantity's text form. The parser, the canonical writer and the JSON Schema all use this table.
+/// </summary>
 /// <param name="Noun">The quantity with its article: "a duration".</param>
 /// <param name="Plain">The unit that a bare number most likely means; zero is written in it too.</param>
 /// <param name="Example">A value for remedies.</param>
 /// <param name="Units">From the smallest to the largest.</param>
 /// <param name="Synonyms">Words that people write for a unit, for the remedy.</param>
-internal sealed record UnitTable(string Noun, string Plain, string Example, IReadOnlyList<Unit> Units, IReadOnlyDictionary<string, string> Synonyms)
+internal sealed record UnitTable(
+    string Noun, string Plain, string Example, IReadOnlyList<Unit> Units, IReadOnlyDictionary<string, string> Synonyms)
 {
     private const int LegibleDigits = 6;
 
@@ -30,7 +33,9 @@ internal sealed record UnitTable(string Noun, string Plain, string Example, IRea
             value = number.Times(unit.Factor, unit.Power);
             return null;
         }
-        return new Complaint($"has the unknown unit '{Words.Shortened(name)}'", Nearest(name) is { } nearest ? $"did you mean '{nearest}'?" : $"write one of {Names}");
+        return new Complaint(
+            $"has the unknown unit '{Words.Shortened(name)}'",
+            Nearest(name) is { } nearest ? $"did you mean '{nearest}'?" : $"write one of {Names}");
     }
 
     /// <summary>In the largest unit in which the value is a whole number, or as a decimal number when that would be long.</summary>
@@ -41,7 +46,7 @@ internal sealed record UnitTable(string Noun, string Plain, string Example, IRea
         {
             var unit = Units[i];
             if (!unit.Written || Divide(value, unit) is not { } count) continue;
-            return count.Length <= LegibleDigits ? count + unit.Name : FormatDecimal(new DecimalNumber(value < 0, (UInt128)Math.Abs((decimal)value), 0), value);
+            return count.Length <= LegibleDigits ? count + unit.Name : FormatDecimal(Whole(value), value);
         }
         throw new InvalidOperationException($"The smallest unit does not divide {value}.");
     }
@@ -72,11 +77,13 @@ internal sealed record UnitTable(string Noun, string Plain, string Example, IRea
 
     public string Names => string.Join(", ", Units.Select(unit => unit.Name));
 
+    private static DecimalNumber Whole(long value) => new(value < 0, (UInt128)Math.Abs((decimal)value), 0);
+
     private static string? Divide(long value, Unit unit)
     {
         if (unit.Power < 0)
         {
-            return new DecimalNumber(value < 0, (UInt128)Math.Abs((decimal)value), 0).Times(1, -unit.Power) is var scaled && unit.Factor == 1 ? scaled.ToString() : null;
+            return unit.Factor == 1 ? Whole(value).Times(1, -unit.Power).ToString() : null;
         }
         var scale = (long)unit.Scale;
         return value % scale == 0 ? (value / scale).ToString(CultureInfo.InvariantCulture) : null;

@@ -25,8 +25,9 @@ internal static class Units
     public static UnitTable Bandwidth { get; } = new(
         "a bandwidth", "B/s", "10 MB/s",
         [
-            new("B/s", 1, 0), new("kbit/s", 125, 0, Written: false), new("kB/s", 1, 3), new("KiB/s", 1024, 0), new("Mbit/s", 125_000, 0, Written: false),
-            new("MB/s", 1, 6), new("MiB/s", 1024 * 1024, 0), new("Gbit/s", 125_000_000, 0, Written: false), new("GB/s", 1, 9), new("GiB/s", 1024 * 1024 * 1024, 0),
+            new("B/s", 1, 0), new("kbit/s", 125, 0, Written: false), new("kB/s", 1, 3), new("KiB/s", 1024, 0),
+            new("Mbit/s", 125_000, 0, Written: false), new("MB/s", 1, 6), new("MiB/s", 1024 * 1024, 0),
+            new("Gbit/s", 125_000_000, 0, Written: false), new("GB/s", 1, 9), new("GiB/s", 1024 * 1024 * 1024, 0),
         ],
         // Whether "Mb" is bits or bytes is not for us to guess.
         Synonyms("mbps = Mbit/s; kbps = kbit/s; gbps = Gbit/s; b = B/s; kb kb/s = kB/s' or 'kbit/s; mb mb/s = MB/s' or 'Mbit/s; gb gb/s = GB/s' or 'Gbit/s"));

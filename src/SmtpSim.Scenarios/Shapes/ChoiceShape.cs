@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace SmtpSim.Scenarios;
 
-/// <summary>A mapping in which exactly one key says which kind of thing it is: <c>{ lognormal: { … } }</c>, <c>{ fixed: 60s, lifetime: 4h }</c>.</summary>
+/// <summary>
+/// A mapping in which exactly one key says which kind of thing it is: <c>{ lognormal: { … } }</c>,
+/// <c>{ fixed: 60s, lifetime: 4h }</c>.
+/// </summary>
 /// <param name="noun">What is chosen, with its article: "a retry schedule".</param>
 /// <param name="kinds">The kinds to choose from.</param>
 internal sealed class ChoiceShape<T>(string noun, IReadOnlyList<Kind<T>> kinds) : Shape<T>
@@ -42,7 +45,9 @@ internal sealed class ChoiceShape<T>(string noun, IReadOnlyList<Kind<T>> kinds) 
         {
             if (ScalarKind is not null) return Find(ScalarKind)!.TryRead(node, path, context, out value, start);
             var names = kinds.Where(kind => kind.StandsAlone).Select(kind => kind.Name).ToList();
-            var remedy = Find(scalar.Text) is { } kind ? $"write {kind.Example}" : names.Count == 0 ? $"expected {Expected}" : Words.Remedy(scalar.Text, names, "known words");
+            var remedy = Find(scalar.Text) is { } kind
+                ? $"write {kind.Example}"
+                : names.Count == 0 ? $"expected {Expected}" : Words.Remedy(scalar.Text, names, "known words");
             context.Error(node, $"'{Words.Shortened(scalar.Text)}'{PathText.In(path)} is not {noun}", remedy);
             return false;
         }
@@ -64,7 +69,8 @@ internal sealed class ChoiceShape<T>(string noun, IReadOnlyList<Kind<T>> kinds) 
         return new MapNode(default, [new Entry(default, kind.Name, body), .. beside]);
     }
 
-    public override JsonObject Describe(SchemaParts parts, T start) => Part is null ? Description(parts, start) : parts.Reference(Part, () => Description(parts, start));
+    public override JsonObject Describe(SchemaParts parts, T start) =>
+        Part is null ? Description(parts, start) : parts.Reference(Part, () => Description(parts, start));
 
     private bool TryReadMap(MapNode map, string path, ReadContext context, T start, out T value)
     {

@@ -7,7 +7,8 @@ namespace SmtpSim.Scenarios;
 /// <param name="group">The shape of a group.</param>
 /// <param name="blank">A group of that name with every default.</param>
 /// <param name="nameOf">The name of a group.</param>
-internal sealed class GroupsShape<T>(string expected, RecordShape<T> group, Func<string, T> blank, Func<T, string> nameOf) : Shape<IReadOnlyList<T>>
+internal sealed class GroupsShape<T>(
+    string expected, RecordShape<T> group, Func<string, T> blank, Func<T, string> nameOf) : Shape<IReadOnlyList<T>>
 {
     public override string Expected => expected;
 

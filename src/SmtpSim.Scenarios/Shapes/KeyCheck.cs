@@ -22,7 +22,9 @@ internal readonly struct KeyCheck(MapNode map, string path, ReadContext context)
         foreach (var entry in map.Entries)
         {
             if (seen.TryAdd(entry.Key, entry.KeyPlace)) continue;
-            context.Error(entry.KeyPlace, $"'{Words.Shortened(entry.Key)}' stands twice{PathText.In(path)}", $"it is in line {seen[entry.Key].Line} already");
+            context.Error(
+                entry.KeyPlace, $"'{Words.Shortened(entry.Key)}' stands twice{PathText.In(path)}",
+                $"it is in line {seen[entry.Key].Line} already");
             passes = false;
         }
         return passes;
@@ -31,7 +33,10 @@ internal readonly struct KeyCheck(MapNode map, string path, ReadContext context)
     // { reply: 451 4.7.1 Busy, try later }: the comma ends the text and "try later" looks like a key without a value; so does { count: 1,000 }.
     private static string Remedy(Entry entry, IReadOnlyList<string> known)
     {
-        if (entry.Value is not ScalarNode { IsNull: true } || Words.Nearest(entry.Key, known) is not null) return Words.Remedy(entry.Key, known, "keys");
-        return entry.Key.AsSpan().ContainsAnyExceptInRange('0', '9') ? "a text with a comma stands in quotes" : "write numbers without commas";
+        if (entry.Value is not ScalarNode { IsNull: true } || Words.Nearest(entry.Key, known) is not null)
+            return Words.Remedy(entry.Key, known, "keys");
+        return entry.Key.AsSpan().ContainsAnyExceptInRange('0', '9')
+            ? "a text with a comma stands in quotes"
+            : "write numbers without commas";
     }
 }

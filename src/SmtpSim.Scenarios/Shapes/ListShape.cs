@@ -28,7 +28,8 @@ internal sealed class ListShape<T>(string expected, Shape<T> item, Func<T> blank
                 value = [single];
                 return true;
             }
-            if (!SingleAllowed || node is not ScalarNode { IsNull: false }) context.Error(node, $"{path} {node.Found}", $"expected {expected}");
+            if (!SingleAllowed || node is not ScalarNode { IsNull: false })
+                context.Error(node, $"{path} {node.Found}", $"expected {expected}");
             return false;
         }
         if (NotEmpty && list.Items.Count == 0)

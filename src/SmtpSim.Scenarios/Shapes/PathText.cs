@@ -1,6 +1,8 @@
 namespace SmtpSim.Scenarios;
 
-/// <summary>Paths as users write them: <c>servers.mx.count</c>, <c>traffic[0].arrivals.poisson</c>. The document itself is the empty path.</summary>
+/// <summary>
+/// Paths as users write them: <c>servers.mx.count</c>, <c>traffic[0].arrivals.poisson</c>. The document itself is the empty path.
+/// </summary>
 internal static class PathText
 {
     public static string Member(string path, string key) => path.Length == 0 ? key : $"{path}.{key}";

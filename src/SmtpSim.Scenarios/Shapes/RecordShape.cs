@@ -66,7 +66,8 @@ internal sealed class RecordShape<T>(string expected, Func<T> blank, IReadOnlyLi
         var whole = new KeyCheck(map, path, context).Passes(keys.Select(key => key.Name).ToList());
         foreach (var key in keys)
         {
-            if (map[key.Name] is { } entry) whole &= key.Read(entry.Value, entry.Implied ? path : PathText.Member(path, key.Name), context, ref value);
+            if (map[key.Name] is { } entry)
+                whole &= key.Read(entry.Value, entry.Implied ? path : PathText.Member(path, key.Name), context, ref value);
             else if (key.RequiredAs is { } example && Forms.Count == 0) whole &= Missing(context, map, path, key.Name, example);
         }
         if (whole && Forms.Count > 0) whole = FormFits(map, path, context);
@@ -112,7 +113,9 @@ internal sealed class RecordShape<T>(string expected, Func<T> blank, IReadOnlyLi
     {
         if (Forms.Any(form => form.Length == map.Entries.Count && form.All(name => map[name] is not null))) return true;
         var forms = string.Join(" or ", Forms.Select(form => "{ " + string.Join(", ", form) + " }"));
-        context.Error(map, $"{path} has {(map.Entries.Count == 0 ? "no key" : string.Join(", ", map.Entries.Select(entry => entry.Key)))}", $"it takes {forms}");
+        context.Error(
+            map, $"{path} has {(map.Entries.Count == 0 ? "no key" : string.Join(", ", map.Entries.Select(entry => entry.Key)))}",
+            $"it takes {forms}");
         return false;
     }
 

@@ -45,7 +45,8 @@ internal sealed class ScalarShape<T>(string expected, ParseScalar<T> parse, Func
     public override JsonObject Describe(SchemaParts parts, T start) => Part is null ? schema() : parts.Reference(Part, schema);
 
     /// <summary>The same, with a further condition on the value.</summary>
-    public ScalarShape<T> Where(Func<T, Complaint?> condition) => new(expected, And(parse, condition), format, schema) { Part = Part, IsText = IsText };
+    public ScalarShape<T> Where(Func<T, Complaint?> condition) =>
+        new(expected, And(parse, condition), format, schema) { Part = Part, IsText = IsText };
 
     private static ParseScalar<T> And(ParseScalar<T> parse, Func<T, Complaint?> condition) =>
         (string text, out T value) => parse(text, out value) ?? condition(value);

@@ -20,7 +20,9 @@ internal abstract class Shape
     /// <summary>The shape of a member; null when there is none of that name.</summary>
     public virtual Shape? Member(MapNode at, string name) => null;
 
-    /// <summary>The node in its long form, for one of its members to be set: short forms are spelled out, anything else becomes empty.</summary>
+    /// <summary>
+    /// The node in its long form, for one of its members to be set: short forms are spelled out, anything else becomes empty.
+    /// </summary>
     public virtual MapNode Spread(Node node) => node as MapNode ?? new MapNode(node.Place, []);
 
     /// <summary>Called before the member is set: makes room where only one of several may stand.</summary>

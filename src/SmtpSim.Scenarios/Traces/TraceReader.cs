@@ -13,6 +13,9 @@ internal sealed class TraceReader(string file, TrafficSpec stream, IReadOnlyList
 {
     public const string Header = "time,client,bytes,recipients";
 
+    /// <summary>Longest text in UTF-16 units.</summary>
+    public const int MaxLength = 800_000_000;
+
     private const int MaxRows = 20_000_000;
     private const int MaxErrors = 20;
     private const int MaxRecipients = 64;
@@ -29,6 +32,12 @@ internal sealed class TraceReader(string file, TrafficSpec stream, IReadOnlyList
     /// <summary>The trace, or null and diagnostics in the context.</summary>
     public ArrivalSpec.Trace? Read(string name, string text)
     {
+        if (text.Length > MaxLength)
+        {
+            _line = 1;
+            Error(1, $"the trace is longer than {MaxLength} characters", "split it into several streams");
+            return null;
+        }
         var rest = text.AsSpan().TrimStart('\uFEFF');
         for (var more = true; more && _errors < MaxErrors;)
         {
@@ -80,12 +89,16 @@ internal sealed class TraceReader(string file, TrafficSpec stream, IReadOnlyList
     {
         ticks = 0;
         if (DecimalNumber.Scan(text, out var number) != text.Length || text.IsEmpty || number.Negative)
-            return Error(column, $"'{Words.Shortened(text.ToString())}' is not a time", "write seconds from the stream's start, such as 12.5");
+            return Error(
+                column, $"'{Words.Shortened(text.ToString())}' is not a time", "write seconds from the stream's start, such as 12.5");
         if (!number.Times(1, 7).TryToInteger(out ticks))
-            return Error(column, $"'{Words.Shortened(text.ToString())}' is no whole number of ticks of 100 ns", "write seven decimals at most");
+            return Error(
+                column, $"'{Words.Shortened(text.ToString())}' is no whole number of ticks of 100 ns", "write seven decimals at most");
         if (_ticks.Count > 0 && ticks < _ticks[^1]) return Error(column, "the time goes back", "sort the file by time");
         return ticks < _length.Ticks
-            || Error(column, $"the time is after the end of the stream, which lasts {Units.Duration.Format(_length.Ticks)}", "lengthen 'during' or 'duration', or remove the line");
+            || Error(
+                column, $"the time is after the end of the stream, which lasts {Units.Duration.Format(_length.Ticks)}",
+                "lengthen 'during' or 'duration', or remove the line");
     }
 
     // A number, or a host name: the group's, followed by the number in the group unless the group has only one client.
@@ -95,7 +108,8 @@ internal sealed class TraceReader(string file, TrafficSpec stream, IReadOnlyList
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
             client = number - 1;
-            return (number >= 1 && number <= _clientCount) || Error(column, $"there is no client {number}", $"the stream's clients are 1 to {_clientCount}");
+            return (number >= 1 && number <= _clientCount) || Error(
+                column, $"there is no client {number}", $"the stream's clients are 1 to {_clientCount}");
         }
         foreach (var group in senders)
         {
@@ -103,11 +117,14 @@ internal sealed class TraceReader(string file, TrafficSpec stream, IReadOnlyList
             if (text.StartsWith(group.Name) && text[group.Name.Length..] is ['-', .. var rest] && int.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out number))
             {
                 client += number - 1;
-                return (number >= 1 && number <= group.Count) || Error(column, $"there is no client '{text}'", $"the last of its group is {group.Name}-{group.Count}");
+                return (number >= 1 && number <= group.Count) || Error(
+                    column, $"there is no client '{text}'", $"the last of its group is {group.Name}-{group.Count}");
             }
             client += group.Count;
         }
-        return Error(column, $"there is no client '{Words.Shortened(text.ToString())}'", $"write a number from 1 to {_clientCount}, or a name such as '{senders[0].Name}-1'");
+        return Error(
+            column, $"there is no client '{Words.Shortened(text.ToString())}'",
+            $"write a number from 1 to {_clientCount}, or a name such as '{senders[0].Name}-1'");
     }
 
     private bool TryCount(ReadOnlySpan<char> text, int column, string noun, int most, out int count) =>

@@ -16,7 +16,13 @@ internal static class Choices
         {
             var at = Array.IndexOf(words, text);
             value = at < 0 ? table[0].Value : table[at].Value;
-            return at >= 0 ? null : new Complaint($"is not {noun}", Words.Nearest(text, words) is { } nearest ? $"did you mean '{nearest}'?" : $"write {string.Join(", ", words[..^1])} or {words[^1]}");
+            return at >= 0
+                ? null
+                : new Complaint(
+                    $"is not {noun}",
+                    Words.Nearest(text, words) is { } nearest
+                        ? $"did you mean '{nearest}'?"
+                        : $"write {string.Join(", ", words[..^1])} or {words[^1]}");
         }
         return new ScalarShape<T>(
             $"{noun}: {string.Join(", ", words)}", Parse,

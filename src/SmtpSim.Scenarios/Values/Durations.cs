@@ -10,12 +10,14 @@ internal static class Durations
     public static readonly SimDuration Longest = new(36_500 * SimDuration.TicksPerDay);
 
     /// <summary>Zero or more.</summary>
-    public static ScalarShape<SimDuration> Any { get; } = new("a duration such as 300s", Parse, value => Units.Duration.Format(value.Ticks), Schema) { Part = "duration" };
+    public static ScalarShape<SimDuration> Any { get; } = new(
+        "a duration such as 300s", Parse, value => Units.Duration.Format(value.Ticks), Schema) { Part = "duration" };
 
     public static ScalarShape<SimDuration> Positive { get; } = Any.Where(value => value.Ticks == 0 ? new Complaint("must be more than zero") : null);
 
     /// <summary>For distributions: in ticks, fractions too.</summary>
-    public static ScalarShape<double> Ticks { get; } = new("a duration such as 300s", ParseTicks, Units.Duration.Format, Schema) { Part = "duration" };
+    public static ScalarShape<double> Ticks { get; } = new(
+        "a duration such as 300s", ParseTicks, Units.Duration.Format, Schema) { Part = "duration" };
 
     private static Complaint? Parse(string text, out SimDuration value)
     {
@@ -35,7 +37,10 @@ internal static class Durations
     }
 
     private static Complaint? TooLong(DecimalNumber ticks) =>
-        ticks.ToDouble() > Longest.Ticks ? new Complaint("is too long", $"the longest duration is {Units.Duration.Format(Longest.Ticks)}") : null;
+        ticks.ToDouble() > Longest.Ticks
+            ? new Complaint("is too long", $"the longest duration is {Units.Duration.Format(Longest.Ticks)}")
+            : null;
 
-    private static JsonObject Schema() => Quantity.Schema(Units.Duration, "A duration with its unit, such as 300s, 10 ms or 2h; 0 needs none.");
+    private static JsonObject Schema() =>
+        Quantity.Schema(Units.Duration, "A duration with its unit, such as 300s, 10 ms or 2h; 0 needs none.");
 }

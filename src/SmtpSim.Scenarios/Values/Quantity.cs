@@ -18,10 +18,13 @@ internal static class Quantity
     /// <summary>Bytes per second; 0 stands for "unlimited".</summary>
     public static ScalarShape<double> Bandwidth { get; } = new(
         "a bandwidth such as 10 MB/s, or unlimited", ParseBandwidth, value => value == 0 ? Unlimited : Units.Bandwidth.Format(value),
-        () => OrWord(Schema(Units.Bandwidth, "A bandwidth with its unit, such as 10 MB/s or 100 Mbit/s, or unlimited.", zero: false), Unlimited)) { Part = "bandwidth" };
+        () => OrWord(
+            Schema(Units.Bandwidth, "A bandwidth with its unit, such as 10 MB/s or 100 Mbit/s, or unlimited.", zero: false),
+            Unlimited)) { Part = "bandwidth" };
 
     /// <summary>0 to 1.</summary>
-    public static ScalarShape<double> Probability { get; } = new("a probability such as 2%", ParseProbability, FormatProbability, () => new JsonObject
+    public static ScalarShape<double> Probability { get; } = new(
+        "a probability such as 2%", ParseProbability, FormatProbability, () => new JsonObject
     {
         ["description"] = "A probability: 2% or 0.02.",
         ["anyOf"] = new JsonArray(
@@ -30,7 +33,8 @@ internal static class Quantity
     }) { Part = "probability" };
 
     /// <summary>A number without a unit, zero or more.</summary>
-    public static ScalarShape<double> Number { get; } = new("a number such as 2.5", ParseNumber, value => DecimalNumber.Of(value).ToString(), NumberSchema);
+    public static ScalarShape<double> Number { get; } = new(
+        "a number such as 2.5", ParseNumber, value => DecimalNumber.Of(value).ToString(), NumberSchema);
 
     /// <summary>Any finite number.</summary>
     public static ScalarShape<double> Real { get; } = new(
@@ -78,7 +82,8 @@ internal static class Quantity
         if (length == 0 || rest is not ("" or "%")) return new Complaint("is not a probability", "write one such as '2%' or '0.02'");
         value = rest == "%" ? number.Times(1, -2).ToDouble() : number.ToDouble();
         if (value < 0) return new Complaint("is negative", "a probability is between 0 and 1");
-        if (value > 1) return new Complaint("is more than 1", rest == "%" ? "a probability is at most 100%" : $"write '{text}%' if that is meant");
+        if (value > 1)
+            return new Complaint("is more than 1", rest == "%" ? "a probability is at most 100%" : $"write '{text}%' if that is meant");
         return null;
     }
 
@@ -95,7 +100,9 @@ internal static class Quantity
         var length = DecimalNumber.Scan(text, out var number);
         value = number.ToDouble();
         if (length == 0 || length < text.Length) return new Complaint("is not a number", "write one such as '2.5', without a unit");
-        return double.IsFinite(value) ? null : new Complaint("is too large", $"the largest number is {double.MaxValue.ToString("E2", CultureInfo.InvariantCulture)}");
+        return double.IsFinite(value)
+            ? null
+            : new Complaint("is too large", $"the largest number is {double.MaxValue.ToString("E2", CultureInfo.InvariantCulture)}");
     }
 
     private static JsonObject NumberSchema() => new() { ["type"] = "number", ["minimum"] = 0 };

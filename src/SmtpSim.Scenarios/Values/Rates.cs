@@ -35,7 +35,9 @@ internal static class Rates
         {
             if (words[0] != name) continue;
             value = new Rate(number.ToDouble() / seconds, words.Length == 3);
-            return value.PerSecond <= Largest ? null : new Complaint("is too fast", $"the largest rate is {Largest.ToString(CultureInfo.InvariantCulture)}/s");
+            return value.PerSecond <= Largest
+                ? null
+                : new Complaint("is too fast", $"the largest rate is {Largest.ToString(CultureInfo.InvariantCulture)}/s");
         }
         return new Complaint($"has the unknown unit '/{Words.Shortened(words[0])}'", "write '/s', '/min', '/h' or '/d'");
     }

@@ -12,7 +12,8 @@ internal static class Replies
     /// <summary>RFC 5321 section 4.2: the second digit is 0 to 5.</summary>
     private const string Pattern = @"^([45][0-5][0-9])( +[45]\.[0-7]\.[0-9]{1,3})?( +[ -~]{1,200})?$";
 
-    public static ScalarShape<ReplySpec> Negative { get; } = new("a negative reply such as 451 4.7.1 Greylisted", Parse, Format, Schema) { Part = "reply", IsText = true };
+    public static ScalarShape<ReplySpec> Negative { get; } = new(
+        "a negative reply such as 451 4.7.1 Greylisted", Parse, Format, Schema) { Part = "reply", IsText = true };
 
     private static Complaint? Parse(string text, out ReplySpec value)
     {
@@ -25,7 +26,8 @@ internal static class Replies
         if (code / 10 % 10 > 5) return new Complaint("has a code whose second digit is over 5", "RFC 5321 section 4.2 has 0 to 5");
         if (ParseEnhanced(ref rest, code / 100, out var subject, out var detail, out var enhanced) is { } complaint) return complaint;
         if (rest.Length > MaxText) return new Complaint($"has a text longer than {MaxText} characters");
-        if (rest.AsSpan().ContainsAnyExceptInRange(' ', '~')) return new Complaint("has a character that is not printable ASCII", "reply texts are plain ASCII (RFC 5321 section 4.2)");
+        if (rest.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+            return new Complaint("has a character that is not printable ASCII", "reply texts are plain ASCII (RFC 5321 section 4.2)");
         value = new ReplySpec(code, enhanced ? code / 100 : 0, subject, detail, rest);
         return null;
     }
@@ -37,10 +39,13 @@ internal static class Replies
         var end = rest.IndexOf(' ', StringComparison.Ordinal);
         var word = end < 0 ? rest : rest[..end];
         var parts = word.Split('.');
-        if (parts.Length != 3 || !Array.TrueForAll(parts, part => part.Length is >= 1 and <= 3 && part.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0)) return null;
+        if (parts.Length != 3 || !Array.TrueForAll(parts, part => part.Length is >= 1 and <= 3 && part.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0))
+            return null;
         if (parts[0] != codeClass.ToString(CultureInfo.InvariantCulture))
-            return new Complaint($"has an enhanced status code of another class than its code", $"write '{codeClass}.{parts[1]}.{parts[2]}'");
-        (subject, detail, found) = (int.Parse(parts[1], CultureInfo.InvariantCulture), int.Parse(parts[2], CultureInfo.InvariantCulture), true);
+            return new Complaint(
+                $"has an enhanced status code of another class than its code", $"write '{codeClass}.{parts[1]}.{parts[2]}'");
+        (subject, detail, found) = (
+            int.Parse(parts[1], CultureInfo.InvariantCulture), int.Parse(parts[2], CultureInfo.InvariantCulture), true);
         if (subject > 7) return new Complaint("has an enhanced status code with an unknown subject", "RFC 3463 section 3 has 0 to 7");
         if (detail > 255) return new Complaint("has an enhanced status code whose detail is over 255");
         rest = end < 0 ? "" : rest[end..].TrimStart(' ');

@@ -57,7 +57,8 @@ internal sealed class NodeReader
         Advance();
         var root = TakeNode(0);
         if (Advance() is DocumentStart second)
-            throw new UnsupportedYamlException(PlaceOf(second.Start), "a second document begins here", "a scenario is one document: remove '---'");
+            throw new UnsupportedYamlException(
+                PlaceOf(second.Start), "a second document begins here", "a scenario is one document: remove '---'");
         return root;
     }
 
@@ -65,11 +66,14 @@ internal sealed class NodeReader
     private Node TakeNode(int depth)
     {
         if (_current is AnchorAlias alias)
-            throw new UnsupportedYamlException(PlaceOf(alias.Start), $"the alias '*{alias.Value.Value}' is not supported", "write the value out, or '\"*\"' for a star");
+            throw new UnsupportedYamlException(
+                PlaceOf(alias.Start), $"the alias '*{alias.Value.Value}' is not supported", "write the value out, or '\"*\"' for a star");
         // The library may end a mapping between a key and its value.
-        if (_current is not NodeEvent node) throw new UnsupportedYamlException(PlaceOf(_current.Start), "broken YAML: something is missing here", remedy: null);
+        if (_current is not NodeEvent node)
+            throw new UnsupportedYamlException(PlaceOf(_current.Start), "broken YAML: something is missing here", remedy: null);
         var place = PlaceOf(node.Start);
-        if (!node.Anchor.IsEmpty) throw new UnsupportedYamlException(place, $"the anchor '&{node.Anchor.Value}' is not supported", "remove it");
+        if (!node.Anchor.IsEmpty)
+            throw new UnsupportedYamlException(place, $"the anchor '&{node.Anchor.Value}' is not supported", "remove it");
         if (!node.Tag.IsEmpty) throw new UnsupportedYamlException(place, "YAML tags are not supported", "remove what begins with '!'");
         if (depth > MaxDepth) throw new UnsupportedYamlException(place, $"nested more than {MaxDepth} deep", remedy: null);
         Advance();
@@ -106,12 +110,14 @@ internal sealed class NodeReader
     {
         try
         {
-            if (!_parser.MoveNext()) throw new UnsupportedYamlException(PlaceOf(_current.End), "broken YAML: the text ends too early", remedy: null);
+            if (!_parser.MoveNext())
+                throw new UnsupportedYamlException(PlaceOf(_current.End), "broken YAML: the text ends too early", remedy: null);
         }
         catch (Exception problem) when (problem is not (YamlException or UnsupportedYamlException))
         {
             // The scanner has states that it did not foresee, such as a plain text that a flow list breaks off.
-            throw new UnsupportedYamlException(PlaceOf(_current.End), "broken YAML after this", "look for a bracket or a quote that is not closed");
+            throw new UnsupportedYamlException(
+                PlaceOf(_current.End), "broken YAML after this", "look for a bracket or a quote that is not closed");
         }
         return _current = _parser.Current!;
     }

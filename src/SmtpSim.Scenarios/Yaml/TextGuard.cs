@@ -16,7 +16,9 @@ internal static class TextGuard
             var c = text[i];
             if (c == '\n') (line, start) = (line + 1, i + 1);
             if (IsPrintable(text, i)) continue;
-            context.Error(new Place(file, hasLines ? line : 0, i - start + 1), $"the character U+{(int)c:X4} is not allowed", "a scenario is plain text in UTF-8");
+            context.Error(
+                new Place(file, hasLines ? line : 0, i - start + 1), $"the character U+{(int)c:X4} is not allowed",
+                "a scenario is plain text in UTF-8");
             return false;
         }
         return true;

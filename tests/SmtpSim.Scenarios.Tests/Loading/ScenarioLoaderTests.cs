@@ -19,6 +19,15 @@ public sealed class ScenarioLoaderTests
         Assert.Equal("is a folder, not a file", Assert.Single(result.Diagnostics).Message);
     }
 
+    [Fact]
+    public void LoadFile_WithoutEnd_IsReadNoFurtherThanNeeded()
+    {
+        Assert.SkipUnless(File.Exists("/dev/zero"), "there is no endless file here");
+        var result = ScenarioLoader.LoadFile("/dev/zero", []);
+        Assert.False(result.NotFound);
+        Assert.Equal("is longer than 4,000,000 characters", Assert.Single(result.Diagnostics).Message);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("\0")]
