@@ -1,1 +1,1 @@
-return 0;
+return await SmtpSim.Cli.App.RunAsync(args).ConfigureAwait(false);

@@ -51,6 +51,7 @@ internal static class SampleRun
         ManifestProgram.Parse("smtpsim", "0.1.0+abc"),
         Machine.Current(),
         new DateTime(2030, 1, 2, 3, 4, 5, DateTimeKind.Utc),
+        1.0,
         0.5,
         result.Events,
         200,

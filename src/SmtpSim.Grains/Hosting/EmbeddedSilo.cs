@@ -27,6 +27,7 @@ public sealed class EmbeddedSilo : IAsyncDisposable
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.SetMinimumLevel(LogLevel.Critical);
+        builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         builder.UseOrleans(silo =>
         {
             var port = FreePort();
@@ -48,6 +49,14 @@ public sealed class EmbeddedSilo : IAsyncDisposable
         using var hurry = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
         await _host.StopAsync(hurry.Token);
         _host.Dispose();
+    }
+
+    /// <summary>Signals belong to the program around the silo: the host's own lifetime would stop the silo at Ctrl-C, under the run that has partial results to hand over.</summary>
+    private sealed class QuietLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     private static int FreePort()

@@ -39,9 +39,9 @@ public sealed class ResultsFolder : IDisposable
     /// <param name="result">The figures.</param>
     /// <param name="scenarioYaml">The effective scenario.</param>
     /// <param name="manifest">All but its files.</param>
-    /// <returns>The folder's path, as a user would write it.</returns>
+    /// <returns>The folder's path, as a user would write it, and the manifest as it stands there.</returns>
     /// <exception cref="ResultsException">Writing failed, or the name was taken meanwhile; nothing is left then.</exception>
-    public string Write(RunResult result, string scenarioYaml, Manifest manifest)
+    public (string Path, Manifest Manifest) Write(RunResult result, string scenarioYaml, Manifest manifest)
     {
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         void Add(string name, Action<Stream> write)
@@ -58,8 +58,9 @@ public sealed class ResultsFolder : IDisposable
         Add(ScenarioFile, stream => stream.Write(Encoding.UTF8.GetBytes(scenarioYaml)));
         Add(SummaryFile, stream => ResultsJson.Write(stream, RunSummary.Of(result)));
         Add(MetricsFile, stream => MetricsCsv.Write(stream, result));
-        _staging.Write(Manifest.FileName, stream => ResultsJson.Write(stream, manifest with { Files = files }));
-        return Publish(result);
+        var whole = manifest with { Files = files };
+        _staging.Write(Manifest.FileName, stream => ResultsJson.Write(stream, whole));
+        return (Publish(result), whole);
     }
 
     public void Dispose() => _staging.Dispose();

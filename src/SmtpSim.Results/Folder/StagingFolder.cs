@@ -47,7 +47,7 @@ public sealed class StagingFolder : IDisposable
             write(stream);
             stream.Flush(flushToDisk: true);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException || IsFileTooLarge(e))
         {
             throw Failed(name, e);
         }
@@ -119,8 +119,12 @@ public sealed class StagingFolder : IDisposable
         UnauthorizedAccessException => "permission denied",
         DirectoryNotFoundException or FileNotFoundException => "no folder can be made there",
         PathTooLongException => "the name is too long",
+        ArgumentOutOfRangeException => "the file is larger than allowed here",
         _ => Lower(e.Message.Split(" : '", 2)[0].TrimEnd('.')),
     };
+
+    /// <summary>What the runtime makes of EFBIG, the answer to a file over a limit of the user or of the file system.</summary>
+    private static bool IsFileTooLarge(Exception e) => e is ArgumentOutOfRangeException { ParamName: "value" };
 
     private static string Lower(string sentence) => char.ToLowerInvariant(sentence[0]) + sentence[1..];
 }

@@ -5,9 +5,10 @@ namespace SmtpSim.Results;
 /// <param name="Complete">False: the run was interrupted.</param>
 /// <param name="Digest">One hash over the results and the trajectory of events; equal for the same scenario and seed, on whatever machine and partitions.</param>
 /// <param name="Started">When the run began, UTC.</param>
-/// <param name="WallS">Seconds of wall time from there to the result.</param>
+/// <param name="WallS">Seconds of wall time from there to the result, starting Orleans included.</param>
+/// <param name="SimulatingS">Of these, those of the simulation itself.</param>
 /// <param name="Events">Events simulated.</param>
-/// <param name="EventsPerS">Events per second of wall time.</param>
+/// <param name="EventsPerS">Events per second of the simulation itself.</param>
 /// <param name="PeakMemoryBytes">Largest working set of the process so far.</param>
 /// <param name="Files">SHA-256 of the other files of the folder, by name.</param>
 public sealed record Manifest(
@@ -20,6 +21,7 @@ public sealed record Manifest(
     Machine Machine,
     DateTime Started,
     double WallS,
+    double SimulatingS,
     long Events,
     double EventsPerS,
     long PeakMemoryBytes,

@@ -16,7 +16,7 @@ internal static class Layers
         // Orleans' generator writes the list of application parts into the program; that is all the program has of Orleans.
         new("SmtpSim.Cli",
             ["SmtpSim.Model", "SmtpSim.Grains", "SmtpSim.Scenarios", "SmtpSim.Results"],
-            ["System.CommandLine", "Spectre.Console", "Orleans.Serialization", "Orleans.Serialization.Abstractions"]),
+            ["System.CommandLine", "Orleans.Serialization", "Orleans.Serialization.Abstractions"]),
     ];
 
     /// <summary>Projects that know no clock, thread, chance or I/O.</summary>

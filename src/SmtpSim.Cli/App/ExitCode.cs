@@ -1,0 +1,28 @@
+namespace SmtpSim.Cli;
+
+/// <summary>What the program's exit says to a script. Numbers from 64 on are those of BSD's sysexits.h.</summary>
+public static class ExitCode
+{
+    public const int Ok = 0;
+
+    /// <summary>The command line is wrong, or names an output folder that holds something.</summary>
+    public const int Usage = 64;
+
+    /// <summary>A scenario is not valid.</summary>
+    public const int InvalidScenario = 65;
+
+    /// <summary>A scenario can't be read.</summary>
+    public const int NoInput = 66;
+
+    /// <summary>A fault of the program itself.</summary>
+    public const int Internal = 70;
+
+    /// <summary>Output can't be created where it was asked for.</summary>
+    public const int CannotCreate = 73;
+
+    /// <summary>Writing output failed half-way, as on a full disk.</summary>
+    public const int OutputFailed = 74;
+
+    /// <summary>Interrupted by Ctrl-C or SIGTERM; partial results are kept.</summary>
+    public const int Interrupted = 130;
+}

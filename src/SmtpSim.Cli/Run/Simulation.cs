@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using SmtpSim.Grains;
+using SmtpSim.Kernel;
+using SmtpSim.Results;
+using SmtpSim.Scenarios;
+
+namespace SmtpSim.Cli;
+
+/// <summary>One run from the request to the exit code: folder, silo, progress, results, page.</summary>
+internal sealed class Simulation(RunRequest request, Terminal terminal)
+{
+    private readonly DateTime _started = DateTime.UtcNow;
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private TimeSpan _simulating;
+
+    public async Task<int> RunAsync()
+    {
+        try
+        {
+            // Prepared first: that a folder can't be written should not be news after an hour's run.
+            using var folder = ResultsFolder.Prepare(request.Folder, request.Scenario);
+            var outcome = await SimulateAsync().ConfigureAwait(false);
+            var yaml = EffectiveScenario.Write(request.Scenario);
+            var (path, manifest) = folder.Write(outcome.Result, yaml, ManifestOf(outcome, yaml));
+            Show(outcome, path, manifest);
+            return outcome.Result.Complete ? ExitCode.Ok : ExitCode.Interrupted;
+        }
+        catch (ResultsException e)
+        {
+            throw new CommandException(ExitCodeOf(e.Failure), e.Message);
+        }
+    }
+
+    private async Task<RunOutcome> SimulateAsync()
+    {
+        if (!PartitionChoice.TryParse(request.Partitions, out var partitions))
+            throw new InvalidOperationException($"'{request.Partitions}' was taken for a number of partitions and is none.");
+        using var progress = ProgressDisplay.For(terminal.Error, request.Quiet);
+        using var interrupt = new Interrupt(atOnce: progress.End);
+        var silo = await EmbeddedSilo.StartAsync().ConfigureAwait(false);
+        await using (silo.ConfigureAwait(false))
+        {
+            var begun = _watch.Elapsed;
+            progress.Begin(SimTime.Zero + request.Scenario.Duration, interrupt.Token);
+            var outcome = await silo.RunAsync(request.Scenario, partitions, progress, interrupt.Token).ConfigureAwait(false);
+            progress.Finish(outcome);
+            _simulating = _watch.Elapsed - begun;
+            return outcome;
+        }
+    }
+
+    private Manifest ManifestOf(RunOutcome outcome, string yaml)
+    {
+        var scenario = request.Scenario;
+        return new Manifest(
+            Manifest.SchemaName,
+            outcome.Result.Complete,
+            outcome.Result.Digest,
+            new ManifestScenario(
+                scenario.Name,
+                request.File,
+                Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(yaml))),
+                scenario.Seed,
+                scenario.Replication),
+            new ManifestOptions(request.Sets, request.Partitions, outcome.Partitions),
+            App.Program,
+            Machine.Current(),
+            _started,
+            Math.Round(_watch.Elapsed.TotalSeconds, 6),
+            Math.Round(_simulating.TotalSeconds, 6),
+            outcome.Result.Events,
+            Math.Round(outcome.Result.Events / _simulating.TotalSeconds),
+            Process.GetCurrentProcess().PeakWorkingSet64,
+            []);
+    }
+
+    private void Show(RunOutcome outcome, string path, Manifest manifest)
+    {
+        var summary = RunSummary.Of(outcome.Result);
+        if (request.Json)
+            terminal.Output.Line(JsonSerializer.Serialize(new RunReport(path, manifest, summary), CliJson.Default.RunReport));
+        else if (!request.Quiet)
+            new SummaryPage(terminal.Output).Write(summary, request, path, manifest.Digest);
+        if (!outcome.Result.Complete)
+            terminal.Error.Line($"{App.Name}: interrupted; partial results are in {path}");
+    }
+
+    private static int ExitCodeOf(ResultsFailure failure) => failure switch
+    {
+        ResultsFailure.Exists => ExitCode.Usage,
+        ResultsFailure.CannotCreate => ExitCode.CannotCreate,
+        _ => ExitCode.OutputFailed,
+    };
+}

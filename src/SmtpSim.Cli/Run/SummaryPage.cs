@@ -1,0 +1,177 @@
+using System.Globalization;
+using SmtpSim.Results;
+
+namespace SmtpSim.Cli;
+
+/// <summary>The result of a run on one page of a terminal, legible at 80 columns, in colour only where a person looks.</summary>
+internal sealed class SummaryPage(Screen screen)
+{
+    private static readonly (string Name, Func<Fates, long> Count)[] SadFates =
+    [
+        ("bounced", fates => fates.Bounced),
+        ("expired", fates => fates.Expired),
+        ("dropped", fates => fates.Dropped),
+        ("queued", fates => fates.Queued),
+    ];
+
+    public void Write(RunSummary summary, RunRequest request, string path, string digest)
+    {
+        WriteHeader(summary, request);
+        ClientTable(summary).Write(screen);
+        WriteReplies(summary.Total.Clients.Replies);
+        WriteSessions(summary.Total.Clients.Sessions);
+        screen.Line();
+        ServerTable(summary).Write(screen);
+        screen.Line();
+        screen.Line($" {screen.Paint(Ink.Dim, "results")}  {path}");
+        screen.Line($" {screen.Paint(Ink.Dim, "digest ")}  {digest}");
+        if (WorthATrace(summary.Total.Clients) is { } fate)
+            screen.Line($" {screen.Paint(Ink.Dim, "see why")}  {App.Name} trace {request.File}{Arguments(request.Sets)} --first {fate}");
+    }
+
+    private void WriteHeader(RunSummary summary, RunRequest request)
+    {
+        var facts = $"seed {summary.Seed.ToString(CultureInfo.InvariantCulture)}  {Quantity.Count(summary.Total.Clients.Messages.Submitted, "message")}";
+        var size = ScenarioText.Size(request.Scenario);
+        var fits = summary.Scenario.Length + facts.Length + size.Length + 5 <= screen.Width;
+        screen.Line($" {screen.Paint(Ink.Strong, summary.Scenario)}  {facts}{(fits ? "  " + size : "")}");
+        if (!fits)
+            screen.Line(" " + size);
+        if (!summary.Complete)
+        {
+            screen.Line(screen.Paint(Ink.Doubtful,
+                $" interrupted at {Quantity.Duration(summary.LastEventS)} of {Quantity.Duration(summary.DurationS + summary.DrainS)}: partial figures"));
+        }
+
+        screen.Line();
+    }
+
+    private static TextTable ClientTable(RunSummary summary)
+    {
+        var all = summary.Total.Clients;
+        var fates = SadFates.Where(fate => fate.Count(all.Messages) > 0).ToList();
+        var table = new TextTable(
+        [
+            new Column("client", Right: false),
+            new Column("sent"),
+            new Column("delivered"),
+            .. fates.Select(fate => new Column(fate.Name)),
+            new Column("median"),
+            new Column("p95"),
+            new Column("attempts"),
+        ]);
+        foreach (var client in summary.Clients)
+            AddRow(client, new Cell(client.Name, Ink.Strong));
+        if (summary.Clients.Count > 1)
+            AddRow(all, new Cell("all", Ink.Dim));
+        return table;
+
+        void AddRow(ClientSummary client, Cell name) => table.Add(
+        [
+            name,
+            Quantity.Count(client.Messages.Submitted),
+            new Cell(Quantity.Percent(client.DeliveredRatio), InkOf(client.DeliveredRatio)),
+            .. fates.Select(fate => ShareOf(client.Messages, fate.Count(client.Messages))),
+            Quantity.Duration(client.DeliveryDelayS.P50),
+            Quantity.Duration(client.DeliveryDelayS.P95),
+            Quantity.Factor(client.Amplification),
+        ]);
+    }
+
+    private void WriteReplies(SortedDictionary<int, long> replies)
+    {
+        if (replies.Count == 0)
+            return;
+        const string Title = " replies  ";
+        var most = replies.Values.Max();
+        var digits = Quantity.Count(most).Length;
+        var columns = Math.Min(50, screen.Width - Title.Length - "250 ".Length - 2 - digits);
+        screen.Line();
+        var title = screen.Paint(Ink.Dim, Title);
+        foreach (var (code, count) in replies)
+        {
+            var bar = Bar.Of(count / (double)most, columns);
+            screen.Line(
+                $"{title}{code} {screen.Paint(InkOf(code), bar)}{new string(' ', columns - bar.Length)}  {Quantity.Count(count).PadLeft(digits)}");
+            title = new string(' ', Title.Length);
+        }
+    }
+
+    private void WriteSessions(SessionSummary sessions)
+    {
+        (string Name, PhaseCounts Phases, Ink Ink)[] ends =
+        [
+            ("completed", sessions.Completed, Ink.Good),
+            ("closed by 421", sessions.ServiceClosing, Ink.Doubtful),
+            ("refused", sessions.Refused, Ink.Bad),
+            ("connection lost", sessions.ConnectionLost, Ink.Bad),
+            ("timed out", sessions.TimedOut, Ink.Bad),
+        ];
+        var total = ends.Sum(end => end.Phases.Total);
+        if (total == 0)
+            return;
+        var table = new TextTable([new Column("sessions", Right: false), new Column("in phase", Right: false), new Column("number"), new Column("share")]);
+        foreach (var (name, phases, ink) in ends)
+        {
+            foreach (var (phase, count) in Phases(phases).Where(phase => phase.Count > 0))
+                table.Add(new Cell(name, ink), phase, Quantity.Count(count), Quantity.Percent(count / (double)total));
+        }
+
+        screen.Line();
+        table.Write(screen);
+    }
+
+    private static TextTable ServerTable(RunSummary summary)
+    {
+        // Columns about something that did not happen would only hide what did.
+        var all = summary.Total.Servers;
+        List<(string Title, bool Shown, Func<ServerSummary, string> Text)> figures =
+        [
+            ("sessions", true, s => Quantity.Count(s.Sessions.Opened)),
+            ("peak/host", true, s => Quantity.Count(s.PeakSessions.PerHost)),
+            ("accepted", true, s => Quantity.Count(s.Messages.Accepted)),
+            ("duplicates", all.Messages.Duplicates > 0, s => Quantity.Count(s.Messages.Duplicates)),
+            ("421s", all.Replies.ContainsKey(421), s => Quantity.Count(s.Replies.GetValueOrDefault(421))),
+            ("greylisted", all.Recipients.Greylisted > 0, s => Quantity.Count(s.Recipients.Greylisted)),
+            ("busy", all.Workers is not null, s => Quantity.Percent(s.Workers?.Utilisation)),
+            ("wait p95", all.Workers is not null, s => Quantity.Duration(s.Workers?.WaitS.P95)),
+        ];
+        figures.RemoveAll(figure => !figure.Shown);
+        var table = new TextTable([new Column("server", Right: false), .. figures.Select(figure => new Column(figure.Title))]);
+        foreach (var server in summary.Servers)
+            table.Add([new Cell(server.Name, Ink.Strong), .. figures.Select(figure => (Cell)figure.Text(server))]);
+        return table;
+    }
+
+    private static (string Name, long Count)[] Phases(PhaseCounts counts) =>
+    [
+        ("connection establishment", counts.ConnectionEstablishment),
+        ("mail transfer", counts.MailTransfer),
+        ("connection termination", counts.ConnectionTermination),
+    ];
+
+    /// <summary>The fate whose first message is worth looking at: the worst there is; null when all went well at once.</summary>
+    private static string? WorthATrace(ClientSummary all) =>
+        all.Messages.Expired > 0 ? "expired" : all.Messages.Bounced > 0 ? "bounced" : all.Deferrals > 0 ? "deferred" : null;
+
+    private static string Arguments(IReadOnlyList<string> sets) =>
+        string.Concat(sets.Select(set => set.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '=' or '-' or '_') ? $" --set {set}" : $" --set '{set}'"));
+
+    private static Cell ShareOf(Fates messages, long count) =>
+        new(Quantity.Percent(messages.Submitted == 0 ? null : count / (double)messages.Submitted), count == 0 ? Ink.Dim : Ink.Plain);
+
+    private static Ink InkOf(double? share) => share switch
+    {
+        null => Ink.Dim,
+        >= 0.95 => Ink.Good,
+        >= 0.5 => Ink.Doubtful,
+        _ => Ink.Bad,
+    };
+
+    private static Ink InkOf(int code) => (code / 100) switch
+    {
+        4 => Ink.Doubtful,
+        5 => Ink.Bad,
+        _ => Ink.Good,
+    };
+}

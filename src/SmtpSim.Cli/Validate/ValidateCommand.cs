@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Text.Json;
+using SmtpSim.Scenarios;
+
+namespace SmtpSim.Cli;
+
+/// <summary><c>smtpsim validate SCENARIO...</c>: everything that is wrong with the files, and what to write instead.</summary>
+internal static class ValidateCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var files = new Argument<string[]>("SCENARIO")
+        {
+            Description = "Scenario files, or folders of them.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var set = CommonOptions.Set();
+        var json = CommonOptions.Json("Print what was found as JSON.");
+        var command = new Command("validate", "Check scenario files without running them.") { files, set, json };
+        command.SetAction(parsed => Validate(
+            terminal,
+            [.. parsed.GetRequiredValue(files).SelectMany(Expand)],
+            parsed.GetValue(set)!,
+            parsed.GetValue(json)));
+        return command;
+    }
+
+    private static int Validate(Terminal terminal, IReadOnlyList<string> files, IReadOnlyList<string> sets, bool json)
+    {
+        var reports = new List<ValidationReport>();
+        var exitCode = ExitCode.Ok;
+        var width = files.Max(file => file.Length);
+        foreach (var file in files)
+        {
+            var loaded = ScenarioLoader.LoadFile(file, sets);
+            reports.Add(new ValidationReport(file, loaded.Ok, loaded.Diagnostics));
+            if (!loaded.Ok)
+                exitCode = Math.Max(exitCode, loaded.NotFound ? ExitCode.NoInput : ExitCode.InvalidScenario);
+            if (json)
+                continue;
+            if (loaded.Scenario is { } scenario)
+                terminal.Output.Line($"{terminal.Output.Paint(Ink.Good, "valid")}  {file.PadRight(width)}  {terminal.Output.Paint(Ink.Dim, ScenarioText.Size(scenario))}");
+            else
+                ScenarioSource.Report(loaded.Diagnostics, terminal.Error);
+        }
+
+        if (json)
+            terminal.Output.Line(JsonSerializer.Serialize(reports, CliJson.Default.ListValidationReport));
+        else if (reports.Count(report => !report.Valid) is > 0 and var bad)
+            terminal.Error.Line($"{bad} of {Quantity.Count(reports.Count, "scenario")} not valid");
+        return exitCode;
+    }
+
+    private static IEnumerable<string> Expand(string argument)
+    {
+        if (!Directory.Exists(argument))
+            return [ScenarioSource.Resolve(argument)];
+        var files = Directory.GetFiles(argument, "*" + ScenarioSource.Extension);
+        if (files.Length == 0)
+            throw new CommandException(ExitCode.NoInput, $"{argument} holds no {ScenarioSource.Extension} file");
+        return files.Order(StringComparer.Ordinal);
+    }
+}
+
+/// <summary>What <c>validate --json</c> says of one file.</summary>
+public sealed record ValidationReport(string File, bool Valid, IReadOnlyList<Diagnostic> Diagnostics);
