@@ -35,10 +35,10 @@ internal struct ClientSession
     /// <summary>Counts what this side sent.</summary>
     public uint Step;
 
-    public ushort Generation;
-
     /// <summary>Transactions begun.</summary>
-    public ushort Transactions;
+    public int Transactions;
+
+    public ushort Generation;
 
     public ushort Group;
 

@@ -49,7 +49,8 @@ internal sealed partial class ServerSide
         if (session.Epoch == host.Epoch && outage != OutageKind.Refuse)
             return false;
         _trace?.Outage(session, profile, now, breaks: true);
-        Send(ref session, EventKind.Reset, 0, now);
+        if (!session.Has(ServerSessionFlags.Deaf))
+            Send(ref session, EventKind.Reset, 0, now);
         Release(ref session, slot, now);
         return true;
     }

@@ -57,7 +57,7 @@ internal sealed partial class ServerSide
         {
             Send(ref session, EventKind.Reset, 0, end.Start);
             session.State = ServerTable.Next(session.State, ServerTrigger.ConnectionLost);
-            PostToSelf(EventKind.Release, end.Start, HostNumber(session.Host), ReleaseNumber(session), slot);
+            PostRelease(session, slot, end.Start);
         }
         return false;
     }
@@ -100,7 +100,7 @@ internal sealed partial class ServerSide
             if (departure == now)
                 Release(ref session, slot, now);
             else
-                PostToSelf(EventKind.Release, departure, HostNumber(session.Host), ReleaseNumber(session), slot);
+                PostRelease(session, slot, departure);
             return;
         }
         // While text arrives the client is not silent: the time it takes to send it is not counted. And TCP keeps the order: the 421

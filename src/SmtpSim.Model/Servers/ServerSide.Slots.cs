@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using SmtpSim.Kernel;
+using SmtpSim.Protocol;
 
 namespace SmtpSim.Model;
 
@@ -46,7 +47,10 @@ internal sealed partial class ServerSide
         PostToSelf(EventKind.ServerTimer, session.Deadline, HostNumber(session.Host), TimerNumber(session), slot);
     }
 
-    private void PostToSelf(EventKind kind, long time, int host, uint number, int slot)
+    private void PostRelease(in ServerSession session, int slot, long time)
+        => PostToSelf(EventKind.Release, time, HostNumber(session.Host), TimerNumber(session), slot, SessionKeys.MarkOf(session.Key));
+
+    private void PostToSelf(EventKind kind, long time, int host, uint number, int slot, ushort mark = 0)
         => _router.SendToSelf(new SimEvent
         {
             Time = time,
@@ -54,17 +58,19 @@ internal sealed partial class ServerSide
             Sender = host,
             Sequence = SelfSequence.Of(kind, number),
             Kind = (byte)kind,
+            Tag = mark,
             Slot = slot,
         });
 
     /// <summary>A number for a session among those of its server: client and generation, folded. Sessions that share it at one tick are alike.</summary>
     private static uint TimerNumber(in ServerSession session) => ((uint)session.Client << 12) ^ session.Generation;
 
-    private static uint ReleaseNumber(in ServerSession session) => TimerNumber(session);
-
     private static uint TimerSequence(in ServerSession session) => SelfSequence.Of(EventKind.ServerTimer, TimerNumber(session));
 
-    private static uint ReleaseSequence(in ServerSession session) => SelfSequence.Of(EventKind.Release, ReleaseNumber(session));
+    /// <summary>Whether a release is meant for the session that stands in its slot now, and not for an earlier one.</summary>
+    private static bool IsReleaseOf(in ServerSession session, in SimEvent e)
+        => session.Has(ServerSessionFlags.InUse) && session.State == ServerState.Closed
+            && e.Sequence == SelfSequence.Of(EventKind.Release, TimerNumber(session)) && e.Tag == SessionKeys.MarkOf(session.Key);
 
     private ServerProfile ProfileOf(in ServerSession session) => _world.Servers[session.Group];
 

@@ -276,7 +276,7 @@ internal sealed partial class ServerSide
     public bool OnRelease(in SimEvent e)
     {
         ref var session = ref _sessions[e.Slot];
-        if (!session.Has(ServerSessionFlags.InUse) || session.State != ServerState.Closed || e.Sequence != ReleaseSequence(session))
+        if (!IsReleaseOf(session, e))
             return false;
         Release(ref session, e.Slot, e.Time);
         return true;

@@ -26,6 +26,13 @@ public class ConnectionReuseTests
         Assert.Equal(Scene.Latencies(2 * 24 + 14), run.Client.Delay.Max);
     }
 
+    [Fact]
+    public void Session_OfMoreThanSixtyFiveThousandMessages_IsFullWhenItIsFull()
+    {
+        var run = Simulation.Run(Scene.Plain.With(OneSession with { MessagesPerSession = 70_000 }).With(Scene.Burst(140_000)));
+        Assert.Equal((2L, 140_000L), (run.Client[ClientCounter.SessionsOpened], run.Client[ClientCounter.MessagesDelivered]));
+    }
+
     /// <summary>A transaction whose recipients were all refused is dropped with RSET before the next one; a refused MAIL opened none (RFC 5321 section 4.1.1.5).</summary>
     [Theory]
     [InlineData(SessionStep.Rcpt, 4 + 2)] // MAIL, RCPT, RSET

@@ -44,6 +44,43 @@ public class ServerSlotTests
         Assert.Equal(Scene.Latencies(6) + Scene.Seconds(300).Ticks, run.Client.SessionDuration.Max);
     }
 
+    /// <summary>
+    /// Clients give up on QUIT after a second, the server's answer would leave after ten. By then the slot belongs to another session that
+    /// is about to end: of another client, with a number that a fold of client and generation can't tell apart (the one's 4096 + k and the
+    /// other's k).
+    /// </summary>
+    [Fact]
+    public void Quit_AnsweredAfterTheClientIsGone_LeavesTheNextSessionInTheSlotAlone()
+    {
+        const int each = 8000;
+        var patience = Scene.Seconds(1.003); // no multiple of the interval, so that the one client's slots go to the other
+        var every = SimDuration.FromMilliseconds(10);
+        var stream = Scene.Once with { Arrivals = new ArrivalSpec.Every(every, SimDuration.Zero) };
+        var run = Simulation.Run(Scene.Plain
+            .With(Scene.Server with { Service = new ServiceTimes { Quit = Scene.Constant(10) } }) with
+        {
+            Clients = [.. new[] { "first", "second" }.Select(name => Scene.Client with { Name = name, Concurrency = each, Timeouts = new ClientTimeouts { Quit = patience } })],
+            Traffic =
+            [
+                stream with { From = ["first"], End = every * each },
+                stream with { From = ["second"], Start = every * 4096 + Scene.Seconds(9.2), End = every * (4096 + each) + Scene.Seconds(9.2) },
+            ],
+        });
+        Assert.Equal(2 * each, run.Server[ServerCounter.SessionsOpened]);
+        Assert.Equal(2 * each * (patience.Ticks + Scene.Latencies(15 - 3)), run.Total(ServerSeries.SessionArea));
+    }
+
+    /// <summary>Nothing arrives after a reply that was lost, not even the reset of an outage.</summary>
+    [Fact]
+    public void Mail_ReplyLostBeforeAnOutage_ClientStillWaitsForItsTimeout()
+    {
+        var run = Simulation.Run(Scene.Plain.With(Scene.Server with { IdleTimeout = Scene.Seconds(100) })
+            .With(new FaultSpec { At = SessionStep.Mail, Kind = FaultKind.LoseReply })
+            .WithOutage(OutageKind.Refuse, Scene.Seconds(50), Scene.Seconds(10)));
+        Assert.Equal(1, run.Ends(SessionEnd.TimedOut));
+        Assert.Equal((0L, 0L), (run.ServerSlots, run.ClientSlots));
+    }
+
     [Theory]
     [InlineData(SessionStep.Greeting, 3)]
     [InlineData(SessionStep.Hello, 5)]
