@@ -1,47 +1,21 @@
-using System.Diagnostics;
-using SmtpSim.Kernel;
-using SmtpSim.Model;
+using SmtpSim.Benchmarks;
+using SmtpSim.Grains;
 
-var clients = args.Length > 0 ? int.Parse(args[0]) : 10_000;
-var parts = args.Length > 1 ? int.Parse(args[1]) : 1;
-var scenario = new Scenario
+// dotnet run -c Release --project tests/SmtpSim.Benchmarks [-- engine|partitions|memory|program PATH]
+// Every speed is a ratio to a reference in the same run. Exit code 1: something allocated or weighed more than it may.
+var section = args.FirstOrDefault();
+Console.WriteLine($"{Environment.ProcessorCount} cores, .NET {Environment.Version}, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}");
+var holds = true;
+if (section is null or "engine" or "partitions")
 {
-    Name = "dense",
-    Duration = SimDuration.FromSeconds(60),
-    SeriesInterval = SimDuration.FromSeconds(1),
-    Network = new NetworkSpec { Default = new LinkSpec { Floor = SimDuration.FromMilliseconds(10), Jitter = new Distribution.Uniform(0, 2 * SimDuration.TicksPerMillisecond) } },
-    Servers = [new ServerGroup { Name = "mx", Count = Math.Max(1, clients / 100) }],
-    Clients = [new ClientGroup { Name = "mta", Count = clients, Retry = new RetrySpec.Postfix(SimDuration.FromSeconds(300), SimDuration.FromSeconds(4000), SimDuration.FromSeconds(300)), Concurrency = 1 }],
-    Traffic = [new TrafficSpec { From = ["mta"], To = "mx", Arrivals = new ArrivalSpec.Every(SimDuration.FromMilliseconds(200), null), End = SimDuration.FromSeconds(60) }],
-};
-for (var round = 0; round < 3; round++)
-{
-    var world = new World(scenario);
-    var partitions = Enumerable.Range(0, parts).Select(i => new Partition(world, i, parts)).ToArray();
-    var clock = Stopwatch.StartNew();
-    var alloc = GC.GetAllocatedBytesForCurrentThread();
-    long windows = 0;
-    if (parts == 1)
-        partitions[0].Advance(long.MaxValue);
-    else
-        while (true)
-        {
-            var next = partitions.Min(p => p.NextTime);
-            if (next == long.MaxValue) break;
-            var end = (next / world.Lookahead + 1) * world.Lookahead;
-            windows++;
-            foreach (var p in partitions) p.Advance(end);
-            foreach (var p in partitions)
-                for (var q = 0; q < parts; q++)
-                    foreach (var box in new[] { p.CommandsTo(q), p.RepliesTo(q) })
-                    {
-                        partitions[q].Accept(box.Events.Span);
-                        box.Clear();
-                    }
-        }
-    var seconds = clock.Elapsed.TotalSeconds;
-    alloc = GC.GetAllocatedBytesForCurrentThread() - alloc;
-    var result = ResultMerger.Merge(world, partitions.Select(p => p.Close(world.End)), true);
-    var c = result.Clients[0];
-    Console.WriteLine($"{result.Events:N0} events {seconds:F2} s {result.Events / seconds / 1e6:F2} M/s  {seconds / result.Events * 1e9:F0} ns  alloc {alloc / 1e6:F1} MB windows {windows} submitted {c[ClientCounter.MessagesSubmitted]} delivered {c[ClientCounter.MessagesDelivered]} queued {c[ClientCounter.MessagesQueued]} delay {c.Delay.Mean / 1e7:F3} s digest {result.Digest[..12]}");
+    await using var silo = await EmbeddedSilo.StartAsync();
+    if (section is null or "engine")
+        holds &= await EngineTable.PrintAsync(silo, args.Length > 1 ? args[1] : null);
+    if (section is null or "partitions")
+        await PartitionTable.PrintAsync(silo);
 }
+if (section is null or "memory")
+    holds &= MemoryTable.Print();
+if (section is "program" && args.Length > 1)
+    ProgramTable.Print(args[1]);
+return holds ? 0 : 1;
