@@ -1,3 +1,4 @@
+using CsCheck;
 using SmtpSim.Kernel;
 
 namespace SmtpSim.Model.Tests;
@@ -25,6 +26,29 @@ public class WorkerTests
         Assert.Equal(Scene.Seconds(450).Ticks, run.Total(ServerSeries.WaitingArea));
         Assert.Equal(Scene.Latencies(14) + Scene.Seconds(100).Ticks, run.Client.Delay.Max);
     }
+
+    /// <summary>Against the plain rule: the next in line goes to whichever worker is free first.</summary>
+    [Fact]
+    public void Body_AnyArrivalsAndWorkers_WaitAsInAPlainQueue() => Gen.Select(
+        Gen.Int[1, 6], Gen.Long[1, 5 * SimDuration.TicksPerSecond], Gen.Long[0, 60 * SimDuration.TicksPerSecond].Array[1, 100]).Sample((workers, work, times) =>
+    {
+        Array.Sort(times);
+        var free = new long[workers];
+        var waits = new List<long>();
+        foreach (var time in times)
+        {
+            var first = Array.IndexOf(free, free.Min());
+            var start = Math.Max(time, free[first]);
+            waits.Add(start - time);
+            free[first] = start + work;
+        }
+        var ones = Enumerable.Repeat(1, times.Length).ToArray();
+        var run = Simulation.Run(Scene.Plain.With(Patient).With(Scene.Once with { Arrivals = new ArrivalSpec.Trace("t.csv", times, new int[times.Length], ones, ones) })
+            .With(Slow with { Workers = workers, Service = new ServiceTimes { Body = new Distribution.Constant(work) } }));
+        Assert.Equal((waits.Max(), waits.Average()), (run.Server.Wait.Max, run.Server.Wait.Mean));
+        Assert.Equal(waits.Sum(), run.Total(ServerSeries.WaitingArea));
+        Assert.Equal(Scene.Latencies(14) + waits.Max() + work, run.Client.Delay.Max);
+    });
 
     /// <summary>What a server has accepted and answered never runs ahead of its workers.</summary>
     [Fact]

@@ -14,7 +14,7 @@ internal static class Simulation
         return Outcome.Of(world, all);
     }
 
-    private static void AdvanceInWindows(World world, Partition[] partitions)
+    public static void AdvanceInWindows(World world, Partition[] partitions)
     {
         while (true)
         {
