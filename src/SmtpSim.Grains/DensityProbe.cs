@@ -34,7 +34,8 @@ internal sealed class DensityProbe(World world, int cores)
         var eventsToGo = perWindow * Math.Max(0, world.ArrivalEnd - report.Now) / world.Lookahead;
         if (perWindow < WorthwhileEventsPerWindow || eventsToGo < 4 * EventsToSee)
             return false;
-        Partitions = (int)Math.Clamp(perWindow / EventsPerGrain, 2, 2 * cores);
+        while (Partitions < 2 * cores && perWindow >= 2 * Partitions * EventsPerGrain)
+            Partitions *= 2;
         return true;
     }
 }
