@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
 using System.Text.Json.Serialization;
 
 namespace SmtpSim.Results;
@@ -16,6 +18,13 @@ namespace SmtpSim.Results;
 [JsonSerializable(typeof(Manifest))]
 public sealed partial class ResultsJson : JsonSerializerContext
 {
+    /// <summary>The JSON Schema of <c>summary.json</c>.</summary>
+    public static string SummarySchema =>
+        JsonSchemaExporter.GetJsonSchemaAsNode(
+            Default.RunSummary,
+            new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = WithDialect })
+        .ToJsonString(new JsonSerializerOptions(Default.Options)) + "\n";
+
     public static void Write(Stream stream, RunSummary summary)
     {
         JsonSerializer.Serialize(stream, summary, Default.RunSummary);
@@ -26,5 +35,16 @@ public sealed partial class ResultsJson : JsonSerializerContext
     {
         JsonSerializer.Serialize(stream, manifest, Default.Manifest);
         stream.WriteByte((byte)'\n');
+    }
+
+    private static JsonNode WithDialect(JsonSchemaExporterContext context, JsonNode schema)
+    {
+        if (context.Path.IsEmpty && schema is JsonObject root)
+        {
+            root.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
+            root.Insert(1, "title", Results.RunSummary.SchemaName);
+        }
+
+        return schema;
     }
 }

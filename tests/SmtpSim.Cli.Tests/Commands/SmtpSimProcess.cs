@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Text;
+using SmtpSim.Results.Tests;
 
 namespace SmtpSim.Cli.Tests;
 
 /// <summary>The built program as a process of its own, as a script would start it.</summary>
 internal sealed record SmtpSimProcess(int ExitCode, string Output, string Error)
 {
-    public static string Root { get; } = FindRoot();
+    public static string Root => Golden.Root;
 
     /// <summary>The program in its own output folder, of the configuration these tests were built for.</summary>
     public static string Program { get; } = Path.Combine(
@@ -48,12 +49,4 @@ internal sealed record SmtpSimProcess(int ExitCode, string Output, string Error)
     }
 
     public static string Scenario(string name) => Path.Combine(Root, "scenarios", name + ".yaml");
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "SmtpSim.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException("SmtpSim.sln is not above " + AppContext.BaseDirectory);
-        return folder.FullName;
-    }
 }

@@ -11,7 +11,7 @@ public sealed class SummaryPageTests
     [InlineData(80, true)]
     [InlineData(120, false)]
     public void Page_OfTheSampleRun_IsTheGoldenFile(int width, bool colour) =>
-        Golden.Equal($"page-{width}{(colour ? "-colour" : "")}.txt", Render(width, colour));
+        Golden.Equal($"tests/SmtpSim.Cli.Tests/Golden/page-{width}{(colour ? "-colour" : "")}.txt", Render(width, colour));
 
     [Fact]
     public void Page_At80Columns_FitsExceptForPaths() =>

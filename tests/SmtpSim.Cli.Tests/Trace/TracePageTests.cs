@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using SmtpSim.Results.Tests;
 
 namespace SmtpSim.Cli.Tests;
 
@@ -7,7 +8,7 @@ public sealed class TracePageTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Page_OfTheSampleTrace_IsTheGoldenFile(bool full) => Golden.Equal(full ? "trace-full.txt" : "trace.txt", Render(full, 80));
+    public void Page_OfTheSampleTrace_IsTheGoldenFile(bool full) => Golden.Equal($"tests/SmtpSim.Cli.Tests/Golden/{(full ? "trace-full" : "trace")}.txt", Render(full, 80));
 
     [Theory]
     [InlineData(80)]

@@ -9,7 +9,7 @@ public sealed class ResultsJsonTests
     public void Summary_OfTheSampleRun_IsTheGoldenFile()
     {
         var json = Write(RunSummary.Of(SampleRun.Result()));
-        Golden.Equal("summary.json", json);
+        Golden.Equal("tests/SmtpSim.Results.Tests/Golden/summary.json", json);
     }
 
     [Fact]
@@ -18,6 +18,18 @@ public sealed class ResultsJsonTests
         var json = Write(RunSummary.Of(SampleRun.Result()));
         var read = JsonSerializer.Deserialize(json, ResultsJson.Default.RunSummary)!;
         Assert.Equal(json, Write(read));
+    }
+
+    /// <summary>The published schema is that of the records; <c>SMTPSIM_REWRITE=1</c> writes it anew.</summary>
+    [Fact]
+    public void SummarySchema_IsThePublishedFile() => Golden.Equal("schema/summary-v1.schema.json", ResultsJson.SummarySchema);
+
+    [Fact]
+    public async Task Summary_OfTheSampleRun_IsValidUnderTheSchema()
+    {
+        var schema = await NJsonSchema.JsonSchema.FromJsonAsync(ResultsJson.SummarySchema);
+        Assert.Empty(schema.Validate(Write(RunSummary.Of(SampleRun.Result()))));
+        Assert.NotEmpty(schema.Validate("{}"));
     }
 
     [Theory]
