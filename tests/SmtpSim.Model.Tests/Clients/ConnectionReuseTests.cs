@@ -54,7 +54,8 @@ public class ConnectionReuseTests
         // Found among replications: the reset strikes exactly once.
         var scenario = Scene.Plain.With(OneSession with { Retry = new RetrySpec.Fixed(Scene.Seconds(60)) }).With(Scene.Burst(4))
             .With(new FaultSpec { At = SessionStep.Body, Kind = FaultKind.Reset, Chance = 0.4 });
-        var run = Enumerable.Range(0, 200).Select(replication => Simulation.Run(scenario with { Replication = replication })).First(run => run.Ends(SessionEnd.ConnectionLost) == 1);
+        var run = Enumerable.Range(0, 200).Select(replication => Simulation.Run(scenario with { Replication = replication }))
+            .First(run => run.Ends(SessionEnd.ConnectionLost) == 1);
         Assert.Equal((4L, 5L, 1L), (run.Client[ClientCounter.MessagesDelivered], run.Client[ClientCounter.Attempts], run.Client[ClientCounter.Deferrals]));
     }
 
@@ -83,8 +84,11 @@ public class ConnectionReuseTests
     [Fact]
     public void Waiting_ForASession_IsFirstComeFirstServed()
     {
-        var clients = Scene.Client with { Concurrency = 1 };
-        var run = Simulation.Run(Scene.Plain.With(clients).With(Scene.Once with { Arrivals = new ArrivalSpec.Every(new SimDuration(Scene.Latencies(4)), SimDuration.Zero), End = new SimDuration(Scene.Latencies(40)) }));
+        var run = Simulation.Run(Scene.Plain.With(Scene.Client with { Concurrency = 1 }).With(Scene.Once with
+        {
+            Arrivals = new ArrivalSpec.Every(Scene.Latency * 4, SimDuration.Zero),
+            End = Scene.Latency * 40,
+        }));
         // Message i arrives at 4 i and is delivered at 16 i + 14: delays grow by 12 each.
         Assert.Equal(10, run.Client[ClientCounter.MessagesDelivered]);
         Assert.Equal(Scene.Latencies(14 + 9 * 12), run.Client.Delay.Max);

@@ -46,7 +46,21 @@ public class SessionIdentityTests
     {
         var never = SimDuration.MaxValue;
         var scenario = Scene.Plain
-            .With(Scene.Client with { Timeouts = new ClientTimeouts { Connect = never, Greeting = never, Hello = never, Mail = never, Rcpt = never, Data = never, Body = never, Rset = never, Quit = never } })
+            .With(Scene.Client with
+            {
+                Timeouts = new ClientTimeouts
+                {
+                    Connect = never,
+                    Greeting = never,
+                    Hello = never,
+                    Mail = never,
+                    Rcpt = never,
+                    Data = never,
+                    Body = never,
+                    Rset = never,
+                    Quit = never,
+                },
+            })
             .With(Scene.Server with { IdleTimeout = never });
         var run = Simulation.Run(scenario);
         Assert.Equal((1L, 0L), (run.Client[ClientCounter.MessagesDelivered], run.ClientSlots));

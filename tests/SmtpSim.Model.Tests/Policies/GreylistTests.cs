@@ -64,12 +64,19 @@ public class GreylistTests
         Assert.Equal(200 * clients, run.Client[ClientCounter.Deferrals]);
         Assert.Equal(2, run.Client.AttemptsPerMessage.Max);
         // One message for each triplet, and all of them pass on the second try.
-        var spread = Simulation.Run(scenario with { Traffic = [Scene.Once with { Arrivals = new ArrivalSpec.Every(Scene.Seconds(500), SimDuration.Zero), End = SimDuration.FromHours(30) }], Duration = SimDuration.FromHours(30) });
+        var spread = Simulation.Run(scenario with
+        {
+            Duration = SimDuration.FromHours(30),
+            Traffic = [Scene.Once with { Arrivals = new ArrivalSpec.Every(Scene.Seconds(500), SimDuration.Zero) }],
+        });
         Assert.Equal(triplets, spread.Client[ClientCounter.Deferrals]);
     }
 
     private static RetrySpec.Fixed Wait(double seconds) => new(new SimDuration(Scene.Seconds(seconds).Ticks - Scene.Latencies(10))) { MaxAttempts = 5 };
 
-    /// <summary>An attempt is over ten latencies after it began, when the 451 is read: <see cref="Wait"/> makes up for it, so that attempts come at whole intervals.</summary>
+    /// <summary>
+    /// An attempt is over ten latencies after it began, when the 451 is read: <see cref="Wait"/> makes up for it, so that attempts come at
+    /// whole intervals.
+    /// </summary>
     private static Scenario Greylisted(RetrySpec retry) => Scene.Plain.With(retry).With(Scene.Server with { Greylist = Rule });
 }

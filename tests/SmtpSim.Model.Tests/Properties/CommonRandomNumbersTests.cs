@@ -2,7 +2,9 @@ using SmtpSim.Kernel;
 
 namespace SmtpSim.Model.Tests;
 
-/// <summary>Common random numbers: two policies see the same messages at the same times, and the same latencies and faults at a message's first attempt.</summary>
+/// <summary>
+/// Common random numbers: two policies see the same messages at the same times, and the same latencies and faults at a message's first attempt.
+/// </summary>
 public class CommonRandomNumbersTests
 {
     private static readonly RetrySpec[] Policies =
@@ -67,16 +69,25 @@ public class CommonRandomNumbersTests
         {
             SeriesInterval = Scene.Seconds(1),
             Clients = clients,
-            Traffic = [.. clients.Select((client, i) => Troubled.Traffic[0] with { From = [client.Name], Arrivals = new ArrivalSpec.Bursts(1, SimDuration.Zero), Start = Scene.Seconds(7 * i) })],
+            Traffic = [.. clients.Select((client, i) => Troubled.Traffic[0] with
+            {
+                From = [client.Name],
+                Arrivals = new ArrivalSpec.Bursts(1, SimDuration.Zero),
+                Start = Scene.Seconds(7 * i),
+            })],
         };
-        var lives = Policies.Select(policy => Simulation.Run(scenario.With(policy)).Result.Clients.Select((group, i) => FirstMinute(group, 7 * i)).ToArray()).ToArray();
+        var runs = Policies.Select(policy => Simulation.Run(scenario.With(policy)).Result);
+        var lives = runs.Select(run => run.Clients.Select((group, i) => FirstMinute(group.Series, 7 * i)).ToArray()).ToArray();
         Assert.True(lives[0].Distinct(StringComparer.Ordinal).Count() > 30);
         Assert.All(lives, life => Assert.Equal(lives[0], life));
 
         // Without a retry a message expires where it is deferred with one.
-        static string FirstMinute(ClientMetrics group, int second) => string.Join(' ', Enumerable.Range(second, 55).Select(row =>
-            $"{group.Series[row, (int)ClientSeries.SessionArea]}/{group.Series[row, (int)ClientSeries.SessionsFailed]}/{group.Series[row, (int)ClientSeries.Delivered]}/"
-            + $"{group.Series[row, (int)ClientSeries.Bounced]}/{group.Series[row, (int)ClientSeries.Expired] + group.Series[row, (int)ClientSeries.Deferrals]}"));
+        static string FirstMinute(Series series, int second) => string.Join(' ', Enumerable.Range(second, 55).Select(row => string.Join('/',
+            series[row, (int)ClientSeries.SessionArea],
+            series[row, (int)ClientSeries.SessionsFailed],
+            series[row, (int)ClientSeries.Delivered],
+            series[row, (int)ClientSeries.Bounced],
+            series[row, (int)ClientSeries.Expired] + series[row, (int)ClientSeries.Deferrals])));
     }
 
     [Fact]

@@ -11,12 +11,13 @@ internal static class RandomScenarios
 
     private static readonly Gen<ArrivalSpec> Arrivals = Gen.OneOf(
         Gen.Double[0.02, 1].Select(rate => (ArrivalSpec)new ArrivalSpec.Poisson(rate)),
-        Gen.Select(Gen.Double[0.5, 20], Gen.Bool, (seconds, offset) => (ArrivalSpec)new ArrivalSpec.Every(Scene.Seconds(seconds), offset ? Scene.Seconds(seconds / 3) : null)),
+        Gen.Select(Gen.Double[0.5, 20], Gen.Bool,
+            (seconds, offset) => (ArrivalSpec)new ArrivalSpec.Every(Scene.Seconds(seconds), offset ? Scene.Seconds(seconds / 3) : null)),
         Gen.Select(Gen.Int[1, 12], Gen.OneOf(0.0, 15.0), (messages, seconds) => (ArrivalSpec)new ArrivalSpec.Bursts(messages, Scene.Seconds(seconds))),
         Gen.Select(Gen.Int[0, 30], Gen.Int[0, 100_000], Gen.Int[1, 64]).Array[0, 25].Select(TraceOf));
 
     private static readonly Gen<LinkSpec> Link = Gen.Select(Gen.Double[0.5, 30], RandomLaws.Jitter, Gen.OneOf(0, 0, 0.02, 0.3), Gen.OneOf(0.0, 0.0, 20_000.0),
-        (floor, jitter, loss, bytesPerSecond) => new LinkSpec { Floor = SimDuration.FromMilliseconds(floor), Jitter = jitter, Loss = loss, BytesPerSecond = bytesPerSecond });
+        (floor, jitter, loss, rate) => new LinkSpec { Floor = SimDuration.FromMilliseconds(floor), Jitter = jitter, Loss = loss, BytesPerSecond = rate });
 
     private static readonly Gen<NetworkSpec> Network = Gen.Select(Link, Link, Gen.OneOf<string?>(null, "a"), Gen.OneOf<string?>(null, "y"), Gen.Bool,
         (all, some, from, to, several) => new NetworkSpec { Default = all, Links = several ? [new LinkOverride(from, to, some)] : [] });

@@ -29,7 +29,9 @@ internal static class RandomServers
         (step, kind, reply, chance) => new FaultSpec { At = step, Kind = kind, Reply = kind == FaultKind.Reply ? reply : null, Chance = chance });
 
     /// <summary>At most five, so that those of one step add up to 1 at most.</summary>
-    private static readonly Gen<FaultSpec[]> Faults = Gen.Frequency((1, Gen.Const(Array.Empty<FaultSpec>())), (3, Gen.Frequency((1, Connect), (6, InSession)).Array[1, 5]));
+    private static readonly Gen<FaultSpec[]> Faults = Gen.Frequency(
+        (1, Gen.Const(Array.Empty<FaultSpec>())),
+        (3, Gen.Frequency((1, Connect), (6, InSession)).Array[1, 5]));
 
     private static readonly Gen<GreylistSpec?> Greylist = Gen.Frequency(
         (2, Gen.Const<GreylistSpec?>(() => null)),

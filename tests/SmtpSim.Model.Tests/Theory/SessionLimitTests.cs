@@ -21,11 +21,13 @@ public class SessionLimitTests
     {
         var exact = QueueingTheory.Of($"M/G/{limit}/{limit}", $"a={load:0}");
         var runs = new Replications(LossSystem(limit, load, law));
-        runs.Agree("blocked", exact["ErlangB"], run => run.Server[ServerCounter.SessionsOverLimit] / (double)(run.Server[ServerCounter.SessionsOverLimit] + run.Server[ServerCounter.SessionsOpened]));
+        runs.Agree("blocked", exact["ErlangB"], run => Blocked(run) / (double)(Blocked(run) + run.Server[ServerCounter.SessionsOpened]));
         runs.Agree("carried", exact["carried"], run => run.Total(ServerSeries.SessionArea) / (double)run.World.End);
         Assert.All(runs.Runs, run => Assert.Equal(limit, run.Server.PeakSessionsPerHost));
         // Those that are blocked are told so, and no other session ends that way.
-        Assert.All(runs.Runs, run => Assert.InRange(run.Server[ServerCounter.SessionsOverLimit] - run.Ends(SessionEnd.ServiceClosing), 0, 1));
+        Assert.All(runs.Runs, run => Assert.InRange(Blocked(run) - run.Ends(SessionEnd.ServiceClosing), 0, 1));
+
+        static long Blocked(Outcome run) => run.Server[ServerCounter.SessionsOverLimit];
     }
 
     private static Scenario LossSystem(int limit, double load, string law)
