@@ -84,8 +84,11 @@ internal sealed class Simulation(RunRequest request, Terminal terminal)
             terminal.Output.Line(JsonSerializer.Serialize(new RunReport(path, manifest, summary), CliJson.Default.RunReport));
         else if (!request.Quiet)
             new SummaryPage(terminal.Output).Write(summary, request, path, manifest.Digest);
-        if (!outcome.Result.Complete)
-            terminal.Error.Line($"{App.Name}: interrupted; partial results are in {path}");
+        if (outcome.Result.Complete)
+            return;
+        // What goes to standard error stands below the page and not in the middle of it.
+        terminal.Output.Writer.Flush();
+        terminal.Error.Line($"{App.Name}: interrupted; partial results are in {path}");
     }
 
     private static int ExitCodeOf(ResultsFailure failure) => failure switch

@@ -56,7 +56,16 @@ public sealed partial class ReadmeTests
             ExitCodeRow().Matches(Text).SelectMany(match => match.Groups["it"].Value.Split(", ")).Select(int.Parse).Order());
 
     [Fact]
-    public void Diagram_IsThatOfTheModel() => Assert.Contains($"```mermaid\n{ModelDiagram.Mermaid(ModelGraph.Client)}```", Text);
+    public void Diagrams_AreThoseOfTheModels() =>
+        Assert.All([ModelGraph.Client, ModelGraph.Server], graph => Assert.Contains($"```mermaid\n{ModelDiagram.Mermaid(graph)}```", Text));
+
+    [Fact]
+    public void Scenario_IsThatOfTheFile()
+    {
+        const string Start = "```yaml\n";
+        var at = Text.IndexOf(Start, StringComparison.Ordinal) + Start.Length;
+        Assert.EndsWith("\n" + Text[at..Text.IndexOf("```", at, StringComparison.Ordinal)], Repository.Read("scenarios/greylisting.yaml"));
+    }
 
     [Theory]
     [InlineData("README.md")]
