@@ -82,6 +82,20 @@ public class OutageTests
         Assert.Equal(lost + Minute.Ticks + Scene.Latencies(14) + Scene.Seconds(10).Ticks, run.Client.Delay.Max);
     }
 
+    /// <summary>A reply that would leave at the very tick the outage begins does not leave.</summary>
+    [Theory]
+    [InlineData(OutageKind.Refuse, 0, 0)]
+    [InlineData(OutageKind.Refuse, 1, 1)]
+    [InlineData(OutageKind.Timeout, 0, 0)]
+    [InlineData(OutageKind.Timeout, 1, 1)]
+    public void Text_DoneAsTheOutageBegins_IsLost(OutageKind kind, int ticksBefore, int accepted)
+    {
+        var done = Scene.Latencies(13) + Scene.Seconds(10).Ticks;
+        var run = Simulation.Run(Scene.Plain.With(Scene.Server with { Service = new ServiceTimes { Body = Scene.Constant(10) } })
+            .WithOutage(kind, new SimDuration(done + ticksBefore), Minute));
+        Assert.Equal((accepted, accepted), (run.Server[ServerCounter.MessagesAccepted], run.Client[ClientCounter.MessagesDelivered]));
+    }
+
     /// <summary>Service unavailable is polite: what is being worked on is finished.</summary>
     [Fact]
     public void Text_BeingWorkedOnWhenServiceEnds_IsAccepted()
