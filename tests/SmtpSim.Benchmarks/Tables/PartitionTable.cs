@@ -15,9 +15,9 @@ internal static class PartitionTable
         Console.WriteLine();
         Console.WriteLine("| scenario, whole run / one partition | 1 | 2 | 4 | 8 | auto (chosen) | auto / best |");
         Console.WriteLine("|---|---|---|---|---|---|---|");
-        await MeasureAsync(silo, Cell.All.Single(cell => cell.Name == "dense-10k"), events: 40e6, rounds: 5);
-        await MeasureAsync(silo, Cell.All.Single(cell => cell.Name == "dense-1M"), events: 60e6, rounds: 3);
-        await MeasureAsync(silo, Cell.All.Single(cell => cell.Name == "sparse-10k"), events: 4e5, rounds: 3);
+        await MeasureAsync(silo, Cell.All.Single(cell => cell.Name == "dense-10k"), events: 30e6, rounds: 5);
+        await MeasureAsync(silo, Cell.All.Single(cell => cell.Name == "dense-1M"), events: 40e6, rounds: 3);
+        await MeasureAsync(silo, Cell.All.Single(cell => cell.Name == "sparse-10k"), events: 1e5, rounds: 3);
     }
 
     private static async Task MeasureAsync(EmbeddedSilo silo, Cell cell, double events, int rounds)
