@@ -3,7 +3,7 @@ using System.Numerics;
 namespace SmtpSim.Kernel;
 
 /// <summary>A page of coarse buckets, each as wide as a whole page of the tier below, with the earliest time in each. A bucket is handed down when its turn comes.</summary>
-internal sealed class CoarseTier
+internal sealed unsafe class CoarseTier
 {
     private readonly EventStore _store;
     private readonly EventStore.Bucket[] _buckets;
@@ -36,13 +36,15 @@ internal sealed class CoarseTier
         }
     }
 
-    public void Add(in SimEvent item, long number)
+    /// <summary>Makes room for an event at <paramref name="time"/>; the caller fills it in.</summary>
+    public SimEvent* Add(long time, long number)
     {
         var i = (int)number & _mask;
-        _min[i] = _buckets[i].Count == 0 ? item.Time : Math.Min(_min[i], item.Time);
+        ref var bucket = ref _buckets[i];
+        _min[i] = bucket.Count == 0 ? time : Math.Min(_min[i], time);
         _used[i >> 6] |= 1UL << i;
-        _store.Append(ref _buckets[i], item);
         Count++;
+        return _store.Append(ref bucket);
     }
 
     public EventStore.Bucket Remove(long number)

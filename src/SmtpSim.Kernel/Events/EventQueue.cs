@@ -6,10 +6,10 @@ namespace SmtpSim.Kernel;
 /// <summary>
 /// The pending events of one partition: a hierarchical calendar. The near ring has a bucket for each interval of one width (the
 /// lookahead), the far tiers 1024 times coarser ones. A bucket is sorted when it is due, and its events are then read in order; what is
-/// added to the bucket being read, such as a timer shorter than the width, goes through a small heap beside it.
+/// added to a bucket being read, such as a timer shorter than the width, goes through a small heap beside it.
 /// Adding and taking an event cost about the same with a thousand pending as with ten million, and allocate nothing once warm.
 /// </summary>
-public sealed class EventQueue
+public sealed unsafe partial class EventQueue
 {
     private const int NearBits = 12;
     private const int FarBits = 10;
@@ -17,7 +17,6 @@ public sealed class EventQueue
     private const int FarSize = 1 << FarBits;
 
     private readonly EventStore _store = new();
-    private readonly EventSorter _sorter = new();
     private readonly LateHeap _late = new();
     private readonly EventStore.Bucket[] _near = new EventStore.Bucket[NearSize];
     private readonly ulong[] _nearUsed = new ulong[NearSize / 64];
@@ -29,15 +28,10 @@ public sealed class EventQueue
     private readonly long _width;
     private readonly ulong _reciprocal;
 
-    /// <summary>Number of the bucket being read: events up to its end are in <see cref="_batch"/> or the heap.</summary>
-    private long _current = -1;
-    private int _nearCount;
-    private SimEvent[] _batch = new SimEvent[64];
-    private int _batchCount;
-    private int _cursor;
-
-    /// <summary>Time of the latest event taken from the heap or from an earlier batch.</summary>
-    private long _taken;
+    /// <summary>Number of the first bucket that is not being read, and how many from it on are in the near ring.</summary>
+    private long _first;
+    private ulong _reach = NearSize;
+    private long _nearCount;
 
     /// <param name="width">Width of a near bucket in ticks, at least 1; best the lookahead of the simulation.</param>
     public EventQueue(long width)
@@ -50,64 +44,17 @@ public sealed class EventQueue
     }
 
     /// <summary>How many events are pending.</summary>
-    public long Count => _batchCount - _cursor + (long)_late.Count + _nearCount + _mid.Count + _far.Count + _beyond.Count;
-
-    /// <summary>Events that are due next, sorted, from the one to be taken next; for prefetching what they will touch.</summary>
-    public ReadOnlySpan<SimEvent> Upcoming => _batch.AsSpan(_cursor, _batchCount - _cursor);
-
-    /// <summary>
-    /// The event that many places after the next one, or the last one known to be due; an old one where none is known. For prefetching
-    /// what it will touch: which event it is must decide nothing.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref readonly SimEvent Ahead(int places) => ref _batch[Math.Max(0, Math.Min(_cursor + places, _batchCount - 1))];
-
-    /// <summary>Adds an event. Its time may lie in the bucket being read, but not before the event taken last.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(in SimEvent item)
-    {
-        var number = NumberOf(item.Time);
-        if (number > _current && (number >> NearBits) == (_current + 1) >> NearBits)
-        {
-            var i = (int)number & (NearSize - 1);
-            _nearUsed[i >> 6] |= 1UL << i;
-            _nearCount++;
-            _store.Append(ref _near[i], item);
-        }
-        else
-        {
-            AddElsewhere(item, number);
-        }
-    }
-
-    /// <summary>Takes the next event if its time is before <paramref name="end"/>.</summary>
-    /// <returns>False when no event is left before <paramref name="end"/>.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryTake(long end, out SimEvent item)
-    {
-        if (_late.Count == 0 && _cursor < _batchCount)
-        {
-            ref var next = ref _batch[_cursor];
-            if (next.Time >= end)
-            {
-                item = default;
-                return false;
-            }
-            item = next;
-            _cursor++;
-            return true;
-        }
-        return TryTakeSlow(end, out item);
-    }
+    public long Count => _batchEnd - _cursor + _late.Count + _nearCount + _mid.Count + _far.Count + _beyond.Count;
 
     /// <summary>A lower bound of the next event's time that is exact to the bucket, or <see cref="long.MaxValue"/> when nothing is pending.</summary>
     public long NextTime
     {
         get
         {
+            _late.Settle();
             var best = _late.Count > 0 ? _late.Peek.Time : long.MaxValue;
-            if (_cursor < _batchCount)
-                return Math.Min(best, _batch[_cursor].Time);
+            if (_cursor < _batchEnd)
+                return Math.Min(best, _cursor->Time);
             if (best != long.MaxValue)
                 return best;
             if (_nearCount > 0)
@@ -116,135 +63,96 @@ public sealed class EventQueue
         }
     }
 
-    private bool TryTakeSlow(long end, out SimEvent item)
+    /// <summary>Adds an event. Its time may lie in a bucket being read, but not before the event taken last.</summary>
+    public void Add(in SimEvent item) => Add(item.Time) = item;
+
+    /// <summary>
+    /// Adds an event at <paramref name="time"/>, which may lie in a bucket being read, but not before the event taken last.
+    /// The caller fills in the rest of it, which is all zeros, before the next call.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref SimEvent Add(long time)
     {
-        while (_cursor >= _batchCount && _late.Count == 0)
-        {
-            if (!OpenNext(end))
-            {
-                item = default;
-                return false;
-            }
-        }
-        var fromHeap = _late.Count > 0 && (_cursor >= _batchCount || SimEvent.Precedes(_late.Peek, _batch[_cursor]));
-        ref readonly var next = ref fromHeap ? ref _late.Peek : ref _batch[_cursor];
-        item = next;
-        if (next.Time >= end)
-            return false;
-        if (fromHeap)
-        {
-            _late.Pop();
-            _taken = item.Time;
-        }
-        else
-        {
-            _cursor++;
-        }
-        return true;
+        var number = NumberOf(time);
+        if ((ulong)(number - _first) >= _reach)
+            return ref AddElsewhere(time, number);
+        ref var item = ref *AddNear(number);
+        item = default;
+        item.Time = time;
+        return ref item;
     }
 
-    /// <summary>Sorts the next non-empty bucket into the batch, provided that it begins before <paramref name="end"/>.</summary>
-    private bool OpenNext(long end)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private SimEvent* AddNear(long number)
     {
-        if (_batchCount > 0)
-            _taken = Math.Max(_taken, _batch[_batchCount - 1].Time);
-        while (_nearCount == 0)
-        {
-            // The near ring is empty: bring on the next coarse bucket, but never look past the end, since events may still come before it.
-            var next = Math.Min(Math.Min(_mid.MinTime, _far.MinTime), _beyondMin);
-            if (next >= end)
-                return false;
-            MoveTo(NumberOf(next) - 1);
-        }
-        var number = NextNear();
-        if (number * _width >= end)
-            return false;
         var i = (int)number & (NearSize - 1);
-        ref var bucket = ref _near[i];
-        var count = bucket.Count;
-        if (_batch.Length < count)
-            _batch = GC.AllocateUninitializedArray<SimEvent>(Math.Max(count, _batch.Length * 2));
-        _sorter.SortInto(_store, ref bucket, _batch.AsSpan(0, count), number * _width, _width);
-        _nearUsed[i >> 6] &= ~(1UL << i);
-        _nearCount -= count;
-        _batchCount = count;
-        _cursor = 0;
-        var crossed = (number + 1) >> NearBits != (_current + 1) >> NearBits;
-        _current = number;
-        if (crossed)
-            Cascade();
-        return true;
+        _nearUsed[i >> 6] |= 1UL << i;
+        _nearCount++;
+        return _store.Append(ref _near[i]);
     }
 
-    /// <summary>Makes bucket <paramref name="number"/> + 1 the first of the near ring's reach.</summary>
+    private ref SimEvent AddElsewhere(long time, long number)
+    {
+        if (number < _first)
+            return ref AddLate(time);
+        ref var item = ref *AddFar(time, number);
+        item = default;
+        item.Time = time;
+        return ref item;
+    }
+
+    private SimEvent* AddFar(long time, long number)
+    {
+        if (number >> (NearBits + FarBits) == _first >> (NearBits + FarBits))
+            return _mid.Add(time, number >> NearBits);
+        if (number >> (NearBits + 2 * FarBits) == _first >> (NearBits + 2 * FarBits))
+            return _far.Add(time, number >> (NearBits + FarBits));
+        _beyondMin = Math.Min(_beyondMin, time);
+        return _store.Append(ref _beyond);
+    }
+
+    /// <summary>Makes bucket <paramref name="number"/> the first of the near ring's reach, and hands down from the coarser tiers what now falls into it.</summary>
     private void MoveTo(long number)
     {
-        _current = number;
-        _batchCount = _cursor = 0;
-        Cascade();
-    }
-
-    /// <summary>Hands down from the coarser tiers what now falls into the reach of the finer ones.</summary>
-    private void Cascade()
-    {
-        var first = _current + 1;
-        var beyondReach = first >> (NearBits + 2 * FarBits);
+        var crossed = number >> NearBits != _first >> NearBits;
+        _first = number;
+        _reach = NearSize - ((ulong)number & (NearSize - 1));
+        if (!crossed)
+            return;
+        var beyondReach = number >> (NearBits + 2 * FarBits);
         if (_beyond.Count > 0 && NumberOf(_beyondMin) >> (NearBits + 2 * FarBits) <= beyondReach)
         {
             var taken = _beyond;
             _beyond = default;
             _beyondMin = long.MaxValue;
-            ReAdd(taken);
+            AddAgain(taken);
         }
-        ReAdd(_far.Remove(first >> (NearBits + FarBits)));
-        ReAdd(_mid.Remove(first >> NearBits));
+        AddAgain(_far.Remove(number >> (NearBits + FarBits)));
+        AddAgain(_mid.Remove(number >> NearBits));
     }
 
-    private void ReAdd(EventStore.Bucket bucket)
+    private void AddAgain(EventStore.Bucket bucket)
     {
-        var left = bucket.Count;
-        for (var chunk = bucket.Head; left > 0; chunk = _store.Release(chunk))
-        {
-            foreach (ref readonly var item in _store.Chunk(chunk, Math.Min(left, EventStore.EventsPerChunk)))
-                Add(item);
-            left -= EventStore.EventsPerChunk;
-        }
-    }
-
-    private void AddElsewhere(in SimEvent item, long number)
-    {
-        if (number <= _current)
-        {
-            var taken = _cursor > 0 ? Math.Max(_taken, _batch[_cursor - 1].Time) : _taken;
-            if (item.Time < taken)
-                throw new InvalidOperationException($"An event was added at {item.Time}, before the event taken last at {taken}.");
-            _late.Push(item);
+        if (bucket.Count == 0)
             return;
-        }
-        var first = _current + 1;
-        if (number >> (NearBits + FarBits) == first >> (NearBits + FarBits))
+        var chunk = _store.First(bucket);
+        for (var left = bucket.Count; left > 0; left -= EventStore.EventsPerChunk)
         {
-            _mid.Add(item, number >> NearBits);
-        }
-        else if (number >> (NearBits + 2 * FarBits) == first >> (NearBits + 2 * FarBits))
-        {
-            _far.Add(item, number >> (NearBits + FarBits));
-        }
-        else
-        {
-            _store.Append(ref _beyond, item);
-            _beyondMin = Math.Min(_beyondMin, item.Time);
+            var item = _store.Events(chunk);
+            for (var last = item + Math.Min(left, EventStore.EventsPerChunk); item < last; item++)
+                Add(*item);
+            chunk = _store.Release(chunk);
         }
     }
 
+    /// <summary>Number of the next bucket in the near ring that is not empty.</summary>
     private long NextNear()
     {
-        var first = _current + 1;
-        var word = (int)(first & (NearSize - 1)) >> 6;
-        var bits = _nearUsed[word] & (ulong.MaxValue << (int)(first & 63));
+        var word = (int)(_first & (NearSize - 1)) >> 6;
+        var bits = _nearUsed[word] & (ulong.MaxValue << (int)(_first & 63));
         while (bits == 0)
             bits = _nearUsed[++word];
-        return (first & ~(long)(NearSize - 1)) + (word << 6) + BitOperations.TrailingZeroCount(bits);
+        return (_first & ~(long)(NearSize - 1)) + (word << 6) + BitOperations.TrailingZeroCount(bits);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

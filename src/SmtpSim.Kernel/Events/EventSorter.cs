@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace SmtpSim.Kernel;
 
@@ -8,7 +9,7 @@ namespace SmtpSim.Kernel;
 /// part ends up with about one), then insertion within the parts. Parts that stay long, such as a burst on a single tick, are
 /// distributed again, by receiver and then by sender.
 /// </summary>
-internal sealed class EventSorter
+internal sealed unsafe class EventSorter
 {
     private const int Short = 24;
     private const int MaxPartBits = 16;
@@ -21,31 +22,54 @@ internal sealed class EventSorter
     {
         if (target.Length <= Short || width <= 1)
         {
-            store.Drain(ref bucket, target);
+            Drain(store, bucket, target);
             if (target.Length <= Short)
                 Insertion(target);
             else
                 SortLong(target, level: 0);
-            return;
         }
-        var split = new Split(target.Length, start, width);
-        var ends = Ends(level: 0, split.Parts);
-        var left = target.Length;
-        for (var chunk = bucket.Head; left > 0; chunk = store.Next(chunk))
+        else
         {
-            foreach (ref readonly var item in store.Chunk(chunk, Math.Min(left, EventStore.EventsPerChunk)))
-                ends[split.PartOf(item.Time)]++;
-            left -= EventStore.EventsPerChunk;
-        }
-        CountsToStarts(ends, split.Parts);
-        left = target.Length;
-        for (var chunk = bucket.Head; left > 0; chunk = store.Release(chunk))
-        {
-            foreach (ref readonly var item in store.Chunk(chunk, Math.Min(left, EventStore.EventsPerChunk)))
-                target[ends[split.PartOf(item.Time)]++] = item;
-            left -= EventStore.EventsPerChunk;
+            Distribute(store, bucket, target, new Split(target.Length, start, width));
         }
         bucket = default;
+    }
+
+    /// <summary>Copies the bucket's events, in the order they came, and frees its chunks.</summary>
+    private static void Drain(EventStore store, in EventStore.Bucket bucket, Span<SimEvent> target)
+    {
+        var chunk = store.First(bucket);
+        for (var at = 0; at < target.Length; at += EventStore.EventsPerChunk)
+        {
+            var n = Math.Min(target.Length - at, EventStore.EventsPerChunk);
+            new ReadOnlySpan<SimEvent>(store.Events(chunk), n).CopyTo(target[at..]);
+            chunk = store.Release(chunk);
+        }
+    }
+
+    private void Distribute(EventStore store, in EventStore.Bucket bucket, Span<SimEvent> target, in Split split)
+    {
+        var ends = Ends(level: 0, split.Parts);
+        ref var end = ref MemoryMarshal.GetArrayDataReference(ends);
+        var chunk = store.First(bucket);
+        for (var left = target.Length; left > 0; left -= EventStore.EventsPerChunk)
+        {
+            var following = store.Next(chunk);
+            store.Prefetch(following);
+            var item = store.Events(chunk);
+            for (var last = item + Math.Min(left, EventStore.EventsPerChunk); item < last; item++)
+                Unsafe.Add(ref end, split.PartOf(item->Time))++;
+            chunk = following;
+        }
+        CountsToStarts(ends, split.Parts);
+        ref var start = ref MemoryMarshal.GetReference(target);
+        for (var left = target.Length; left > 0; left -= EventStore.EventsPerChunk)
+        {
+            var item = store.Events(chunk);
+            for (var last = item + Math.Min(left, EventStore.EventsPerChunk); item < last; item++)
+                Unsafe.Add(ref start, Unsafe.Add(ref end, split.PartOf(item->Time))++) = *item;
+            chunk = store.Release(chunk);
+        }
         SortParts(target, ends, split.Parts, level: 0);
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace SmtpSim.Kernel;
 
@@ -6,58 +7,56 @@ namespace SmtpSim.Kernel;
 /// Buckets of events as linked chunks of 16 from one pool. Chunks keep what falls into one bucket side by side in memory, and the pool
 /// grows by segments, so a million pending events are never copied and cost little more than their own 32 bytes.
 /// </summary>
-internal sealed class EventStore
+internal sealed unsafe class EventStore
 {
-    private const int ChunkBits = 4;
-    private const int ChunkSize = 1 << ChunkBits;
-    private const int SegmentBits = 13;
-    private const int ChunksPerSegment = 1 << (SegmentBits - ChunkBits);
+    public const int EventsPerChunk = 16;
 
-    private SimEvent[][] _segments = [];
+    /// <summary>Chunks of a segment, 256 KiB: 2 to this.</summary>
+    private const int SegmentBits = 9;
+
+    private EventBuffer[] _segments = [];
+
+    /// <summary>The chunk after each: of a bucket's chunks in a ring, of the free ones in a chain that ends with -1.</summary>
     private int[] _next = [];
     private int _free = -1;
 
-    /// <summary>One bucket: its first and last chunk and how many events it holds. Count 0: the chunks mean nothing.</summary>
+    /// <summary>One bucket: how many events it holds, its last chunk, and where in it the next event goes. Count 0: the others mean nothing.</summary>
     internal struct Bucket
     {
-        public int Head;
-        public int Tail;
+        public SimEvent* Place;
+        public int Last;
         public int Count;
     }
 
+    /// <summary>Makes room for one more event; the caller fills it in.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Append(ref Bucket bucket, in SimEvent item)
+    public SimEvent* Append(ref Bucket bucket)
     {
-        var offset = bucket.Count & (ChunkSize - 1);
-        if (offset == 0)
+        if ((bucket.Count & (EventsPerChunk - 1)) == 0)
             AddChunk(ref bucket);
         bucket.Count++;
-        var tail = bucket.Tail;
-        _segments[tail >> (SegmentBits - ChunkBits)][((tail & (ChunksPerSegment - 1)) << ChunkBits) + offset] = item;
+        return bucket.Place++;
     }
 
-    /// <summary>Copies the bucket's events, in the order they came, to <paramref name="target"/> and frees its chunks.</summary>
-    public void Drain(ref Bucket bucket, Span<SimEvent> target)
-    {
-        var left = bucket.Count;
-        var at = 0;
-        for (var chunk = bucket.Head; left > 0;)
-        {
-            var n = Math.Min(left, ChunkSize);
-            Chunk(chunk, n).CopyTo(target[at..]);
-            at += n;
-            left -= n;
-            chunk = Release(chunk);
-        }
-        bucket = default;
-    }
-
-    /// <summary>The events of one chunk and the number of the next; for walking a bucket without freeing it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Span<SimEvent> Chunk(int chunk, int count)
-        => _segments[chunk >> (SegmentBits - ChunkBits)].AsSpan((chunk & (ChunksPerSegment - 1)) << ChunkBits, count);
+    /// <summary>The first chunk of a bucket that is not empty.</summary>
+    public int First(in Bucket bucket) => _next[bucket.Last];
 
     public int Next(int chunk) => _next[chunk];
+
+    /// <summary>Where the events of a chunk begin.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public SimEvent* Events(int chunk)
+        => _segments[chunk >> SegmentBits].Start + (chunk & ((1 << SegmentBits) - 1)) * EventsPerChunk;
+
+    /// <summary>Asks for the memory of a chunk that will be read soon.</summary>
+    public void Prefetch(int chunk)
+    {
+        if (!Sse.IsSupported)
+            return;
+        var line = (byte*)Events(chunk);
+        for (var end = line + EventsPerChunk * sizeof(SimEvent); line < end; line += 64)
+            Sse.Prefetch0(line);
+    }
 
     /// <summary>Frees a chunk and returns the one after it.</summary>
     public int Release(int chunk)
@@ -68,6 +67,7 @@ internal sealed class EventStore
         return next;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void AddChunk(ref Bucket bucket)
     {
         if (_free < 0)
@@ -75,25 +75,30 @@ internal sealed class EventStore
         var chunk = _free;
         _free = _next[chunk];
         if (bucket.Count == 0)
-            bucket.Head = chunk;
+        {
+            _next[chunk] = chunk;
+        }
         else
-            _next[bucket.Tail] = chunk;
-        bucket.Tail = chunk;
+        {
+            _next[chunk] = _next[bucket.Last];
+            _next[bucket.Last] = chunk;
+        }
+        bucket.Last = chunk;
+        bucket.Place = Events(chunk);
     }
 
     private void Grow()
     {
-        var first = _segments.Length * ChunksPerSegment;
+        const int chunks = 1 << SegmentBits;
+        var first = _segments.Length * chunks;
         Array.Resize(ref _segments, _segments.Length + 1);
-        _segments[^1] = GC.AllocateUninitializedArray<SimEvent>(1 << SegmentBits);
-        if (_next.Length < first + ChunksPerSegment)
-            Array.Resize(ref _next, Math.Max(first + ChunksPerSegment, _next.Length * 2));
-        for (var i = first + ChunksPerSegment - 1; i >= first; i--)
+        _segments[^1] = new EventBuffer(chunks * EventsPerChunk);
+        if (_next.Length < first + chunks)
+            Array.Resize(ref _next, Math.Max(first + chunks, _next.Length * 2));
+        for (var i = first + chunks - 1; i >= first; i--)
         {
             _next[i] = _free;
             _free = i;
         }
     }
-
-    internal const int EventsPerChunk = ChunkSize;
 }

@@ -41,17 +41,13 @@ internal sealed partial class ClientSide
         _trace?.Connect(now, hostNumber, session, message);
 
         var step = session.Step++;
-        _router.Send(new SimEvent
-        {
-            Time = now + _world.Links[session.Link].Delay(session.Key.Draw(step)),
-            Receiver = session.Server,
-            Sender = hostNumber,
-            Sequence = SequenceOf(session, step),
-            Kind = (byte)EventKind.Open,
-            Slot = slot,
-            Argument = message.Ordinal,
-            Tag = message.Attempts,
-        });
+        ref var item = ref _router.Send(now + _world.Links[session.Link].Delay(session.Key.Draw(step)), session.Server);
+        item.Sender = hostNumber;
+        item.Sequence = SequenceOf(session, step);
+        item.Kind = (byte)EventKind.Open;
+        item.Slot = slot;
+        item.Argument = message.Ordinal;
+        item.Tag = message.Attempts;
         Await(ref session, slot, now);
     }
 
@@ -99,22 +95,18 @@ internal sealed partial class ClientSide
             _mail.Destinations.ReleaseIfIdle(host, server);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Send(ref ClientSession session, EventKind kind, byte detail, uint argument, long now)
     {
         var step = session.Step++;
-        _router.Send(new SimEvent
-        {
-            Time = now + _world.Links[session.Link].Delay(session.Key.Draw(step)),
-            Receiver = session.Server,
-            Sender = HostNumber(session.Host),
-            Sequence = SequenceOf(session, step),
-            Kind = (byte)kind,
-            Detail = detail,
-            Tag = SessionKeys.MarkOf(session.Key),
-            Slot = session.ServerSlot,
-            Argument = argument,
-        });
+        ref var item = ref _router.Send(now + _world.Links[session.Link].Delay(session.Key.Draw(step)), session.Server);
+        item.Sender = HostNumber(session.Host);
+        item.Sequence = SequenceOf(session, step);
+        item.Kind = (byte)kind;
+        item.Detail = detail;
+        item.Tag = SessionKeys.MarkOf(session.Key);
+        item.Slot = session.ServerSlot;
+        item.Argument = argument;
         _trace?.Sent(now, HostNumber(session.Host), session, argument);
     }
 
@@ -123,16 +115,14 @@ internal sealed partial class ClientSide
 
     /// <summary>RST takes the floor of the link alone, so that it always comes before anything that a later session sends.</summary>
     private void Abort(int client, int server, int serverSlot, uint sequence, ushort mark, byte link, long now)
-        => _router.Send(new SimEvent
-        {
-            Time = now + _world.Links[link].Floor,
-            Receiver = server,
-            Sender = client,
-            Sequence = sequence,
-            Kind = (byte)EventKind.Close,
-            Tag = mark,
-            Slot = serverSlot,
-        });
+    {
+        ref var item = ref _router.Send(now + _world.Links[link].Floor, server);
+        item.Sender = client;
+        item.Sequence = sequence;
+        item.Kind = (byte)EventKind.Close;
+        item.Tag = mark;
+        item.Slot = serverSlot;
+    }
 
     /// <summary>The reply must come within the time-out of the state (RFC 5321 section 4.5.3.2).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -147,15 +137,10 @@ internal sealed partial class ClientSide
     {
         session.TimerAt = session.Deadline;
         var host = HostNumber(session.Host);
-        _router.SendToSelf(new SimEvent
-        {
-            Time = session.Deadline,
-            Receiver = host,
-            Sender = host,
-            Sequence = TimerSequence(session),
-            Kind = (byte)EventKind.ClientTimer,
-            Slot = slot,
-        });
+        ref var item = ref _router.SendToSelf(session.Deadline, host);
+        item.Sequence = TimerSequence(session);
+        item.Kind = (byte)EventKind.ClientTimer;
+        item.Slot = slot;
     }
 
     private static uint TimerSequence(in ClientSession session) => SelfSequence.Of(EventKind.ClientTimer, session.Generation);

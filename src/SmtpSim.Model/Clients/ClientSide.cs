@@ -197,15 +197,10 @@ internal sealed partial class ClientSide
         var time = stream.ArrivalTime(_world, host, n, previous);
         if (time == long.MaxValue)
             return;
-        _router.SendToSelf(new SimEvent
-        {
-            Time = time,
-            Receiver = host,
-            Sender = host,
-            Sequence = SelfSequence.Of(EventKind.Arrival, (uint)stream.Index),
-            Kind = (byte)EventKind.Arrival,
-            Slot = stream.Index,
-            Argument = n,
-        });
+        ref var item = ref _router.SendToSelf(time, host);
+        item.Sequence = SelfSequence.Of(EventKind.Arrival, (uint)stream.Index);
+        item.Kind = (byte)EventKind.Arrival;
+        item.Slot = stream.Index;
+        item.Argument = n;
     }
 }

@@ -39,15 +39,12 @@ internal sealed class DeferredMail
         interval = Math.Min(interval, current + Ring - 1);
         var at = (int)interval & (Ring - 1);
         if (_heads[at] < 0)
-            _router.SendToSelf(new SimEvent
-            {
-                Time = interval << IntervalBits,
-                Receiver = -1,
-                Sender = -1,
-                Sequence = (uint)interval,
-                Kind = (byte)EventKind.WakeDeferred,
-                Argument = (uint)interval,
-            });
+        {
+            ref var item = ref _router.SendToSelf(interval << IntervalBits, host: -1);
+            item.Sequence = (uint)interval;
+            item.Kind = (byte)EventKind.WakeDeferred;
+            item.Argument = (uint)interval;
+        }
         message.Next = _heads[at];
         _heads[at] = number;
     }
@@ -70,14 +67,9 @@ internal sealed class DeferredMail
     {
         var host = _hostNumber(message.Host);
         message.Next = -1;
-        _router.SendToSelf(new SimEvent
-        {
-            Time = message.Due,
-            Receiver = host,
-            Sender = host,
-            Sequence = SelfSequence.Of(EventKind.Retry, message.Ordinal),
-            Kind = (byte)EventKind.Retry,
-            Slot = number,
-        });
+        ref var item = ref _router.SendToSelf(message.Due, host);
+        item.Sequence = SelfSequence.Of(EventKind.Retry, message.Ordinal);
+        item.Kind = (byte)EventKind.Retry;
+        item.Slot = number;
     }
 }

@@ -8,11 +8,13 @@ internal sealed class EventRouter
 {
     private readonly int _partition;
     private readonly PartitionMap _map;
+    private readonly int _clientHosts;
     private readonly Outbox[] _commands;
     private readonly Outbox[] _replies;
 
-    public EventRouter(int partition, PartitionMap map, long bucketWidth)
+    public EventRouter(int partition, PartitionMap map, int clientHosts, long bucketWidth)
     {
+        _clientHosts = clientHosts;
         _partition = partition;
         _map = map;
         Queue = new EventQueue(bucketWidth);
@@ -25,19 +27,24 @@ internal sealed class EventRouter
     /// <summary>End of the window being simulated: what goes to another partition must arrive at or after it.</summary>
     public long WindowEnd { get; set; } = long.MaxValue;
 
-    /// <summary>Sends to a host of any partition.</summary>
+    /// <summary>Sends an event to a host of any partition. The caller fills in the rest of it, which is all zeros.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Send(in SimEvent item)
+    public ref SimEvent Send(long time, int receiver)
     {
-        if (_map.Count == 1)
-            Queue.Add(item);
-        else
-            Route(item);
+        ref var item = ref _map.Count == 1 ? ref Queue.Add(time) : ref Route(time, receiver);
+        item.Receiver = receiver;
+        return ref item;
     }
 
-    /// <summary>Sends to a host of this partition.</summary>
+    /// <summary>Sends an event that a host of this partition tells itself.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void SendToSelf(in SimEvent item) => Queue.Add(item);
+    public ref SimEvent SendToSelf(long time, int host)
+    {
+        ref var item = ref Queue.Add(time);
+        item.Receiver = host;
+        item.Sender = host;
+        return ref item;
+    }
 
     /// <summary>What clients here sent to servers of another partition.</summary>
     public Outbox CommandsTo(int partition) => _commands[partition];
@@ -45,17 +52,14 @@ internal sealed class EventRouter
     /// <summary>What servers here sent to clients of another partition.</summary>
     public Outbox RepliesTo(int partition) => _replies[partition];
 
-    private void Route(in SimEvent item)
+    private ref SimEvent Route(long time, int receiver)
     {
-        var target = _map.Of(item.Receiver);
+        var target = _map.Of(receiver);
         if (target == _partition)
-        {
-            Queue.Add(item);
-            return;
-        }
-        if (item.Time < WindowEnd)
-            throw new InvalidOperationException($"An event for host {item.Receiver} at {item.Time} lies inside the window that ends at {WindowEnd}: the lookahead is wrong.");
-        (item.Kind <= (byte)EventKind.Close ? _commands : _replies)[target].Add(item);
+            return ref Queue.Add(time);
+        if (time < WindowEnd)
+            throw new InvalidOperationException($"An event for host {receiver} at {time} lies inside the window that ends at {WindowEnd}: the lookahead is wrong.");
+        return ref (receiver < _clientHosts ? _replies : _commands)[target].Add(time);
     }
 
     private static Outbox[] NewOutboxes(int count)

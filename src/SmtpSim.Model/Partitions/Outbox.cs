@@ -23,12 +23,15 @@ public sealed class Outbox
         EarliestTime = long.MaxValue;
     }
 
-    internal void Add(in SimEvent item)
+    /// <summary>Adds an event at <paramref name="time"/>; the caller fills in the rest of it, which is all zeros, before the next call.</summary>
+    internal ref SimEvent Add(long time)
     {
         if (Count == _events.Length)
             Array.Resize(ref _events, Math.Max(256, Count * 2));
-        _events[Count++] = item;
-        if (item.Time < EarliestTime)
-            EarliestTime = item.Time;
+        if (time < EarliestTime)
+            EarliestTime = time;
+        ref var item = ref _events[Count++];
+        item = new SimEvent { Time = time };
+        return ref item;
     }
 }

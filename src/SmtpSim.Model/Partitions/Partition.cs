@@ -37,7 +37,7 @@ public sealed class Partition
         Index = index;
         Count = count;
         var map = new PartitionMap(count);
-        _router = new EventRouter(index, map, BucketWidth(world));
+        _router = new EventRouter(index, map, world.ClientHosts, BucketWidth(world));
         _clients = new ClientSide(world, map, index, _router, trace);
         _servers = new ServerSide(world, map, index, _router, trace);
         for (var kind = 0; kind < _linesOf.Length; kind++)
@@ -82,18 +82,20 @@ public sealed class Partition
         end = Math.Min(end, _world.End);
         _router.WindowEnd = end;
         var queue = _router.Queue;
-        while (queue.TryTake(end, out var e))
+        while (true)
         {
+            ref readonly var e = ref queue.Take(end);
+            if (Unsafe.IsNullRef(in e))
+                return true;
             if (e.Time < _now)
                 ThrowTimeWentBack(e);
             _now = e.Time;
-            Prefetch(queue.Ahead(EventsAhead));
+            Prefetch(queue);
             if (Dispatch(e))
                 Record(e);
             if (--most == 0)
                 return false;
         }
-        return true;
     }
 
     /// <summary>Takes events of other partitions; none may lie before the end of the window simulated last.</summary>
@@ -174,9 +176,18 @@ public sealed class Partition
         _fingerprint += x ^ (x >> 29);
     }
 
-    /// <summary>Without a branch on the kind of the event, which no processor could foresee.</summary>
+    /// <summary>Asks for what the next events will touch, without a branch on their kinds: no processor could foresee which way it goes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Prefetch(in SimEvent e) => _linesOf[e.Kind].Prefetch(e.Slot);
+    private void Prefetch(EventQueue queue)
+    {
+        while (true)
+        {
+            ref readonly var e = ref queue.Foresee(EventsAhead);
+            if (Unsafe.IsNullRef(in e))
+                return;
+            _linesOf[e.Kind].Prefetch(e.Slot);
+        }
+    }
 
     private SlotLines LinesOf(EventKind kind) => kind switch
     {

@@ -79,7 +79,7 @@ internal sealed partial class ServerSide
 
     /// <summary>Sends a reply that leaves at <paramref name="departure"/>; where the state is closed by then, the session ends with it.</summary>
     /// <param name="lost">The client will not hear of it, nor of anything after it.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Reply(ref ServerSession session, int slot, ServerProfile profile, Reply reply, long departure, long now, bool lost = false)
     {
         CountReply(Metrics[profile.Index], reply, departure, now);

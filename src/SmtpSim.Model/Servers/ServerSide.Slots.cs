@@ -22,22 +22,18 @@ internal sealed partial class ServerSide
         _sessions.Free(slot);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private long Send(ref ServerSession session, EventKind kind, uint argument, long departure)
     {
         var step = session.Step++;
         var arrival = departure + _world.Links[session.Link].Delay(session.Key.Draw(SessionKeys.ServerLatency(step)));
-        _router.Send(new SimEvent
-        {
-            Time = arrival,
-            Receiver = session.Client,
-            Sender = HostNumber(session.Host),
-            Sequence = ((uint)session.Generation << 16) | (ushort)step,
-            Kind = (byte)kind,
-            Tag = SessionKeys.MarkOf(session.Key),
-            Slot = session.ClientSlot,
-            Argument = argument,
-        });
+        ref var item = ref _router.Send(arrival, session.Client);
+        item.Sender = HostNumber(session.Host);
+        item.Sequence = ((uint)session.Generation << 16) | (ushort)step;
+        item.Kind = (byte)kind;
+        item.Tag = SessionKeys.MarkOf(session.Key);
+        item.Slot = session.ClientSlot;
+        item.Argument = argument;
         return arrival;
     }
 
@@ -51,16 +47,13 @@ internal sealed partial class ServerSide
         => PostToSelf(EventKind.Release, time, HostNumber(session.Host), TimerNumber(session), slot, SessionKeys.MarkOf(session.Key));
 
     private void PostToSelf(EventKind kind, long time, int host, uint number, int slot, ushort mark = 0)
-        => _router.SendToSelf(new SimEvent
-        {
-            Time = time,
-            Receiver = host,
-            Sender = host,
-            Sequence = SelfSequence.Of(kind, number),
-            Kind = (byte)kind,
-            Tag = mark,
-            Slot = slot,
-        });
+    {
+        ref var item = ref _router.SendToSelf(time, host);
+        item.Sequence = SelfSequence.Of(kind, number);
+        item.Kind = (byte)kind;
+        item.Tag = mark;
+        item.Slot = slot;
+    }
 
     /// <summary>A number for a session among those of its server: client and generation, folded. Sessions that share it at one tick are alike.</summary>
     private static uint TimerNumber(in ServerSession session) => ((uint)session.Client << 12) ^ session.Generation;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CsCheck;
 
 namespace SmtpSim.Kernel.Tests;
@@ -184,12 +185,37 @@ public class EventQueueTests
     }
 
     [Fact]
-    public void Upcoming_AfterATake_StartsWithTheNextEventOfTheBucketAndIsSorted()
+    public void Foresee_AfterATake_GivesEachOfTheNextEventsOnceInOrder()
     {
         var queue = new EventQueue(1000);
-        foreach (var time in new[] { 40, 10, 30, 20, 5000 }) queue.Add(new SimEvent { Time = time });
-        Assert.True(queue.TryTake(100, out _));
-        Assert.Equal([20, 30, 40], queue.Upcoming.ToArray().Select(item => item.Time));
+        foreach (var time in new[] { 40, 10, 30, 20, 2500, 1700, 5000 }) queue.Add(new SimEvent { Time = time });
+        Assert.Equal(10, queue.Take(5000).Time);
+        Assert.Equal([10, 20, 30], Foreseen(queue, 2)); // from the one just taken
+        Assert.Equal([40], Foreseen(queue, 3)); // those of later buckets too, while events are few
+        Assert.Equal(20, queue.Take(5000).Time);
+        Assert.Equal([1700, 2500], Foreseen(queue, 9)); // but none of a bucket that begins at the end or after it
+        Assert.Empty(Foreseen(queue, 9));
+    }
+
+    [Theory]
+    [InlineData(63)]
+    [InlineData(64)]
+    [InlineData(65)]
+    [InlineData(5000)]
+    public void Events_ManyAddedWhileSeveralBucketsAreRead_ComeOutInTheTotalOrder(int count)
+    {
+        // A few events in buckets far apart are read together. Then an event in between has many others follow it at once.
+        foreach (var start in new[] { 0L, 4090, 4095 })
+        {
+            var queue = new ReferenceQueue(1000);
+            foreach (var bucket in new[] { 0, 1, 3, 4, 7, 20 }) queue.Add((start + bucket) * 1000, 1, 1);
+            queue.Take((start + 1) * 1000 + 1);
+            for (var i = 0; i < count; i++) queue.Add((start + 1) * 1000 + (i * 7919L % 30_000), i & 3, 2);
+            queue.Take((start + 2) * 1000);
+            for (var i = 0; i < count; i++) queue.Add((start + 2) * 1000 + (i * 104_729L % 30_000), i & 3, 3);
+            queue.Take(long.MaxValue);
+            Assert.Equal(0, queue.Count);
+        }
     }
 
     [Fact]
@@ -227,6 +253,17 @@ public class EventQueueTests
         }
         queue.Take(long.MaxValue);
         Assert.Equal(0, queue.Count);
+    }
+
+    private static long[] Foreseen(EventQueue queue, int places)
+    {
+        var times = new List<long>();
+        while (true)
+        {
+            ref readonly var next = ref queue.Foresee(places);
+            if (Unsafe.IsNullRef(in next)) return [.. times];
+            times.Add(next.Time);
+        }
     }
 
     private static Action ActionOf(int die) => die switch
