@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace SmtpSim.Kernel;
 
@@ -13,6 +15,7 @@ public readonly struct Sampler
     public const long MaxSample = long.MaxValue / 4;
 
     private readonly SamplerKind _kind;
+    private readonly long _constant;
     private readonly double _a;
     private readonly double _b;
     private readonly WeightedTable? _table;
@@ -20,6 +23,7 @@ public readonly struct Sampler
     private Sampler(SamplerKind kind, double mean, double a = 0, double b = 0, WeightedTable? table = null)
     {
         (_kind, Mean, _a, _b, _table) = (kind, mean, a, b, table);
+        _constant = kind == SamplerKind.Constant ? ToInteger(a) : 0;
     }
 
     /// <summary>The exact mean of the distribution in base units, before samples are rounded to integers; +∞ for a Pareto shape up to 1.</summary>
@@ -29,7 +33,7 @@ public readonly struct Sampler
     public bool IsConstant => _kind == SamplerKind.Constant;
 
     /// <summary>Whether every sample is zero.</summary>
-    public bool IsZero => _kind == SamplerKind.Constant && Sample(0) == 0;
+    public bool IsZero => _kind == SamplerKind.Constant && _constant == 0;
 
     /// <exception cref="ArgumentException">When <see cref="Distribution.Validate"/> finds the distribution impossible.</exception>
     public static Sampler Compile(Distribution distribution)
@@ -41,8 +45,12 @@ public readonly struct Sampler
     }
 
     /// <summary>A sample, rounded to the nearest integer (halves to the even one): at least 0, at most <see cref="MaxSample"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public long Sample(ulong bits) => _kind == SamplerKind.Constant ? ToInteger(_a) : ToInteger(SampleVariable(bits));
+    public long Sample(ulong bits) => _kind switch
+    {
+        SamplerKind.Constant => _constant,
+        SamplerKind.Uniform => Round(_a + _b * Uniform.ToUnit(bits)), // both ends are valid samples
+        _ => ToInteger(SampleVariable(bits)),
+    };
 
     private static Sampler CompileValid(Distribution distribution) => distribution switch
     {
@@ -65,7 +73,6 @@ public readonly struct Sampler
 
     private double SampleVariable(ulong bits) => _kind switch
     {
-        SamplerKind.Uniform => _a + _b * Uniform.ToUnit(bits),
         SamplerKind.Exponential => -_a * LogOfRest(bits),
         SamplerKind.Normal => _a + _b * StandardNormal(bits),
         SamplerKind.LogNormal => StableMath.Exp(_a + _b * StandardNormal(bits)),
@@ -87,12 +94,16 @@ public readonly struct Sampler
 
     private static double StandardNormal(ulong bits) => StableMath.InverseNormal(Uniform.ToUnit(bits));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static long ToInteger(double value)
     {
         if (!(value < MaxSample)) return MaxSample;
-        return value > 0 ? (long)Math.Round(value) : 0;
+        return value > 0 ? Round(value) : 0;
     }
+
+    /// <summary>To the nearest integer, halves to the even one, of a value that fits: one instruction where the processor has it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long Round(double value)
+        => Sse2.X64.IsSupported ? Sse2.X64.ConvertToInt64(Vector128.CreateScalarUnsafe(value)) : (long)Math.Round(value);
 
     private static Sampler Constant(double value) => new(SamplerKind.Constant, value, value);
 

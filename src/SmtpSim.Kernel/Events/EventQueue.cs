@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace SmtpSim.Kernel;
 
@@ -85,11 +86,14 @@ public sealed unsafe partial class EventQueue
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private SimEvent* AddNear(long number)
     {
-        var i = (int)number & (NearSize - 1);
-        _nearUsed[i >> 6] |= 1UL << i;
+        ref var bucket = ref _near[(int)number & (NearSize - 1)];
+        if (bucket.Count == 0)
+            MarkUsed(number);
         _nearCount++;
-        return _store.Append(ref _near[i]);
+        return _store.Append(ref bucket);
     }
+
+    private void MarkUsed(long number) => _nearUsed[((int)number & (NearSize - 1)) >> 6] |= 1UL << (int)number;
 
     private ref SimEvent AddElsewhere(long time, long number)
     {
@@ -156,10 +160,13 @@ public sealed unsafe partial class EventQueue
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong HighProduct(ulong a, ulong b) => Bmi2.X64.IsSupported ? Bmi2.X64.MultiplyNoFlags(a, b) : Math.BigMul(a, b, out _);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private long NumberOf(long time)
     {
         // Division by the width through its reciprocal, which falls short by one at most.
-        var quotient = Math.BigMul((ulong)time, _reciprocal, out _);
+        var quotient = HighProduct((ulong)time, _reciprocal);
         return (long)quotient + ((ulong)time - quotient * (ulong)_width >= (ulong)_width ? 1 : 0);
     }
 }

@@ -55,6 +55,11 @@ public sealed class Series
     {
         if (level == 0 || from >= to)
             return;
+        if (to <= _rowEnd && from >= _rowEnd - _width)
+        {
+            Array.Values[_row + field] += checked(level * (to - from));
+            return;
+        }
         for (var bin = from / _width; from < to; bin++)
         {
             var end = Math.Min(to, (bin + 1) * _width);

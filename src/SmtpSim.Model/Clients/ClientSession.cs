@@ -64,8 +64,12 @@ internal struct MailTransaction
     /// <summary>Recipients accepted in the transaction, a bit each.</summary>
     public ulong Accepted;
 
+    /// <summary>Tick of the message's submission.</summary>
+    public long Arrival;
+
     public uint Ordinal;
     public uint Bytes;
     public uint Address;
+    public ushort Attempts;
     public MessageFlags Flags;
 }

@@ -41,7 +41,7 @@ internal sealed partial class ClientSide
         _trace?.Connect(now, hostNumber, session, message);
 
         var step = session.Step++;
-        ref var item = ref _router.Send(now + _world.Links[session.Link].Delay(session.Key.Draw(step)), session.Server);
+        ref var item = ref _router.Send(now + _links[session.Link].Delay(session.Key.Draw(step)), session.Server);
         item.Sender = hostNumber;
         item.Sequence = SequenceOf(session, step);
         item.Kind = (byte)EventKind.Open;
@@ -95,11 +95,11 @@ internal sealed partial class ClientSide
             _mail.Destinations.ReleaseIfIdle(host, server);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Send(ref ClientSession session, EventKind kind, byte detail, uint argument, long now)
+    /// <summary>Sends at <paramref name="departure"/>, and waits for the reply.</summary>
+    private void Send(ref ClientSession session, int slot, EventKind kind, byte detail, uint argument, long departure)
     {
         var step = session.Step++;
-        ref var item = ref _router.Send(now + _world.Links[session.Link].Delay(session.Key.Draw(step)), session.Server);
+        ref var item = ref _router.Send(departure + _links[session.Link].Delay(session.Key.Draw(step)), session.Server);
         item.Sender = HostNumber(session.Host);
         item.Sequence = SequenceOf(session, step);
         item.Kind = (byte)kind;
@@ -107,7 +107,8 @@ internal sealed partial class ClientSide
         item.Tag = SessionKeys.MarkOf(session.Key);
         item.Slot = session.ServerSlot;
         item.Argument = argument;
-        _trace?.Sent(now, HostNumber(session.Host), session, argument);
+        _trace?.Sent(departure, HostNumber(session.Host), session, argument);
+        Await(ref session, slot, departure);
     }
 
     private void Abort(ref ClientSession session, long now)
@@ -116,7 +117,7 @@ internal sealed partial class ClientSide
     /// <summary>RST takes the floor of the link alone, so that it always comes before anything that a later session sends.</summary>
     private void Abort(int client, int server, int serverSlot, uint sequence, ushort mark, byte link, long now)
     {
-        ref var item = ref _router.Send(now + _world.Links[link].Floor, server);
+        ref var item = ref _router.Send(now + _links[link].Floor, server);
         item.Sender = client;
         item.Sequence = sequence;
         item.Kind = (byte)EventKind.Close;
@@ -128,7 +129,7 @@ internal sealed partial class ClientSide
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Await(ref ClientSession session, int slot, long from)
     {
-        session.Deadline = from + _world.Clients[session.Group].TimeoutOf[(int)session.State];
+        session.Deadline = from + _profiles[session.Group].TimeoutOf[(int)session.State];
         if (session.TimerAt >= session.Deadline)
             PostTimer(ref session, slot);
     }

@@ -67,26 +67,23 @@ internal sealed partial class ClientSide
         switch (session.State)
         {
             case ClientState.MailSent:
-                Send(ref session, EventKind.Mail, 0, session.Mail.Bytes, now);
+                Send(ref session, slot, EventKind.Mail, 0, session.Mail.Bytes, now);
                 break;
             case ClientState.RcptSent:
-                Send(ref session, EventKind.Rcpt, session.Recipient, AddressOf(session), now);
+                Send(ref session, slot, EventKind.Rcpt, session.Recipient, AddressOf(session), now);
                 break;
             case ClientState.BodySent:
-                ref readonly var mail = ref session.Mail;
-                var transfer = _world.Links[session.Link].Transfer(mail.Bytes);
-                var again = (mail.Flags & MessageFlags.Unacknowledged) != 0;
-                Send(ref session, EventKind.Body, again ? (byte)1 : (byte)0, mail.Ordinal, now + transfer);
-                Await(ref session, slot, now + transfer);
-                return;
+                var again = (session.Mail.Flags & MessageFlags.Unacknowledged) != 0;
+                var departure = now + _links[session.Link].Transfer(session.Mail.Bytes);
+                Send(ref session, slot, EventKind.Body, again ? (byte)1 : (byte)0, session.Mail.Ordinal, departure);
+                break;
             default:
-                Send(ref session, EventKind.Command, (byte)ClientDialogue.VerbOf(session.State), 0, now);
+                Send(ref session, slot, EventKind.Command, (byte)ClientDialogue.VerbOf(session.State), 0, now);
                 // Not greeted: the client quits before its message had a transaction.
                 if (session.State == ClientState.QuitSent && session.Message >= 0)
                     _mail.EndAttempt(ref session, now);
                 break;
         }
-        Await(ref session, slot, now);
     }
 
     /// <summary>Mailbox and sender of the recipient whose turn it is.</summary>

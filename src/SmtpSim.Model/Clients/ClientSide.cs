@@ -11,6 +11,8 @@ namespace SmtpSim.Model;
 internal sealed partial class ClientSide
 {
     private readonly World _world;
+    private readonly ClientProfile[] _profiles;
+    private readonly Link[] _links;
     private readonly EventRouter _router;
     private readonly PartitionMap _map;
     private readonly int _partition;
@@ -23,6 +25,8 @@ internal sealed partial class ClientSide
     public ClientSide(World world, PartitionMap map, int partition, EventRouter router, TraceRecorder? trace)
     {
         _world = world;
+        _profiles = world.Clients;
+        _links = world.Links;
         _router = router;
         _map = map;
         _partition = partition;
@@ -30,7 +34,7 @@ internal sealed partial class ClientSide
         _hosts = new ClientHost[map.CountBelow(partition, world.ClientHosts)];
         Metrics = [.. world.Clients.Select(_ => new ClientMetrics(world.SeriesWidth))];
         _inFlight = new TimeWeighted[Metrics.Length];
-        _mail = new MailQueue(world, _hosts, HostNumber, router, Metrics, trace);
+        _mail = new MailQueue(world, _hosts, map, partition, router, Metrics, trace);
         for (var host = 0; host < _hosts.Length; host++)
         {
             _hosts[host].Group = (ushort)world.ClientGroupOf(HostNumber(host));
@@ -90,8 +94,7 @@ internal sealed partial class ClientSide
         }
         session.ServerSlot = (int)e.Argument;
         session.State = ClientTable.Next(session.State, ClientTrigger.Connected);
-        Send(ref session, EventKind.Established, 0, 0, e.Time);
-        Await(ref session, e.Slot, e.Time);
+        Send(ref session, e.Slot, EventKind.Established, 0, 0, e.Time);
         return true;
     }
 
@@ -105,7 +108,7 @@ internal sealed partial class ClientSide
         if (!IsFor(session, e))
             return false;
         var reply = new Reply(e.Argument);
-        var profile = _world.Clients[session.Group];
+        var profile = _profiles[session.Group];
         Metrics[session.Group].Replies[reply.Code - ReplyCounts.First]++;
         _trace?.Reply(e.Time, e.Receiver, session, reply);
 
@@ -114,18 +117,18 @@ internal sealed partial class ClientSide
         if (reply.Code != 421 && session.State is >= ClientState.MailSent and <= ClientState.BodySent)
             ConcludeStep(ref session, reply, e.Time, out moreRecipients, out anyAccepted);
         var situation = new ClientSituation(moreRecipients, anyAccepted, session.Message >= 0 && !moreRecipients && !anyAccepted, profile.HeloOnly);
-        var trigger = ClientDialogue.OnReply(session.State, reply, situation);
         var phase = ClientTable.PhaseOf(session.State);
-        session.State = ClientTable.Next(session.State, trigger);
+        session.State = ClientTable.After(session.State, reply, situation);
         if (session.State != ClientState.Closed)
         {
             SendNext(ref session, e.Slot, e.Time);
             return true;
         }
+        var closes = reply.Code == 421;
         // A server that refuses QUIT goes on waiting until it sees the connection closed.
-        if (trigger == ClientTrigger.QuitAnswered && !reply.IsPositiveCompletion)
+        if (!closes && !reply.IsPositiveCompletion)
             Abort(ref session, e.Time);
-        End(ref session, e.Slot, trigger == ClientTrigger.ServiceClosing ? SessionEnd.ServiceClosing : SessionEnd.Completed, phase, e.Time);
+        End(ref session, e.Slot, closes ? SessionEnd.ServiceClosing : SessionEnd.Completed, phase, e.Time);
         return true;
     }
 

@@ -14,13 +14,15 @@ internal sealed class DeferredMail
     private readonly int[] _heads = new int[Ring];
     private readonly Slab<Message> _messages;
     private readonly EventRouter _router;
-    private readonly Func<int, int> _hostNumber;
+    private readonly PartitionMap _map;
+    private readonly int _partition;
 
-    public DeferredMail(Slab<Message> messages, EventRouter router, Func<int, int> hostNumber)
+    public DeferredMail(Slab<Message> messages, EventRouter router, PartitionMap map, int partition)
     {
         _messages = messages;
         _router = router;
-        _hostNumber = hostNumber;
+        _map = map;
+        _partition = partition;
         Array.Fill(_heads, -1);
     }
 
@@ -65,7 +67,7 @@ internal sealed class DeferredMail
 
     private void PostRetry(int number, ref Message message)
     {
-        var host = _hostNumber(message.Host);
+        var host = _map.HostOf(_partition, message.Host);
         message.Next = -1;
         ref var item = ref _router.SendToSelf(message.Due, host);
         item.Sequence = SelfSequence.Of(EventKind.Retry, message.Ordinal);

@@ -11,23 +11,25 @@ internal sealed class MailQueue
 {
     private readonly World _world;
     private readonly ClientHost[] _hosts;
-    private readonly Func<int, int> _hostNumber;
+    private readonly PartitionMap _map;
+    private readonly int _partition;
     private readonly ClientMetrics[] _metrics;
     private readonly TimeWeighted[] _queued;
     private readonly DeferredMail _deferred;
     private readonly TraceRecorder? _trace;
 
-    public MailQueue(World world, ClientHost[] hosts, Func<int, int> hostNumber, EventRouter router, ClientMetrics[] metrics, TraceRecorder? trace)
+    public MailQueue(World world, ClientHost[] hosts, PartitionMap map, int partition, EventRouter router, ClientMetrics[] metrics, TraceRecorder? trace)
     {
         _world = world;
         _hosts = hosts;
-        _hostNumber = hostNumber;
+        _map = map;
+        _partition = partition;
         _metrics = metrics;
         _trace = trace;
         _queued = new TimeWeighted[metrics.Length];
         Messages = new Slab<Message>();
         Destinations = new DestinationTable(hosts);
-        _deferred = new DeferredMail(Messages, router, hostNumber);
+        _deferred = new DeferredMail(Messages, router, map, partition);
     }
 
     public Slab<Message> Messages { get; }
@@ -38,7 +40,7 @@ internal sealed class MailQueue
     public int Submit(int host, TrafficStream stream, uint arrival, long now)
     {
         ref var client = ref _hosts[host];
-        var hostNumber = _hostNumber(host);
+        var hostNumber = HostNumber(host);
         var ordinal = client.NextOrdinal++;
         var key = _world.MessageKey.Derive((ulong)hostNumber).Derive(ordinal);
         if (!stream.TryPrescribed(hostNumber, arrival, out var bytes, out var recipients))
@@ -117,9 +119,11 @@ internal sealed class MailQueue
         session.Mail = new MailTransaction
         {
             Pending = message.Pending,
+            Arrival = message.Arrival,
             Ordinal = message.Ordinal,
             Bytes = message.Bytes,
             Address = message.Address,
+            Attempts = message.Attempts,
             Flags = message.Flags,
         };
     }
@@ -129,7 +133,7 @@ internal sealed class MailQueue
     {
         session.Mail.Pending &= ~recipients;
         _metrics[session.Group].Counters[(int)ClientCounter.RecipientsDelivered] += BitOperations.PopCount(recipients);
-        _trace?.Delivered(_hostNumber(session.Host), Messages[session.Message], recipients);
+        _trace?.Delivered(HostNumber(session.Host), Messages[session.Message], recipients);
     }
 
     /// <summary>Recipients of the session's message are refused for good.</summary>
@@ -138,7 +142,7 @@ internal sealed class MailQueue
         session.Mail.Pending &= ~recipients;
         session.Mail.Flags |= MessageFlags.Bounced;
         _metrics[session.Group].Counters[(int)ClientCounter.RecipientsBounced] += BitOperations.PopCount(recipients);
-        _trace?.Bounced(_hostNumber(session.Host), Messages[session.Message], recipients);
+        _trace?.Bounced(HostNumber(session.Host), Messages[session.Message], recipients);
     }
 
     /// <summary>Books in the message what its session found out.</summary>
@@ -152,25 +156,30 @@ internal sealed class MailQueue
     /// <summary>An attempt is over: the session gives up its message, which meets its fate or rests until the next attempt.</summary>
     public void EndAttempt(ref ClientSession session, long now)
     {
-        Conclude(session);
-        var number = session.Message;
-        session.Message = -1;
-        ref var message = ref Messages[number];
-        var metrics = _metrics[session.Group];
-        if (message.Pending == 0)
+        if (session.Mail.Pending != 0)
         {
-            if ((message.Flags & MessageFlags.Bounced) != 0)
-                Settle(number, ref message, metrics, ClientCounter.MessagesBounced, ClientSeries.Bounced, now);
-            else
-            {
-                metrics.Delay.Add(now - message.Arrival);
-                metrics.Counters[(int)ClientCounter.BytesDelivered] += message.Bytes;
-                Settle(number, ref message, metrics, ClientCounter.MessagesDelivered, ClientSeries.Delivered, now);
-            }
-            return;
+            Defer(session, now);
         }
+        else if ((session.Mail.Flags & MessageFlags.Bounced) != 0)
+        {
+            Settle(session, ClientCounter.MessagesBounced, ClientSeries.Bounced, now);
+        }
+        else
+        {
+            var metrics = _metrics[session.Group];
+            metrics.Delay.Add(now - session.Mail.Arrival);
+            metrics.Counters[(int)ClientCounter.BytesDelivered] += session.Mail.Bytes;
+            Settle(session, ClientCounter.MessagesDelivered, ClientSeries.Delivered, now);
+        }
+        session.Message = -1;
+    }
 
-        var host = _hostNumber(message.Host);
+    private void Defer(in ClientSession session, long now)
+    {
+        Conclude(session);
+        ref var message = ref Messages[session.Message];
+        var metrics = _metrics[session.Group];
+        var host = HostNumber(session.Host);
         var schedule = _world.Clients[session.Group].Retry;
         var phase = schedule.QueueRun == 0 ? 0 : (long)Math.BigMul(_world.QueueRunKey.Derive((ulong)host).Draw(0), (ulong)schedule.QueueRun, out _);
         var failed = new FailedAttempt(now, message.Arrival, message.Attempts,
@@ -180,14 +189,14 @@ internal sealed class MailQueue
         {
             metrics.Counters[(int)ClientCounter.RecipientsExpired] += BitOperations.PopCount(message.Pending);
             _trace?.GivenUp(host, message, failed, schedule);
-            Settle(number, ref message, metrics, ClientCounter.MessagesExpired, ClientSeries.Expired, now);
+            Settle(session, ClientCounter.MessagesExpired, ClientSeries.Expired, now);
             return;
         }
         metrics.Counters[(int)ClientCounter.Deferrals]++;
         metrics.Series.Add(now, (int)ClientSeries.Deferrals, 1);
         _trace?.Deferred(host, message, failed, due, schedule);
         message.Due = due;
-        _deferred.Rest(number, now);
+        _deferred.Rest(session.Message, now);
     }
 
     public void Wake(uint interval, long now) => _deferred.Wake(interval, now);
@@ -208,15 +217,17 @@ internal sealed class MailQueue
             _queued[group].Settle(_metrics[group].Series, (int)ClientSeries.QueueArea, end);
     }
 
-    private void Settle(int number, ref Message message, ClientMetrics metrics, ClientCounter fate, ClientSeries series, long now)
+    private void Settle(in ClientSession session, ClientCounter fate, ClientSeries series, long now)
     {
+        var metrics = _metrics[session.Group];
         metrics.Counters[(int)fate]++;
         metrics.Series.Add(now, (int)series, 1);
-        metrics.AttemptsPerMessage.Add(message.Attempts);
-        _trace?.Settled(now, _hostNumber(message.Host), message, fate);
-        ref var client = ref _hosts[message.Host];
-        client.Queued--;
-        _queued[client.Group].Add(metrics.Series, (int)ClientSeries.QueueArea, now, -1);
-        Messages.Free(number);
+        metrics.AttemptsPerMessage.Add(session.Mail.Attempts);
+        _trace?.Settled(now, HostNumber(session.Host), Messages[session.Message], fate);
+        _hosts[session.Host].Queued--;
+        _queued[session.Group].Add(metrics.Series, (int)ClientSeries.QueueArea, now, -1);
+        Messages.Free(session.Message);
     }
+
+    private int HostNumber(int local) => _map.HostOf(_partition, local);
 }

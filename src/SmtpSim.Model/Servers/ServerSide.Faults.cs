@@ -70,7 +70,7 @@ internal sealed partial class ServerSide
     private bool StrikesFault(ref ServerSession session, int slot, ServerProfile profile, SessionStep step, Verb? verb, long now, out bool loses)
     {
         loses = false;
-        return profile.Faults[(int)step].Length > 0 && Strike(ref session, slot, profile, step, verb, now, out loses);
+        return profile.MayFail(step) && Strike(ref session, slot, profile, step, verb, now, out loses);
     }
 
     private bool Strike(ref ServerSession session, int slot, ServerProfile profile, SessionStep step, Verb? verb, long now, out bool loses)

@@ -20,12 +20,21 @@ internal sealed partial class ServerSide
     }
 
     /// <summary>Answers a command: the reply leaves when the work is done.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Answer(ref ServerSession session, int slot, ServerProfile profile, SessionStep step, Verb verb, Reply reply, long now, bool loses = false)
     {
         if (!TryDepart(ref session, slot, profile, step, now, out var departure))
             return;
-        session.State = ServerTable.Next(session.State, ServerDialogue.OutcomeOf(verb, reply));
+        session.State = ServerTable.After(session.State, verb, reply);
         Reply(ref session, slot, profile, reply, departure, now, loses);
+    }
+
+    /// <summary>Answers a command that is out of order or unknown.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool Refuse(ref ServerSession session, int slot, ServerProfile profile, SessionStep step, Verb verb, Reply refusal, long now)
+    {
+        Answer(ref session, slot, profile, step, verb, refusal, now);
+        return true;
     }
 
     /// <summary>Has a worker do the step's work.</summary>
@@ -34,7 +43,7 @@ internal sealed partial class ServerSide
     private bool TryDepart(ref ServerSession session, int slot, ServerProfile profile, SessionStep step, long now, out long departure)
     {
         departure = now;
-        return !profile.HasService[(int)step] || TryDepartLater(ref session, slot, profile, step, now, out departure);
+        return !profile.TakesTime(step) || TryDepartLater(ref session, slot, profile, step, now, out departure);
     }
 
     private bool TryDepartLater(ref ServerSession session, int slot, ServerProfile profile, SessionStep step, long now, out long departure)
@@ -79,7 +88,6 @@ internal sealed partial class ServerSide
 
     /// <summary>Sends a reply that leaves at <paramref name="departure"/>; where the state is closed by then, the session ends with it.</summary>
     /// <param name="lost">The client will not hear of it, nor of anything after it.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Reply(ref ServerSession session, int slot, ServerProfile profile, Reply reply, long departure, long now, bool lost = false)
     {
         CountReply(Metrics[profile.Index], reply, departure, now);
@@ -105,22 +113,24 @@ internal sealed partial class ServerSide
         }
         // While text arrives the client is not silent: the time it takes to send it is not counted. And TCP keeps the order: the 421
         // of a client that is silent because this reply is still on its way must not overtake it.
-        var transfer = session.State == ServerState.ReceivingData ? _world.Links[session.Link].Transfer(session.Bytes) : 0;
+        var transfer = session.State == ServerState.ReceivingData ? _links[session.Link].Transfer(session.Bytes) : 0;
         session.Deadline = Math.Max(arrival, departure + transfer + profile.IdleTimeout);
         if (session.TimerAt >= session.Deadline)
             PostTimer(ref session, slot);
     }
 
     /// <summary>Counts a reply when it leaves, provided that the run does not end before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void CountReply(ServerMetrics metrics, Reply reply, long departure, long now)
     {
-        if (departure >= _world.End)
+        if (departure >= _end)
             return;
         metrics.Replies[reply.Code - ReplyCounts.First]++;
         var series = reply.IsTransientNegative ? ServerSeries.TransientReplies : reply.IsPermanentNegative ? ServerSeries.PermanentReplies : ServerSeries.PositiveReplies;
         AddToSeries(metrics, series, departure, now);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddToSeries(ServerMetrics metrics, ServerSeries field, long departure, long now)
     {
         if (departure == now)
@@ -134,7 +144,7 @@ internal sealed partial class ServerSide
     {
         session.Ordinal = e.Argument;
         session.Flags |= ServerSessionFlags.Unconfirmed;
-        if (departure >= _world.End)
+        if (departure >= _end)
             return;
         var copies = BitOperations.PopCount(session.Accepted);
         metrics.Counters[(int)ServerCounter.MessagesAccepted]++;

@@ -22,11 +22,11 @@ internal sealed partial class ServerSide
         _sessions.Free(slot);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private long Send(ref ServerSession session, EventKind kind, uint argument, long departure)
     {
         var step = session.Step++;
-        var arrival = departure + _world.Links[session.Link].Delay(session.Key.Draw(SessionKeys.ServerLatency(step)));
+        var arrival = departure + _links[session.Link].Delay(session.Key.Draw(SessionKeys.ServerLatency(step)));
         ref var item = ref _router.Send(arrival, session.Client);
         item.Sender = HostNumber(session.Host);
         item.Sequence = ((uint)session.Generation << 16) | (ushort)step;
@@ -65,7 +65,7 @@ internal sealed partial class ServerSide
         => session.Has(ServerSessionFlags.InUse) && session.State == ServerState.Closed
             && e.Sequence == SelfSequence.Of(EventKind.Release, TimerNumber(session)) && e.Tag == SessionKeys.MarkOf(session.Key);
 
-    private ServerProfile ProfileOf(in ServerSession session) => _world.Servers[session.Group];
+    private ServerProfile ProfileOf(in ServerSession session) => _profiles[session.Group];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsFrom(in ServerSession session, in SimEvent e)

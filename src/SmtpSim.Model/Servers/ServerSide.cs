@@ -12,6 +12,9 @@ namespace SmtpSim.Model;
 internal sealed partial class ServerSide
 {
     private readonly World _world;
+    private readonly ServerProfile[] _profiles;
+    private readonly Link[] _links;
+    private readonly long _end;
     private readonly EventRouter _router;
     private readonly PartitionMap _map;
     private readonly int _partition;
@@ -27,6 +30,9 @@ internal sealed partial class ServerSide
     public ServerSide(World world, PartitionMap map, int partition, EventRouter router, TraceRecorder? trace)
     {
         _world = world;
+        _profiles = world.Servers;
+        _links = world.Links;
+        _end = world.End;
         _router = router;
         _map = map;
         _partition = partition;
@@ -150,10 +156,7 @@ internal sealed partial class ServerSide
         if (!Hears(ref session, e, out var profile, out var changed))
             return changed;
         if (!ServerDialogue.Admits(session.State, Verb.Mail, out var reply))
-        {
-            Answer(ref session, e.Slot, profile, SessionStep.Mail, Verb.Mail, reply, e.Time);
-            return true;
-        }
+            return Refuse(ref session, e.Slot, profile, SessionStep.Mail, Verb.Mail, reply, e.Time);
         if (!StrikesFault(ref session, e.Slot, profile, SessionStep.Mail, Verb.Mail, e.Time, out var loses))
         {
             session.Bytes = e.Argument;
@@ -170,10 +173,7 @@ internal sealed partial class ServerSide
         if (!Hears(ref session, e, out var profile, out var changed))
             return changed;
         if (!ServerDialogue.Admits(session.State, Verb.Rcpt, out var reply))
-        {
-            Answer(ref session, e.Slot, profile, SessionStep.Rcpt, Verb.Rcpt, reply, e.Time);
-            return true;
-        }
+            return Refuse(ref session, e.Slot, profile, SessionStep.Rcpt, Verb.Rcpt, reply, e.Time);
         if (!StrikesFault(ref session, e.Slot, profile, SessionStep.Rcpt, Verb.Rcpt, e.Time, out var loses))
         {
             reply = _recipients.Check(session, e.Receiver, e.Argument, profile, Metrics[profile.Index], e.Time);
@@ -215,10 +215,7 @@ internal sealed partial class ServerSide
             _ => SessionStep.Quit,
         };
         if (!ServerDialogue.Admits(session.State, verb, out var reply))
-        {
-            Answer(ref session, e.Slot, profile, step, verb, reply, e.Time);
-            return true;
-        }
+            return Refuse(ref session, e.Slot, profile, step, verb, reply, e.Time);
         if (!StrikesFault(ref session, e.Slot, profile, step, verb, e.Time, out var loses))
         {
             reply = verb switch
@@ -298,7 +295,7 @@ internal sealed partial class ServerSide
         if (!IsFrom(session, e))
             return false;
         session.Flags &= ~ServerSessionFlags.Unconfirmed;
-        profile = _world.Servers[session.Group];
+        profile = _profiles[session.Group];
         if (session.Has(ServerSessionFlags.Deaf) || session.State == ServerState.Closed)
             return false;
         if (profile.Outages.Length == 0 || HearsInSpiteOfOutages(ref session, e, profile))

@@ -6,6 +6,10 @@ namespace SmtpSim.Model;
 /// <summary>A server group as the hot loop reads it.</summary>
 public sealed class ServerProfile
 {
+    // A bit for each SessionStep.
+    private readonly int _stepsWithService;
+    private readonly int _stepsWithFaults;
+
     internal ServerProfile(ServerGroup group, int index, IReadOnlyList<OutageSpec> outages, ReplyCatalogue texts)
     {
         Index = index;
@@ -39,12 +43,15 @@ public sealed class ServerProfile
             Sampler.Compile(service.Rset),
             Sampler.Compile(service.Quit),
         ];
-        HasService = [.. Service.Select(sampler => !sampler.IsZero)];
+        _stepsWithService = StepsWhere(step => !Service[step].IsZero);
         Faults = [.. Enum.GetValues<SessionStep>().Select(step => FaultRule.Compile(group.Faults, step, texts))];
+        _stepsWithFaults = StepsWhere(step => Faults[step].Length > 0);
         Outages = [.. outages.Select((outage, i) => (outage, i)).Where(pair => string.Equals(pair.outage.Servers, group.Name, StringComparison.Ordinal) && pair.outage.Length > SimDuration.Zero)
             .Select(pair => new Outage(pair.outage.Start.Ticks, (pair.outage.Start + pair.outage.Length).Ticks, pair.outage.Kind, pair.i))
             .OrderBy(outage => outage.Start)];
         DropsSessions = Outages.Any(outage => outage.Kind != OutageKind.ServiceUnavailable);
+
+        static int StepsWhere(Func<int, bool> holds) => Enum.GetValues<SessionStep>().Where(step => holds((int)step)).Sum(step => 1 << (int)step);
     }
 
     public int Index { get; }
@@ -82,7 +89,11 @@ public sealed class ServerProfile
     /// <summary>Service time by <see cref="SessionStep"/>.</summary>
     internal Sampler[] Service { get; }
 
-    internal bool[] HasService { get; }
+    /// <summary>Whether the step occupies a worker for some time.</summary>
+    internal bool TakesTime(SessionStep step) => ((_stepsWithService >> (int)step) & 1) != 0;
+
+    /// <summary>Whether there is a fault at the step.</summary>
+    internal bool MayFail(SessionStep step) => ((_stepsWithFaults >> (int)step) & 1) != 0;
 
     /// <summary>Faults by <see cref="SessionStep"/>; empty where there are none.</summary>
     internal FaultRule[][] Faults { get; }

@@ -16,6 +16,7 @@ public static class ClientTable
 
     private static readonly byte[] Cells = Compiled.ToCells(Rows);
     private static readonly byte[] Phases = PhasesOf(Compiled);
+    private static readonly byte[] Replies = RepliesOf(Compiled);
 
     /// <summary>The state after <paramref name="trigger"/>; an ignored trigger gives <paramref name="state"/> itself.</summary>
     /// <exception cref="InvalidOperationException">The state does not permit the trigger: an error of the caller.</exception>
@@ -27,6 +28,16 @@ public static class ClientTable
         return (ClientState)next;
     }
 
+    /// <summary>The state after a reply: <see cref="ClientDialogue.OnReply"/> and <see cref="Next"/> in one step.</summary>
+    /// <exception cref="InvalidOperationException">No reply is awaited in <paramref name="state"/>: an error of the caller.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ClientState After(ClientState state, Reply reply, ClientSituation situation)
+    {
+        var next = Replies[((int)state << 7) | ((int)reply.Meaning << 4) | situation.Bits];
+        if (next == TransitionTable.Illegal) IllegalTransition.Throw(state, ClientDialogue.OnReply(state, reply, situation));
+        return (ClientState)next;
+    }
+
     /// <summary>Whether the state handles the trigger, by moving or by ignoring it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsPermitted(ClientState state, ClientTrigger trigger) =>
@@ -35,6 +46,18 @@ public static class ClientTable
     /// <summary>The phase a state belongs to.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Phase PhaseOf(ClientState state) => (Phase)Phases[(int)state];
+
+    private static byte[] RepliesOf(TransitionTable table)
+    {
+        var replies = new byte[Rows << 7];
+        Array.Fill(replies, TransitionTable.Illegal);
+        for (var state = ClientState.Connected; state < ClientState.Closed; state++)
+            foreach (var meaning in Enum.GetValues<ReplyMeaning>())
+                foreach (var situation in ClientSituation.All)
+                    replies[((int)state << 7) | ((int)meaning << 4) | situation.Bits] =
+                        table[(int)state, (int)ClientDialogue.OnReply(state, ReplyMeanings.Example(meaning), situation)];
+        return replies;
+    }
 
     private static byte[] PhasesOf(TransitionTable table) =>
         [.. Enumerable.Range(0, table.StateCount).Select(state => (byte)(table.OutermostOf(state) - ClientState.ConnectionEstablishment))];

@@ -37,6 +37,9 @@ public readonly record struct Reply(uint Bits)
     /// <summary>The number of the text in <see cref="ReplyTexts"/>; 0 is the code's standard text.</summary>
     public int TextId => (int)Bits & 0x3FF;
 
+    /// <summary>What the reply means for the state of a session.</summary>
+    public ReplyMeaning Meaning => (ReplyMeaning)ReplyMeanings.OfCode[Code];
+
     /// <summary>2yz.</summary>
     public bool IsPositiveCompletion => Code is >= 200 and < 300;
 

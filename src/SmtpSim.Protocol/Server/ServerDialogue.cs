@@ -17,7 +17,7 @@ public static class ServerDialogue
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Admits(ServerState state, Verb verb, out Reply refusal)
     {
-        if (((AdmittedIn(state) >> (int)verb) & 1) != 0)
+        if (((AdmittedIn[(int)state] >> (int)verb) & 1) != 0)
         {
             refusal = default;
             return true;
@@ -30,15 +30,17 @@ public static class ServerDialogue
     /// <summary>
     /// The verbs in order in a state, a bit each. While data is received nothing is a command, and a closed session takes none.
     /// </summary>
-    private static int AdmittedIn(ServerState state) => state switch
-    {
-        ServerState.Greeted => Always,
-        ServerState.Refusing => 1 << (int)Verb.Quit,
-        ServerState.Ready => Always | (1 << (int)Verb.Mail),
-        ServerState.MailGiven => Always | (1 << (int)Verb.Rcpt),
-        ServerState.RecipientGiven => Always | (1 << (int)Verb.Rcpt) | (1 << (int)Verb.Data),
-        _ => 0,
-    };
+    private static ReadOnlySpan<ushort> AdmittedIn =>
+    [
+        0, // Connected
+        Always, // Greeted
+        1 << (int)Verb.Quit, // Refusing
+        Always | (1 << (int)Verb.Mail), // Ready
+        Always | (1 << (int)Verb.Rcpt), // MailGiven
+        Always | (1 << (int)Verb.Rcpt) | (1 << (int)Verb.Data), // RecipientGiven
+        0, // ReceivingData
+        0, // Closed
+    ];
 
     private static Reply Refusal(ServerState state, Verb verb) =>
         verb == Verb.Unknown && state != ServerState.Refusing ? WellKnownReplies.CommandUnrecognized : WellKnownReplies.BadSequence;

@@ -16,6 +16,7 @@ public static class ServerTable
 
     private static readonly byte[] Cells = Compiled.ToCells(Rows);
     private static readonly byte[] Phases = PhasesOf(Compiled);
+    private static readonly byte[] Answers = AnswersOf(Compiled);
 
     /// <summary>The state after <paramref name="trigger"/>; an ignored trigger gives <paramref name="state"/> itself.</summary>
     /// <exception cref="InvalidOperationException">The state does not permit the trigger: an error of the caller.</exception>
@@ -27,6 +28,16 @@ public static class ServerTable
         return (ServerState)next;
     }
 
+    /// <summary>The state after <paramref name="reply"/> was given to a command: <see cref="ServerDialogue.OutcomeOf"/> and <see cref="Next"/> in one step.</summary>
+    /// <exception cref="InvalidOperationException">The state does not permit the outcome: an error of the caller.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ServerState After(ServerState state, Verb verb, Reply reply)
+    {
+        var next = Answers[((int)state << 7) | ((int)verb << 3) | (int)reply.Meaning];
+        if (next == TransitionTable.Illegal) IllegalTransition.Throw(state, ServerDialogue.OutcomeOf(verb, reply));
+        return (ServerState)next;
+    }
+
     /// <summary>Whether the state handles the trigger, by moving or by ignoring it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsPermitted(ServerState state, ServerTrigger trigger) =>
@@ -35,6 +46,17 @@ public static class ServerTable
     /// <summary>The phase a state belongs to.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Phase PhaseOf(ServerState state) => (Phase)Phases[(int)state];
+
+    private static byte[] AnswersOf(TransitionTable table)
+    {
+        var answers = new byte[Rows << 7];
+        Array.Fill(answers, TransitionTable.Illegal);
+        for (var state = 0; state < StateCount; state++)
+            foreach (var verb in Enum.GetValues<Verb>())
+                foreach (var meaning in Enum.GetValues<ReplyMeaning>())
+                    answers[(state << 7) | ((int)verb << 3) | (int)meaning] = table[state, (int)ServerDialogue.OutcomeOf(verb, ReplyMeanings.Example(meaning))];
+        return answers;
+    }
 
     private static byte[] PhasesOf(TransitionTable table) =>
         [.. Enumerable.Range(0, table.StateCount).Select(state => (byte)(table.OutermostOf(state) - ServerState.ConnectionEstablishment))];
