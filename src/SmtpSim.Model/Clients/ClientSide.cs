@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using SmtpSim.Kernel;
 using SmtpSim.Protocol;
 
@@ -17,6 +19,7 @@ internal sealed partial class ClientSide
     private readonly PartitionMap _map;
     private readonly int _partition;
     private readonly ClientHost[] _hosts;
+    private readonly SlotLines _hostLines = new(Unsafe.SizeOf<ClientHost>());
     private readonly MailQueue _mail;
     private readonly SessionPool<ClientSession> _sessions = new(new ClientSession { TimerAt = long.MaxValue });
     private readonly TimeWeighted[] _inFlight;
@@ -31,7 +34,8 @@ internal sealed partial class ClientSide
         _map = map;
         _partition = partition;
         _trace = trace;
-        _hosts = new ClientHost[map.CountBelow(partition, world.ClientHosts)];
+        _hosts = GC.AllocateArray<ClientHost>(map.CountBelow(partition, world.ClientHosts), pinned: true);
+        _hostLines.Address = Marshal.UnsafeAddrOfPinnedArrayElement(_hosts, 0);
         Metrics = [.. world.Clients.Select(_ => new ClientMetrics(world.SeriesWidth))];
         _inFlight = new TimeWeighted[Metrics.Length];
         _mail = new MailQueue(world, _hosts, map, partition, router, Metrics, trace);
@@ -55,6 +59,9 @@ internal sealed partial class ClientSide
             foreach (var stream in _world.Clients[_hosts[host].Group].Streams)
                 PostArrival(HostNumber(host), stream, n: 0, previous: 0);
     }
+
+    /// <summary>Asks for the memory of a client that will be needed soon.</summary>
+    public void PrefetchHost(int host) => _hostLines.Prefetch(_map.LocalOf(host));
 
     public bool OnArrival(in SimEvent e)
     {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using SmtpSim.Kernel;
+using SmtpSim.Protocol;
 
 namespace SmtpSim.Model;
 
@@ -186,8 +187,16 @@ public sealed class Partition
             if (Unsafe.IsNullRef(in e))
                 return;
             _linesOf[e.Kind].Prefetch(e.Slot);
+            if (TurnsToHost(e))
+                _clients.PrefetchHost(e.Receiver);
         }
     }
+
+    /// <summary>Whether a client begins a session, settles a message or ends a session; then its queue is touched too.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TurnsToHost(in SimEvent e)
+        => (EventKind)e.Kind is EventKind.Arrival or EventKind.Retry
+            | ((EventKind)e.Kind is EventKind.Reply & (e.Argument == WellKnownReplies.Queued.Bits | e.Argument == WellKnownReplies.Bye.Bits));
 
     private SlotLines LinesOf(EventKind kind) => kind switch
     {

@@ -13,7 +13,7 @@ internal sealed class SlotLines(int stride)
     /// <summary>Bytes of a cache line.</summary>
     public const int Bytes = 64;
 
-    private readonly int _last = stride - Bytes;
+    private readonly int _last = stride % Bytes == 0 ? stride - Bytes : stride - 1;
 
     /// <summary>Of events that need no slot.</summary>
     public static SlotLines None { get; } = new(0);
