@@ -23,8 +23,10 @@ internal sealed class Simulation(RunRequest request, Terminal terminal)
             // Prepared first: that a folder can't be written should not be news after an hour's run.
             using var folder = ResultsFolder.Prepare(request.Folder, request.Scenario);
             var outcome = await SimulateAsync().ConfigureAwait(false);
-            var yaml = EffectiveScenario.Write(request.Scenario);
-            var (path, manifest) = folder.Write(outcome.Result, yaml, ManifestOf(outcome, yaml));
+            var scenario = EffectiveScenario.WithLocalTraces(request.Scenario);
+            var yaml = EffectiveScenario.Write(scenario);
+            var (path, manifest) = folder.Write(
+                outcome.Result, [(ResultsFolder.ScenarioFile, yaml), .. EffectiveScenario.TraceFiles(scenario)], ManifestOf(outcome, yaml));
             Show(outcome, path, manifest);
             return outcome.Result.Complete ? ExitCode.Ok : ExitCode.Interrupted;
         }

@@ -5,8 +5,8 @@ using SmtpSim.Model;
 namespace SmtpSim.Results;
 
 /// <summary>
-/// Writes the results of one run as a folder: manifest.json, scenario.yaml, summary.json, metrics.csv. All but the manifest are the same
-/// to the last byte for the same scenario and seed.
+/// Writes the results of one run as a folder: manifest.json, scenario.yaml and the traces it reads, summary.json, metrics.csv. All but the
+/// manifest are the same to the last byte for the same scenario and seed.
 /// </summary>
 public sealed class ResultsFolder : IDisposable
 {
@@ -37,11 +37,11 @@ public sealed class ResultsFolder : IDisposable
 
     /// <summary>Writes all files and gives the folder its name; that of an interrupted run ends in <c>-partial</c>.</summary>
     /// <param name="result">The figures.</param>
-    /// <param name="scenarioYaml">The effective scenario.</param>
+    /// <param name="scenarioFiles">The effective scenario, as <see cref="ScenarioFile"/>, and the files it refers to: name and text.</param>
     /// <param name="manifest">All but its files.</param>
     /// <returns>The folder's path, as a user would write it, and the manifest as it stands there.</returns>
     /// <exception cref="ResultsException">Writing failed, or the name was taken meanwhile; nothing is left then.</exception>
-    public (string Path, Manifest Manifest) Write(RunResult result, string scenarioYaml, Manifest manifest)
+    public (string Path, Manifest Manifest) Write(RunResult result, IReadOnlyList<(string Name, string Text)> scenarioFiles, Manifest manifest)
     {
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         void Add(string name, Action<Stream> write)
@@ -55,7 +55,8 @@ public sealed class ResultsFolder : IDisposable
             files.Add(name, Convert.ToHexStringLower(sha.Hash!));
         }
 
-        Add(ScenarioFile, stream => stream.Write(Encoding.UTF8.GetBytes(scenarioYaml)));
+        foreach (var (name, text) in scenarioFiles)
+            Add(name, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
         Add(SummaryFile, stream => ResultsJson.Write(stream, RunSummary.Of(result)));
         Add(MetricsFile, stream => MetricsCsv.Write(stream, result));
         var whole = manifest with { Files = files };

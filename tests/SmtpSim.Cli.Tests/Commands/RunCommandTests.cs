@@ -76,6 +76,19 @@ public sealed class RunCommandTests : CommandTests
     }
 
     [Fact]
+    public void Run_ResultsFolderOfATrace_HasTheTraceWithIt()
+    {
+        File.WriteAllText(Folder["mail.csv"], "time,client,bytes,recipients\n1.5,patient-1,4000,1\n2,patient-2,4000,2\n");
+        ScenarioWith("poisson: 6/min per client", "trace: mail.csv");
+        Assert.Equal(0, Run("run", "small.yaml", "--quiet", "--out", "a").ExitCode);
+        File.Delete(Folder["mail.csv"]);
+
+        Assert.Equal((0, ""), Run("run", "a", "--quiet", "--out", "b") is var run ? (run.ExitCode, run.Error) : default);
+        Assert.Equal(DigestOf("a"), DigestOf("b"));
+        Assert.Equal(File.ReadAllText(Folder["a/trace-1.csv"]), File.ReadAllText(Folder["b/trace-1.csv"]));
+    }
+
+    [Fact]
     public void Run_SeedAndSet_AreInTheManifestAndChangeTheResult()
     {
         Run("run", Scenario(), "--quiet", "--out", "plain");

@@ -104,6 +104,6 @@ public sealed class ResultsFolderTests : IDisposable
     {
         var result = SampleRun.Result(complete);
         using var folder = ResultsFolder.Prepare(directory, SampleRun.Scenario, _root.Path);
-        return folder.Write(result, Yaml, SampleRun.Manifest(result)).Path;
+        return folder.Write(result, [(ResultsFolder.ScenarioFile, Yaml)], SampleRun.Manifest(result)).Path;
     }
 }
