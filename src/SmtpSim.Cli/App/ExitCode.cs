@@ -11,7 +11,7 @@ public static class ExitCode
     /// <summary>A scenario is not valid.</summary>
     public const int InvalidScenario = 65;
 
-    /// <summary>A scenario can't be read.</summary>
+    /// <summary>A scenario can't be read, or there is nothing to trace of what was asked for.</summary>
     public const int NoInput = 66;
 
     /// <summary>A fault of the program itself.</summary>

@@ -6,9 +6,13 @@ namespace SmtpSim.Cli;
 
 /// <summary>What <c>trace --json</c> prints; times are seconds of virtual time.</summary>
 /// <param name="Schema">Name and version of this form.</param>
+/// <param name="File">The scenario file.</param>
 /// <param name="Message">Client and number, such as <c>postfix-7/3</c>.</param>
 public sealed record TraceReport(
     string Schema,
+    string Scenario,
+    string File,
+    ulong Seed,
     string Message,
     string? Server,
     string? Sender,
@@ -24,6 +28,9 @@ public sealed record TraceReport(
 
     internal static TraceReport Of(TraceLog log, RulePlaces places) => new(
         SchemaName,
+        log.Scenario.Name,
+        places.File,
+        log.Scenario.Seed,
         log.Name,
         log.Server,
         log.Sender,
@@ -37,6 +44,7 @@ public sealed record TraceReport(
 }
 
 /// <param name="From">client, server or null.</param>
+/// <param name="Failure">Whether something went wrong here, for good or for now.</param>
 /// <param name="Message">Number of the message it is about, at the client; 0 for none.</param>
 public sealed record TraceReportLine(
     double TimeS,
@@ -45,6 +53,7 @@ public sealed record TraceReportLine(
     string Text,
     Phase? Phase,
     int? ReplyCode,
+    bool Failure,
     int Session,
     int Attempt,
     long Message,
@@ -57,13 +66,13 @@ public sealed record TraceReportLine(
         line.Text,
         line.Phase,
         line.ReplyCode == 0 ? null : line.ReplyCode,
+        line.IsFailure,
         line.Session,
         line.Attempt,
         line.Message,
-        [.. line.Reasons.Select(reason => new TraceReportReason(
-            reason.Text, reason.Rule, reason.Rule is { } rule && places.LineOf(rule) is > 0 and var number ? number : null))]);
+        [.. line.Reasons.Select(reason => new TraceReportReason(reason.Text, reason.Rule, places.LineOf(reason.Rule)))]);
 }
 
 /// <param name="Rule">Path in the scenario; null when no rule decided.</param>
-/// <param name="Line">Line of the scenario file; null where it leaves the rule at its default.</param>
+/// <param name="Line">Line of the scenario file; null for a default or a value of the command line.</param>
 public sealed record TraceReportReason(string Text, string? Rule, int? Line);

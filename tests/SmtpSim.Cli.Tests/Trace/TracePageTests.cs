@@ -1,42 +1,138 @@
-using System.Text.RegularExpressions;
+using SmtpSim.Model;
 using SmtpSim.Results.Tests;
+using SmtpSim.Scenarios;
 
 namespace SmtpSim.Cli.Tests;
 
 public sealed class TracePageTests
 {
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Page_OfTheSampleTrace_IsTheGoldenFile(bool full) => Golden.Equal($"tests/SmtpSim.Cli.Tests/Golden/{(full ? "trace-full" : "trace")}.txt", Render(full, 80));
+    private const string Head = """
+        schema: 1
+        name: small
+        seed: 7
+        duration: 1m
+        drain: 1d
+        network: { latency: 20ms }
+
+        """;
+
+    private const string Greylisted = Head + """
+        servers:
+          mx:
+            greylist: { delay: 5m }
+        clients:
+          mta: { retry: { postfix: { queue-run: 0 } } }
+        traffic:
+          - { from: mta, to: mx, arrivals: { burst: 1 } }
+        """;
+
+    private const string LostReply = Head + """
+        servers:
+          mx:
+            faults:
+              - { at: body, fault: lose-reply, chance: 20% }
+        clients:
+          mta: { retry: { fixed: 1m } }
+        traffic:
+          - { from: mta, to: mx, arrivals: { burst: 20 } }
+        """;
+
+    private const string Reused = Head + """
+        servers:
+          mx: { unknown: 50%, mailboxes: 10 }
+        clients:
+          mta: { retry: none, concurrency: 1, messages-per-session: 10 }
+        traffic:
+          - { from: mta, to: mx, arrivals: { burst: 5 } }
+        """;
+
+    private const string Mixed = Head + """
+        servers:
+          mx: { unknown: 30%, mailboxes: 100, max-recipients: 2 }
+        clients:
+          mta: { retry: { fixed: 1m } }
+        traffic:
+          - { from: mta, to: mx, arrivals: { burst: 1 }, recipients: 5 }
+        """;
+
+    private const string Full = Head + """
+        servers: { mx: {} }
+        clients:
+          mta: { retry: none, queue-limit: 1 }
+        traffic:
+          - { from: mta, to: mx, arrivals: { burst: 2 } }
+        """;
+
+    private const string Down = Head + """
+        servers: { mx: {} }
+        clients:
+          mta: { retry: { fixed: 1m } }
+        traffic:
+          - { from: mta, to: mx, arrivals: { burst: 1 } }
+        outages:
+          - { servers: mx, at: 0s, for: 30m, fault: refuse }
+        """;
+
+    private const string Hurried = Head + """
+        servers:
+          mx:
+            greylist: { delay: 200ms }
+        clients:
+          mta: { retry: { fixed: 150ms }, concurrency: 1, messages-per-session: 100 }
+        traffic:
+          - { from: mta, to: mx, arrivals: { burst: 4 } }
+        """;
 
     [Theory]
     [InlineData(80)]
     [InlineData(100)]
-    public void Page_AnyWidth_Fits(int width) =>
-        Assert.All(Render(full: true, width).Split('\n'), line => Assert.True(line.Length <= width, line));
-
-    [Fact]
-    public void Page_AttemptsAlike_AreToldInALineEach()
+    [InlineData(120)]
+    public void Page_Greylisted_FitsTheWidth(int width)
     {
-        var page = Render(full: false, 80);
-        Assert.Contains(" attempts 2 to 6 went the same way  (--full shows all)\n", page);
-        Assert.Contains("451 4.7.1 Greylisted ← only 4 m old\n", page);
-        Assert.DoesNotContain("attempt 4 of 7", page);
-        Assert.Contains("attempt 4 of 7", Render(full: true, 80));
+        var page = Render(Greylisted, TraceRequest.Default, width);
+
+        Golden.Equal($"tests/SmtpSim.Cli.Tests/Golden/trace-greylisted-{width}.txt", page);
+        Assert.All(page.Split('\n'), line => Assert.True(line.Length <= width, line));
     }
 
     [Fact]
-    public void Page_Colour_ChangesNoText()
+    public void Page_Coloured_IsTheSameText()
     {
-        var coloured = Render(full: true, 80, colour: true);
-        Assert.Contains("\e[", coloured);
-        Assert.Equal(Render(full: true, 80), Regex.Replace(coloured, @"\e\[\d+m", "", RegexOptions.NonBacktracking));
+        var coloured = Render(Greylisted, TraceRequest.Default, 80, colour: true);
+
+        Golden.Equal("tests/SmtpSim.Cli.Tests/Golden/trace-greylisted-colour.txt", coloured);
+        Assert.Equal(Render(Greylisted, TraceRequest.Default, 80), System.Text.RegularExpressions.Regex.Replace(coloured, "\e\\[[0-9]+m", "", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(10)));
     }
 
-    private static string Render(bool full, int width, bool colour = false)
+    [Fact]
+    public void Page_LostReply_IsMarked() => Check("lost-reply", LostReply, new TraceRequest.First(TraceEvent.Duplicated));
+
+    [Fact]
+    public void Page_SharedSession_FoldsTheOthers() => Check("shared-session", Reused, new TraceRequest.Message("mta", 3));
+
+    [Fact]
+    public void Page_SharedSession_ShowsAllOnRequest() => Check("shared-session-full", Reused, new TraceRequest.Message("mta", 3), full: true);
+
+    [Fact]
+    public void Page_SeveralRecipients_EndsWithTheirFates() => Check("recipients", Mixed, TraceRequest.Default);
+
+    [Fact]
+    public void Page_DroppedMessage_HasNoAttempt() => Check("dropped", Full, new TraceRequest.First(TraceEvent.Dropped));
+
+    [Fact]
+    public void Page_AttemptsAlike_AreFolded() => Check("alike", Down, TraceRequest.Default);
+
+    [Fact]
+    public void Page_RetryInTheSameSession_SaysSo() => Check("same-session", Hurried, TraceRequest.Default);
+
+    private static void Check(string name, string scenario, TraceRequest request, bool full = false)
+        => Golden.Equal($"tests/SmtpSim.Cli.Tests/Golden/trace-{name}.txt", Render(scenario, request, width: 100, full: full));
+
+    private static string Render(string text, TraceRequest request, int width, bool colour = false, bool full = false)
     {
-        var places = new RulePlaces("scenarios/sample.yaml", new Dictionary<string, int> { ["servers.mx.greylist"] = 17 });
-        return TestScreen.Render(screen => new TracePage(screen, places, full).Write(SampleTrace.Log), width, colour);
+        var loaded = ScenarioLoader.Parse(text, "small.yaml", []);
+        Assert.Empty(loaded.Diagnostics);
+        var log = TraceRun.Run(loaded.Scenario!, request).Log!;
+        return TestScreen.Render(screen => new TracePage(screen, new RulePlaces("scenarios/small.yaml", loaded.Lines), full).Write(log), width, colour);
     }
 }
