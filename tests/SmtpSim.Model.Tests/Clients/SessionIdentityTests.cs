@@ -26,6 +26,29 @@ public class SessionIdentityTests
         Assert.Equal(0, run.Read(220));
     }
 
+    /// <summary>The same the other way round: EHLO that comes so late that the server's slot has the same number again is no command of that session.</summary>
+    [Fact]
+    public void Command_ExactlySixtyFiveThousandSessionsLate_IsIgnored()
+    {
+        var interval = SimDuration.FromMilliseconds(1);
+        var scenario = Scene.Plain
+            .With(Scene.Client with { Concurrency = 1000, Timeouts = new ClientTimeouts { Connect = interval, Greeting = interval, Hello = interval } })
+            .With(Scene.Once with { Arrivals = new ArrivalSpec.Every(interval, SimDuration.Zero) })
+            .With(new LinkSpec
+            {
+                Floor = SimDuration.FromMilliseconds(0.1),
+                Jitter = new Distribution.Empirical([0, 65_536.0 * interval.Ticks], [0.7, 0.3]),
+            }) with
+        {
+            Duration = Scene.Seconds(140),
+            Drain = Scene.Seconds(200),
+        };
+        var run = Simulation.Run(scenario);
+        Assert.True(run.Ends(SessionEnd.TimedOut) > 10_000);
+        // A command before the greeting or twice would be out of order.
+        Assert.Equal(0, run.Sent(503));
+    }
+
     /// <summary>The draws of a session never repeat: a rare fault that spared the first 65,536 steps must still strike later.</summary>
     [Fact]
     public void Draws_OfAVeryLongSession_DoNotRepeat()

@@ -36,6 +36,15 @@ public class PartitionTests
         Assert.False(result.Complete);
     }, iter: 200, print: pair => RandomScenarios.Print(pair.Item1));
 
+    /// <summary>What would arrive in another partition's past is an error, never a late event.</summary>
+    [Fact]
+    public void Advance_BeyondTheLookahead_Throws()
+    {
+        var world = new World(Scene.Plain);
+        new Partition(world, 0, 2).Advance(world.Lookahead);
+        Assert.Throws<InvalidOperationException>(() => new Partition(world, 0, 2).Advance(world.Lookahead + 1));
+    }
+
     [Fact]
     public void Merge_InAnyOrder_IsTheSameResult() => RandomScenarios.Any.Sample(scenario =>
     {
