@@ -28,16 +28,39 @@ public sealed class ServerConversation(IServerPolicy policy, ServerLimits limits
     public int Receive(ReadOnlySpan<byte> input, IBufferWriter<byte> output)
     {
         var rest = input;
-        while (Session.State != ServerState.Closed)
+        bool due;
+        do
         {
-            var done = Session.State == ServerState.ReceivingData
-                ? TryReceiveText(rest, output, out var consumed)
-                : TryReceiveCommand(rest, output, out consumed);
+            due = TryStep(rest, output, out var consumed, out _);
             rest = rest[consumed..];
-            if (!done) return input.Length - rest.Length;
         }
+        while (due);
 
-        return input.Length;
+        return input.Length - rest.Length;
+    }
+
+    /// <summary>
+    /// Reads until one reply is due and writes it, so that a host can delay, replace or lose each reply by itself. The octets behind
+    /// <paramref name="consumed"/> are to be handed in again.
+    /// </summary>
+    /// <param name="input">The octets not consumed yet.</param>
+    /// <param name="output">Takes the reply, all of its lines.</param>
+    /// <param name="consumed">Octets to drop before the next call, also when no reply is due.</param>
+    /// <param name="step">What was answered.</param>
+    /// <returns>Whether a reply was written; if not, more input is needed, or the session is closed.</returns>
+    public bool TryStep(ReadOnlySpan<byte> input, IBufferWriter<byte> output, out int consumed, out ServerStep step)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        step = default;
+        consumed = input.Length;
+        var due = Session.State switch
+        {
+            ServerState.Closed => false,
+            ServerState.ReceivingData => TryReceiveText(input, out consumed, out step),
+            _ => TryReceiveCommand(input, out consumed, out step),
+        };
+        if (due) Send(step, output);
+        return due;
     }
 
     /// <summary>The client was silent for too long.</summary>
@@ -46,22 +69,23 @@ public sealed class ServerConversation(IServerPolicy policy, ServerLimits limits
     /// <summary>The server is shutting down.</summary>
     public void Shutdown(IBufferWriter<byte> output) => Send(Session.Shutdown(), output);
 
-    private bool TryReceiveText(ReadOnlySpan<byte> input, IBufferWriter<byte> output, out int consumed)
+    private bool TryReceiveText(ReadOnlySpan<byte> input, out int consumed, out ServerStep step)
     {
+        step = default;
         if (!_text.Read(input, policy, out consumed)) return false;
-        Send(Session.OnEndOfData(_text.TextLength), output);
+        step = Session.OnEndOfData(_text.TextLength);
         _text.Reset();
         return true;
     }
 
-    private bool TryReceiveCommand(ReadOnlySpan<byte> input, IBufferWriter<byte> output, out int consumed)
+    private bool TryReceiveCommand(ReadOnlySpan<byte> input, out int consumed, out ServerStep step)
     {
+        step = default;
         var found = _commands.TryRead(input, out var command, out consumed);
         if (found == CommandParse.NeedMore) return false;
-        var step = found == CommandParse.Complete
+        step = found == CommandParse.Complete
             ? Session.OnCommand(command.Verb, command.ArgumentOf(input))
             : Session.OnBadLine(found);
-        Send(step, output);
         return true;
     }
 
