@@ -2,16 +2,18 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using SmtpSim.Model;
 using SmtpSim.Protocol;
+using SmtpSim.Wire;
 
 namespace SmtpSim.Cli;
 
 /// <summary>The JSON that commands print, in the style of the results folder. Source-generated for a short start.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, NewLine = "\n",
-    Converters = [typeof(SnakeCaseEnum<MessageFate>), typeof(SnakeCaseEnum<TraceKind>), typeof(SnakeCaseEnum<Phase>)])]
+    Converters = [typeof(SnakeCaseEnum<MessageFate>), typeof(SnakeCaseEnum<TraceKind>), typeof(SnakeCaseEnum<Phase>), typeof(SnakeCaseEnum<SendEnd>)])]
 [JsonSerializable(typeof(List<ValidationReport>))]
 [JsonSerializable(typeof(List<ListedScenario>))]
 [JsonSerializable(typeof(RunReport))]
 [JsonSerializable(typeof(TraceReport))]
+[JsonSerializable(typeof(SendReport))]
 internal sealed partial class CliJson : JsonSerializerContext;
 
 /// <summary>Enumerations by name, as the keys are written.</summary>

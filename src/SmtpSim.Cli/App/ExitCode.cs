@@ -14,6 +14,9 @@ public static class ExitCode
     /// <summary>A scenario can't be read, or there is nothing to trace of what was asked for.</summary>
     public const int NoInput = 66;
 
+    /// <summary>A server can't be reached.</summary>
+    public const int Unavailable = 69;
+
     /// <summary>A fault of the program itself.</summary>
     public const int Internal = 70;
 
@@ -22,6 +25,15 @@ public static class ExitCode
 
     /// <summary>Writing output failed half-way, as on a full disk.</summary>
     public const int OutputFailed = 74;
+
+    /// <summary>A server refused mail for now, or broke the session off: trying again may help.</summary>
+    public const int TemporaryFailure = 75;
+
+    /// <summary>What a server said was not SMTP.</summary>
+    public const int Protocol = 76;
+
+    /// <summary>A server refused mail for good.</summary>
+    public const int Refused = 77;
 
     /// <summary>Interrupted by Ctrl-C or SIGTERM; partial results are kept.</summary>
     public const int Interrupted = 130;
