@@ -28,6 +28,9 @@ public sealed unsafe partial class EventQueue
     private long _taken;
     private SimEvent _takenLate;
 
+    /// <summary>Whether events are so few that what a handler adds may well be the very next one: <see cref="Foresee"/> tells nothing of it.</summary>
+    public bool IsSparse => _readsSeveral;
+
     /// <summary>Takes the next event if its time is before <paramref name="end"/>; it stands where it is until the next call.</summary>
     /// <returns>A null reference when no event is left before <paramref name="end"/>.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -50,6 +50,9 @@ internal sealed partial class ClientSide
 
     public SessionPool<ClientSession> Sessions => _sessions;
 
+    /// <summary>Where the servers' halves of sessions lie, as far as they are in this partition.</summary>
+    public SlotLines ServerLines { get; set; } = SlotLines.None;
+
     public long QueuedMessages => _mail.Messages.Count;
 
     /// <summary>Posts the first arrival of every client in every stream.</summary>
@@ -114,6 +117,8 @@ internal sealed partial class ClientSide
         ref var session = ref _sessions[e.Slot];
         if (!IsFor(session, e))
             return false;
+        if (_router.Queue.IsSparse)
+            ServerLines.Prefetch(session.ServerSlot); // the command sent now is the next event, most likely
         var reply = new Reply(e.Argument);
         var profile = _profiles[session.Group];
         Metrics[session.Group].Replies[reply.Code - ReplyCounts.First]++;

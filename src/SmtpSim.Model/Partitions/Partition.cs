@@ -41,6 +41,7 @@ public sealed class Partition
         _router = new EventRouter(index, map, world.ClientHosts, BucketWidth(world));
         _clients = new ClientSide(world, map, index, _router, trace);
         _servers = new ServerSide(world, map, index, _router, trace);
+        _clients.ServerLines = _servers.Sessions.Lines;
         for (var kind = 0; kind < _linesOf.Length; kind++)
             _linesOf[kind] = LinesOf((EventKind)kind);
         _clients.Begin();

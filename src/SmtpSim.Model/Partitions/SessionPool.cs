@@ -16,7 +16,7 @@ internal sealed class SessionPool<T>
     private T[] _slots = [];
     private nint _start;
     private int _capacity;
-    private int[] _free = new int[64];
+    private int[] _free = [];
     private int _freeCount;
     private int _used;
 
@@ -62,12 +62,7 @@ internal sealed class SessionPool<T>
         return _used++;
     }
 
-    public void Free(int slot)
-    {
-        if (_freeCount == _free.Length)
-            Array.Resize(ref _free, _freeCount * 2);
-        _free[_freeCount++] = slot;
-    }
+    public void Free(int slot) => _free[_freeCount++] = slot;
 
     private unsafe void Grow(int capacity)
     {
@@ -78,6 +73,7 @@ internal sealed class SessionPool<T>
         (_slots, _start, _capacity, Lines.Address) = (slots, start, capacity, address + start);
         old.CopyTo(MemoryMarshal.CreateSpan(ref First, capacity));
         MemoryMarshal.CreateSpan(ref First, capacity)[_used..].Fill(_blank);
+        Array.Resize(ref _free, capacity); // room for all of them, so that freeing never allocates
     }
 
     [DoesNotReturn]
