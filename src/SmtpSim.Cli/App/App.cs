@@ -51,6 +51,7 @@ public static class App
         RunCommand.Create(terminal),
         ValidateCommand.Create(terminal),
         TraceCommand.Create(terminal),
+        CaptureCommand.Create(terminal),
         SendCommand.Create(terminal),
         ListCommand.Create(terminal),
         NewCommand.Create(terminal),

@@ -46,13 +46,17 @@ public readonly struct Link
         return ticks < Sampler.MaxSample ? (long)ticks : Sampler.MaxSample;
     }
 
-    // RFC 6298: the time-out starts at 1 s (section 2.1) and doubles with each loss (section 5.5), so n losses cost 2^n - 1 seconds.
-    // P(at least n losses) = loss^n: one uniform number is enough. It comes from a child key, so that jitter is the same with and without loss.
-    private long RetransmissionTicks(ulong bits)
+    /// <summary>How often the segment of <see cref="Delay"/> with the same bits is lost before it arrives.</summary>
+    public int Losses(ulong bits)
     {
+        if (_loss == 0) return 0;
+        // P(at least n losses) = loss^n: one uniform number is enough. It comes from a child key, so that jitter is the same with and without loss.
         var u = Uniform.ToUnit(new RandomKey(bits).Derive(0).Value);
         var losses = 0;
         for (var chance = _loss; losses < MaxLosses && u < chance; chance *= _loss) losses++;
-        return ((1L << losses) - 1) * SimDuration.TicksPerSecond;
+        return losses;
     }
+
+    // RFC 6298: the time-out starts at 1 s (section 2.1) and doubles with each loss (section 5.5), so n losses cost 2^n - 1 seconds.
+    private long RetransmissionTicks(ulong bits) => ((1L << Losses(bits)) - 1) * SimDuration.TicksPerSecond;
 }

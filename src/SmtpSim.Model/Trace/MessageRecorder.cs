@@ -8,7 +8,7 @@ namespace SmtpSim.Model;
 /// Records the life of one message: its queue's side here, its sessions in <see cref="SessionRecorder"/>. Every session of its client is
 /// noted while it lasts, since the message may join one that another opened; those it did not join are forgotten.
 /// </summary>
-internal sealed class MessageRecorder : SessionRecorder
+internal sealed class MessageRecorder(World world, int client, long number) : SessionRecorder(world, client, number)
 {
     private readonly List<(int NextAttempt, TraceLine Line)> _waits = [];
     private readonly Dictionary<int, TraceLine> _outcomes = [];
@@ -20,10 +20,7 @@ internal sealed class MessageRecorder : SessionRecorder
     private long _bytes;
     private TraceReason? _givenUp;
 
-    public MessageRecorder(World world, int client, long number)
-        : base(world, client, number)
-    {
-    }
+    private ClientGroup Group { get; } = world.Clients[world.ClientGroupOf(client)].Group;
 
     /// <summary>How many messages the client submitted so far.</summary>
     public long SubmittedByClient { get; private set; }
@@ -151,6 +148,7 @@ internal sealed class MessageRecorder : SessionRecorder
             Settled = new SimTime(_settled >= 0 ? _settled : World.End),
             Recipients = _recipients,
             Lines = LinesInOrder(),
+            Sessions = [.. Joined.Select(notes => notes.ToLog(notes.Lines.Concat(notes.Attempts.Where(_outcomes.ContainsKey).Select(attempt => _outcomes[attempt]))))],
         };
     }
 
@@ -168,18 +166,18 @@ internal sealed class MessageRecorder : SessionRecorder
                 Attempt = LastAttempt > 0 ? 1 : 0,
             },
         };
-        var number = 0;
+        var ordinal = 0;
         foreach (var session in Joined)
         {
-            number++;
+            ordinal++;
             var attempts = session.Attempts;
             lines.AddRange(WaitsBefore(attempts.Take(1)));
-            var inSession = session.Lines.Select(line => line with { Session = number, Attempt = line.Attempt == 0 ? attempts[0] : line.Attempt });
+            var inSession = session.Lines.Select(line => line with { Session = ordinal, Attempt = line.Attempt == 0 ? attempts[0] : line.Attempt });
             // What an attempt came to stands behind its session, unless the message tried again in the same one.
             var between = attempts.SkipLast(1).Where(_outcomes.ContainsKey).Select(attempt => _outcomes[attempt]).Concat(WaitsBefore(attempts.Skip(1)));
-            lines.AddRange(inSession.Concat(between.Select(line => line with { Session = number })).OrderBy(line => line.Time).ThenBy(line => line.Attempt));
+            lines.AddRange(inSession.Concat(between.Select(line => line with { Session = ordinal })).OrderBy(line => line.Time).ThenBy(line => line.Attempt));
             if (_outcomes.TryGetValue(attempts[^1], out var last))
-                lines.Add(last with { Session = number });
+                lines.Add(last with { Session = ordinal });
         }
         lines.AddRange(WaitsBefore([LastAttempt + 1]));
         if (_outcomes.TryGetValue(0, out var dropped))

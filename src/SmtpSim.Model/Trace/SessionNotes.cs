@@ -1,15 +1,33 @@
+using SmtpSim.Kernel;
 using SmtpSim.Protocol;
 
 namespace SmtpSim.Model;
 
 /// <summary>What a trace knows of one session: its lines, and what the server did that the client has yet to see.</summary>
-internal sealed class SessionNotes(int server, ReplyTexts texts)
+internal sealed class SessionNotes(int client, int server, int number, ReplyTexts texts)
 {
     private readonly List<Answer> _underway = [];
     private TraceReason? _loss;
     private TraceReason? _work;
 
+    public int Client => client;
+
     public int Server => server;
+
+    /// <summary>Among the sessions of its client.</summary>
+    public int Number => number;
+
+    /// <summary>Message and attempt that the session was opened for.</summary>
+    public (long Message, int Attempt) OpenedFor { get; set; }
+
+    public long Floor { get; set; }
+
+    public long Established { get; set; } = long.MaxValue;
+
+    public long Ended { get; set; } = long.MaxValue;
+
+    /// <summary>From when on the host cannot be reached.</summary>
+    public long Unreachable { get; set; } = long.MaxValue;
 
     public ReplyTexts Texts => texts;
 
@@ -55,9 +73,9 @@ internal sealed class SessionNotes(int server, ReplyTexts texts)
     }
 
     /// <summary>The server's reply is on its way.</summary>
-    public void Answers(Reply reply, long departure)
+    public void Answers(Reply reply, long departure, int losses)
     {
-        _underway.Add(new Answer(reply, departure, Pending, _work));
+        _underway.Add(new Answer(reply, departure, losses, Pending, _work));
         Pending = [];
         _work = null;
     }
@@ -75,14 +93,14 @@ internal sealed class SessionNotes(int server, ReplyTexts texts)
     }
 
     /// <summary>A reply arrives. Jitter may have let another one overtake it.</summary>
-    public IReadOnlyList<TraceReason> Arrives(Reply reply)
+    public Answer Arrives(Reply reply)
     {
         var at = _underway.FindIndex(answer => answer.Reply == reply);
         if (at < 0)
-            return [];
-        var reasons = _underway[at].Reasons;
+            return new Answer(reply, Departure: 0, Losses: 0, [], Work: null);
+        var answer = _underway[at];
         _underway.RemoveAt(at);
-        return reasons;
+        return answer;
     }
 
     /// <summary>Why the connection ended, or why nothing arrived in time.</summary>
@@ -101,5 +119,21 @@ internal sealed class SessionNotes(int server, ReplyTexts texts)
     /// <summary>What became of the connection by the server's doing.</summary>
     public IReadOnlyList<TraceReason> End() => Pending;
 
-    private sealed record Answer(Reply Reply, long Departure, List<TraceReason> Reasons, TraceReason? Work);
+    /// <summary>The session as far as it came.</summary>
+    public SessionLog ToLog(IEnumerable<TraceLine> lines) => new()
+    {
+        Client = client,
+        Server = server,
+        Number = number,
+        Message = OpenedFor.Message,
+        Attempt = OpenedFor.Attempt,
+        Established = new SimTime(Established),
+        Ended = new SimTime(Ended),
+        Unreachable = new SimTime(Unreachable),
+        Floor = new SimDuration(Floor),
+        Lines = [.. lines.OrderBy(line => line.Time)],
+    };
+
+    /// <summary>A reply on its way, and why it is as it is.</summary>
+    internal sealed record Answer(Reply Reply, long Departure, int Losses, List<TraceReason> Reasons, TraceReason? Work);
 }

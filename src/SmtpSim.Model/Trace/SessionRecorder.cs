@@ -3,10 +3,10 @@ using SmtpSim.Protocol;
 
 namespace SmtpSim.Model;
 
-/// <summary>Records the sessions of one client, from both sides, and keeps those in which one message takes part.</summary>
+/// <summary>Records sessions from both sides: those of one client, or of all that <see cref="Watches"/> names. What one message takes part in is kept.</summary>
 internal abstract class SessionRecorder(World world, int client, long number) : TraceRecorder
 {
-    private readonly Dictionary<ushort, SessionNotes> _open = [];
+    private readonly Dictionary<(int Client, ushort Generation), SessionNotes> _open = [];
     private readonly Dictionary<int, ReplyTexts> _texts = [];
     private readonly Dictionary<int, string> _repliesAbout = [];
     private string? _lastReply;
@@ -19,8 +19,6 @@ internal abstract class SessionRecorder(World world, int client, long number) : 
     /// <summary>The traced message's number at its client, from 1.</summary>
     protected long Number => number;
 
-    protected ClientGroup Group { get; } = world.Clients[world.ClientGroupOf(client)].Group;
-
     /// <summary>The sessions that the message took part in, in the order in which it joined them.</summary>
     protected List<SessionNotes> Joined { get; } = [];
 
@@ -28,19 +26,26 @@ internal abstract class SessionRecorder(World world, int client, long number) : 
 
     protected bool IsInSession => _open.Values.Any(Joined.Contains);
 
+    protected bool AnyOpen => _open.Count > 0;
+
     protected bool IsTraced(int host, in Message message) => host == client && message.Ordinal + 1L == number && !IsDone;
 
     /// <summary>The last reply that decided about a recipient: one of its own, or one about the whole transaction.</summary>
     protected string? LastReplyAbout(int recipient) => _repliesAbout.GetValueOrDefault(recipient) ?? _lastReply;
 
+    /// <summary>Whether a session that the client is about to open is to be recorded.</summary>
+    protected virtual bool Watches(int host) => host == client;
+
     public override void Connect(long now, int host, in ClientSession session, in Message message)
     {
-        if (host != client || IsDone)
+        if (IsDone || !Watches(host))
             return;
-        var notes = new SessionNotes(session.Server, TextsOf(session.Server));
-        _open[session.Generation] = notes;
+        var link = world.Links[session.Link];
+        var notes = new SessionNotes(host, session.Server, session.Generation, TextsOf(session.Server)) { OpenedFor = (message.Ordinal + 1L, message.Attempts), Floor = link.Floor };
+        _open[(host, session.Generation)] = notes;
         Join(notes, message);
-        Add(notes, now, TraceKind.Connect, $"connect {world.NameOf(client)} → {world.NameOf(session.Server)}", session.State, notes.MessageNumber);
+        Add(notes, now, TraceKind.Connect, $"connect {world.NameOf(host)} → {world.NameOf(session.Server)}", session.State, notes.MessageNumber,
+            losses: link.Losses(session.Key.Draw(session.Step)));
     }
 
     public override void GoesOn(int host, in ClientSession session, in Message message)
@@ -53,23 +58,30 @@ internal abstract class SessionRecorder(World world, int client, long number) : 
 
     public override void Sent(long now, int host, in ClientSession session, uint argument)
     {
-        if (session.State == ClientState.Connected || Find(host, session.Generation) is not { } notes)
+        if (Find(host, session.Generation) is not { } notes)
             return;
+        if (session.State == ClientState.Connected)
+        {
+            notes.Established = now;
+            return;
+        }
+        var losses = world.Links[session.Link].Losses(session.Key.Draw(session.Step - 1));
         var message = TransactionOf(notes, session.State);
         if (session.State == ClientState.BodySent)
         {
-            Add(notes, notes.LastReplyAt, TraceKind.MessageText, $"({ClientWords.Bytes(notes.Message.Bytes)} of message text)", session.State, message);
-            Add(notes, now, TraceKind.EndOfText, ".", session.State, message);
+            Add(notes, notes.LastReplyAt, TraceKind.MessageText, $"({ClientWords.Bytes(notes.Message.Bytes)} of message text)", session.State, message,
+                left: now, bytes: notes.Message.Bytes);
+            Add(notes, now, TraceKind.EndOfText, ".", session.State, message, losses: losses);
             return;
         }
         var text = session.State switch
         {
-            ClientState.EhloSent or ClientState.HeloSent => Transcript.Command(ClientDialogue.VerbOf(session.State), world.NameOf(client)),
-            ClientState.MailSent => Transcript.Mail(MailAddresses.Sender(world, client, notes.Message.Address), notes.IsExtended ? notes.Message.Bytes : -1),
+            ClientState.EhloSent or ClientState.HeloSent => Transcript.Command(ClientDialogue.VerbOf(session.State), world.NameOf(host)),
+            ClientState.MailSent => Transcript.Mail(MailAddresses.Sender(world, host, notes.Message.Address), notes.IsExtended ? notes.Message.Bytes : -1),
             ClientState.RcptSent => Transcript.Rcpt(MailAddresses.Recipient(world, session.Server, argument)),
             _ => Transcript.Command(ClientDialogue.VerbOf(session.State)),
         };
-        Add(notes, now, TraceKind.Command, text, session.State, message);
+        Add(notes, now, TraceKind.Command, text, session.State, message, losses: losses);
     }
 
     public override void Reply(long now, int host, in ClientSession session, Reply reply)
@@ -78,7 +90,8 @@ internal abstract class SessionRecorder(World world, int client, long number) : 
             return;
         var message = TransactionOf(notes, session.State);
         var text = Transcript.Format(reply, notes.Texts);
-        Add(notes, now, TraceKind.Reply, text, session.State, message, notes.Arrives(reply), reply.Code);
+        var answer = notes.Arrives(reply);
+        Add(notes, now, TraceKind.Reply, text, session.State, message, answer.Reasons, reply.Code, answer.Losses, answer.Departure);
         notes.LastReplyAt = now;
         notes.IsExtended |= session.State == ClientState.EhloSent && reply.IsPositiveCompletion;
         if (notes.MessageNumber != number)
@@ -95,8 +108,9 @@ internal abstract class SessionRecorder(World world, int client, long number) : 
     {
         if (Find(host, session.Generation) is not { } notes)
             return;
-        var timeout = world.Clients[session.Group].TimeoutOf[(int)session.State];
-        var slow = new TraceReason("the network is slower than that", ClientWords.TimeoutRule(Group.Name, session.State));
+        var profile = world.Clients[session.Group];
+        var timeout = profile.TimeoutOf[(int)session.State];
+        var slow = new TraceReason("the network is slower than that", ClientWords.TimeoutRule(profile.Group.Name, session.State));
         Add(notes, now, TraceKind.TimedOut, ClientWords.TimedOut(session.State, timeout), session.State, message: 0, notes.Silence(slow));
     }
 
@@ -111,8 +125,10 @@ internal abstract class SessionRecorder(World world, int client, long number) : 
     public override void Ended(long now, int host, in ClientSession session)
     {
         // A session may end while the text is on the wire: then the final dot that was to follow is never sent.
-        if (host == client && _open.Remove(session.Generation, out var notes))
-            notes.Lines.RemoveAll(line => line.IsFromClient && line.Time > new SimTime(now));
+        if (!_open.Remove((host, session.Generation), out var notes))
+            return;
+        notes.Ended = now;
+        notes.Lines.RemoveAll(line => line.IsFromClient && line.Time > new SimTime(now));
     }
 
     public override void Ruled(in ServerSession session, ServerProfile profile, ServerRule rule)
@@ -131,8 +147,12 @@ internal abstract class SessionRecorder(World world, int client, long number) : 
 
     public override void Outage(in ServerSession session, ServerProfile profile, long at, bool breaks)
     {
-        if (Find(session.Client, session.Generation) is { } notes)
-            notes.Override(ServerReasons.Of(profile.Outages.Last(outage => outage.Start <= at && outage.Kind != OutageKind.ServiceUnavailable == breaks)));
+        if (Find(session.Client, session.Generation) is not { } notes)
+            return;
+        var outage = profile.Outages.Last(outage => outage.Start <= at && outage.Kind != OutageKind.ServiceUnavailable == breaks);
+        notes.Override(ServerReasons.Of(outage));
+        if (outage.Kind == OutageKind.Timeout)
+            notes.Unreachable = Math.Min(notes.Unreachable, outage.Start);
     }
 
     public override void Works(in ServerSession session, ServerProfile profile, long arrival, long start, long departure)
@@ -142,7 +162,7 @@ internal abstract class SessionRecorder(World world, int client, long number) : 
     }
 
     public override void Answers(in ServerSession session, Reply reply, long departure)
-        => Find(session.Client, session.Generation)?.Answers(reply, departure);
+        => Find(session.Client, session.Generation)?.Answers(reply, departure, world.Links[session.Link].Losses(session.Key.Draw(SessionKeys.ServerLatency(session.Step))));
 
     public override void Loses(in ServerSession session, Reply reply, long departure)
     {
@@ -156,12 +176,14 @@ internal abstract class SessionRecorder(World world, int client, long number) : 
             ReplyCode = reply.Code,
             Message = notes.Lines[^1].Kind == TraceKind.Connect ? 0 : notes.Lines[^1].Message,
             Reasons = notes.Loses(),
+            Left = new SimTime(departure),
+            Losses = 0,
         });
     }
 
-    private SessionNotes? Find(int host, ushort generation) => host == client && !IsDone ? _open.GetValueOrDefault(generation) : null;
+    private SessionNotes? Find(int host, ushort generation) => IsDone ? null : _open.GetValueOrDefault((host, generation));
 
-    private void Join(SessionNotes notes, in Message message)
+    protected virtual void Join(SessionNotes notes, in Message message)
     {
         notes.Message = message;
         if (notes.MessageNumber != number)
@@ -182,7 +204,8 @@ internal abstract class SessionRecorder(World world, int client, long number) : 
         _ => 0,
     };
 
-    private static void Add(SessionNotes notes, long now, TraceKind kind, string text, ClientState state, long message, IReadOnlyList<TraceReason>? reasons = null, int code = 0)
+    private static void Add(SessionNotes notes, long now, TraceKind kind, string text, ClientState state, long message, IReadOnlyList<TraceReason>? reasons = null,
+        int code = 0, int losses = 0, long left = 0, long bytes = 0)
     {
         // RSET drops the transaction before: the attempt that follows it begins with MAIL.
         var isReset = state == ClientState.RsetSent && message > 0;
@@ -196,6 +219,9 @@ internal abstract class SessionRecorder(World world, int client, long number) : 
             Attempt = isReset ? notes.Lines[^1].Attempt : notes.Attempts.LastOrDefault(),
             Message = message,
             Reasons = reasons ?? [],
+            Losses = losses,
+            Left = new SimTime(left > 0 ? left : now),
+            Bytes = bytes,
         });
     }
 

@@ -88,6 +88,15 @@ public sealed record TraceLine
 
     public IReadOnlyList<TraceReason> Reasons { get; init; } = [];
 
+    /// <summary>How often the segment was lost before it arrived.</summary>
+    public int Losses { get; init; }
+
+    /// <summary>When it left its sender to the last octet: for a <see cref="TraceKind.MessageText"/> the end of its sending, for a reply before <see cref="Time"/>.</summary>
+    public SimTime Left { get; init; }
+
+    /// <summary>Octets of a <see cref="TraceKind.MessageText"/>; otherwise 0.</summary>
+    public long Bytes { get; init; }
+
     public bool IsFromClient => Kind is TraceKind.Command or TraceKind.MessageText or TraceKind.EndOfText;
 
     public bool IsFromServer => Kind is TraceKind.Reply or TraceKind.LostReply;

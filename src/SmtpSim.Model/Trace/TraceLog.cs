@@ -60,6 +60,9 @@ public sealed record TraceLog
     /// <summary>In the order in which a person reads them: session after session, each with what the attempt came to behind it.</summary>
     public required IReadOnlyList<TraceLine> Lines { get; init; }
 
+    /// <summary>The sessions of <see cref="Lines"/>, whole.</summary>
+    public IReadOnlyList<SessionLog> Sessions { get; init; } = [];
+
     /// <summary><c>mta-7/3</c></summary>
     public string Name => $"{Client}/{Number}";
 

@@ -19,6 +19,16 @@ public static class TraceRun
         return Find(world, request) is var (client, number) ? Record(world, client, number) : new TraceOutcome(Log: null, TraceProblem.NeverHappened);
     }
 
+    /// <summary>Runs a scenario and records its first sessions, whichever clients open them; fewer when there are no more.</summary>
+    public static IReadOnlyList<SessionLog> FirstSessions(Scenario scenario, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        var world = new World(scenario);
+        var recorder = new FirstSessions(world, count);
+        Advance(new Partition(world, index: 0, count: 1, recorder), world.End, recorder);
+        return recorder.ToLogs();
+    }
+
     private static (int Client, long Number)? Find(World world, TraceRequest request)
     {
         var finder = request switch
