@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 
 namespace SmtpSim.Protocol;
 
@@ -36,11 +37,15 @@ public readonly ref struct MailPath
     /// <summary>The postmaster without a domain, a recipient that every server has (RFC 5321 section 4.5.1).</summary>
     public bool IsPostmaster => Domain.IsEmpty && !IsNull;
 
+    /// <summary>The mailbox is not ASCII, which takes SMTPUTF8 (RFC 6531).</summary>
+    public bool IsInternational => !Ascii.IsValid(LocalPart) || !Ascii.IsValid(Domain);
+
     /// <summary>Reads a path at the beginning of <paramref name="text"/>.</summary>
     /// <param name="text">The argument from the opening bracket on.</param>
     /// <param name="path">What was read.</param>
     /// <param name="length">Its length with both brackets, 0 unless complete.</param>
-    public static PathParse TryRead(ReadOnlySpan<byte> text, out MailPath path, out int length)
+    /// <param name="utf8">UTF-8 may stand in it (RFC 6531).</param>
+    public static PathParse TryRead(ReadOnlySpan<byte> text, out MailPath path, out int length, bool utf8 = false)
     {
         path = default;
         length = 0;
@@ -51,15 +56,15 @@ public readonly ref struct MailPath
             return PathParse.Complete;
         }
 
-        if (!TrySkipRoute(ref rest)) return PathParse.BadSyntax;
-        var local = Mailbox.LocalPart(rest);
+        if (!TrySkipRoute(ref rest, utf8)) return PathParse.BadSyntax;
+        var local = Mailbox.LocalPart(rest, utf8);
         if (local == 0) return PathParse.BadSyntax;
         var localPart = rest[..local];
         rest = rest[local..];
         var domain = ReadOnlySpan<byte>.Empty;
         if (rest is [(byte)'@', .. var afterAt])
         {
-            domain = afterAt[..Mailbox.Domain(afterAt)];
+            domain = afterAt[..Mailbox.Domain(afterAt, utf8)];
             if (domain.IsEmpty) return PathParse.BadSyntax;
             rest = afterAt[domain.Length..];
         }
@@ -69,6 +74,7 @@ public readonly ref struct MailPath
         }
 
         if (rest is not [(byte)'>', ..]) return PathParse.BadSyntax;
+        if (utf8 && !(Utf8.IsValid(localPart) && Utf8.IsValid(domain))) return PathParse.BadSyntax;
         var total = text.Length - rest.Length + 1;
         if (localPart.Length > LineLimits.LocalPart || domain.Length > LineLimits.Domain || total > LineLimits.Path)
             return PathParse.TooLong;
@@ -79,15 +85,15 @@ public readonly ref struct MailPath
 
     /// <summary>The mailbox without brackets, empty for the null path.</summary>
     public override string ToString() =>
-        Domain.IsEmpty ? Encoding.ASCII.GetString(LocalPart) : $"{Encoding.ASCII.GetString(LocalPart)}@{Encoding.ASCII.GetString(Domain)}";
+        Domain.IsEmpty ? Encoding.UTF8.GetString(LocalPart) : $"{Encoding.UTF8.GetString(LocalPart)}@{Encoding.UTF8.GetString(Domain)}";
 
     /// <summary><c>@one,@two:</c> before the mailbox.</summary>
-    private static bool TrySkipRoute(ref ReadOnlySpan<byte> rest)
+    private static bool TrySkipRoute(ref ReadOnlySpan<byte> rest, bool utf8)
     {
         if (rest is not [(byte)'@', ..]) return true;
         while (rest is [(byte)'@', .. var host])
         {
-            var domain = Mailbox.Domain(host);
+            var domain = Mailbox.Domain(host, utf8);
             if (domain == 0) return false;
             rest = host[domain..];
             if (rest is [(byte)',', .. var next]) rest = next;

@@ -8,7 +8,7 @@ namespace SmtpSim.Protocol;
 internal static class PathArgument
 {
     public static bool TryRead(
-        ReadOnlySpan<byte> keyword, ReadOnlySpan<byte> argument, out MailPath path, out ReadOnlySpan<byte> parameters, out Reply refusal)
+        ReadOnlySpan<byte> keyword, ReadOnlySpan<byte> argument, bool utf8, out MailPath path, out ReadOnlySpan<byte> parameters, out Reply refusal)
     {
         path = default;
         parameters = default;
@@ -17,7 +17,7 @@ internal static class PathArgument
 
         var isSender = keyword.Length == 5;
         var text = argument[keyword.Length..];
-        switch (MailPath.TryRead(text, out path, out var length))
+        switch (MailPath.TryRead(text, out path, out var length, utf8))
         {
             case PathParse.BadSyntax:
                 refusal = isSender ? WellKnownReplies.SenderSyntax : WellKnownReplies.RecipientSyntax;

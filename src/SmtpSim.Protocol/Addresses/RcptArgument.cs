@@ -1,34 +1,62 @@
+using System.Text;
+
 namespace SmtpSim.Protocol;
 
-/// <summary>The argument of RCPT: a forward-path. No extension of ours gives RCPT a parameter, so any is unknown.</summary>
+/// <summary>The argument of RCPT: a forward-path, and NOTIFY and ORCPT where DSN is offered (RFC 3461).</summary>
 public readonly ref struct RcptArgument
 {
-    private RcptArgument(MailPath forwardPath) => ForwardPath = forwardPath;
+    public MailPath ForwardPath { get; private init; }
 
-    public MailPath ForwardPath { get; }
+    public DsnNotify Notify { get; private init; }
+
+    /// <summary>ORCPT: an address type, a semicolon and the address as xtext; empty without one.</summary>
+    public ReadOnlySpan<byte> OriginalRecipient { get; private init; }
 
     /// <summary>Reads what follows <c>RCPT </c>.</summary>
     /// <param name="argument">The argument, without the verb.</param>
+    /// <param name="offered">The extensions that the server offered: parameters of others are unknown. SMTPUTF8 is to be among them only
+    /// in a transaction that MAIL declared international.</param>
     /// <param name="recipient">What was read.</param>
-    /// <param name="refusal">Otherwise the reply: 501 for bad syntax, 555 for a parameter.</param>
-    public static bool TryParse(ReadOnlySpan<byte> argument, out RcptArgument recipient, out Reply refusal)
+    /// <param name="refusal">Otherwise the reply: 501 for bad syntax, 555 for an unknown parameter.</param>
+    public static bool TryParse(ReadOnlySpan<byte> argument, ServiceExtensions offered, out RcptArgument recipient, out Reply refusal)
     {
         recipient = default;
-        if (!PathArgument.TryRead("TO:"u8, argument, out var path, out var rest, out refusal)) return false;
-        if (path.IsNull)
-        {
-            refusal = WellKnownReplies.RecipientSyntax; // the null path sends bounces, it takes none
-            return false;
-        }
+        var utf8 = offered.Has(ServiceExtensions.SmtpUtf8);
+        if (!PathArgument.TryRead("TO:"u8, argument, utf8, out var path, out var rest, out refusal)) return false;
+        refusal = WellKnownReplies.RecipientSyntax;
+        if (path.IsNull) return false; // the null path sends bounces, it takes none
 
+        recipient = new RcptArgument { ForwardPath = path };
         var parameters = new EsmtpParameters(rest);
-        if (!parameters.AtEnd)
+        while (!parameters.AtEnd)
         {
-            refusal = parameters.TryRead(out _, out _) ? WellKnownReplies.ParameterUnknown : WellKnownReplies.ArgumentSyntax;
-            return false;
+            refusal = WellKnownReplies.ArgumentSyntax;
+            if (!parameters.TryRead(out var keyword, out var value)) return false;
+            var isNotify = Ascii.EqualsIgnoreCase(keyword, "NOTIFY"u8);
+            if (!offered.Has(ServiceExtensions.Dsn) || (!isNotify && !Ascii.EqualsIgnoreCase(keyword, "ORCPT"u8)))
+            {
+                refusal = WellKnownReplies.ParameterUnknown;
+                return false;
+            }
+
+            if (!(isNotify ? TryTakeNotify(value, ref recipient) : TryTakeOriginal(value, ref recipient))) return false;
         }
 
-        recipient = new RcptArgument(path);
+        refusal = default;
         return true;
+    }
+
+    private static bool TryTakeNotify(ReadOnlySpan<byte> value, ref RcptArgument recipient)
+    {
+        if (recipient.Notify != DsnNotify.Unspecified) return false;
+        recipient = recipient with { Notify = DsnParameters.ParseNotify(value) };
+        return recipient.Notify != DsnNotify.Unspecified;
+    }
+
+    private static bool TryTakeOriginal(ReadOnlySpan<byte> value, ref RcptArgument recipient)
+    {
+        if (!recipient.OriginalRecipient.IsEmpty) return false;
+        recipient = recipient with { OriginalRecipient = value };
+        return DsnParameters.IsOriginalRecipient(value);
     }
 }

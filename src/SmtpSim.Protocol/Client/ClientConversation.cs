@@ -15,6 +15,9 @@ public sealed class ClientConversation(string domain, ClientSession session)
 
     public ClientSession Session { get; } = session;
 
+    /// <summary>STARTTLS was answered 220: the host does the handshake and calls <see cref="TlsEstablished"/>.</summary>
+    public bool WantsTls => Session.State == ClientState.TlsHandshake;
+
     /// <summary>What the server announced in its answer to EHLO.</summary>
     public ServiceExtensions Extensions { get; private set; }
 
@@ -52,6 +55,16 @@ public sealed class ClientConversation(string domain, ClientSession session)
         return input.Length;
     }
 
+    /// <summary>The TLS handshake is done: greets anew. What came before and was not consumed is to be thrown away.</summary>
+    public void TlsEstablished(IBufferWriter<byte> output)
+    {
+        _replies = default;
+        _line = 0;
+        Extensions = ServiceExtensions.None;
+        Session.OnTlsEstablished();
+        WriteNext(output);
+    }
+
     /// <summary>The first line of an EHLO reply is a greeting, each other a keyword.</summary>
     private void NoteExtension(ReplyLine line, ReadOnlySpan<byte> input)
     {
@@ -65,7 +78,7 @@ public sealed class ClientConversation(string domain, ClientSession session)
         switch (Session.State)
         {
             case ClientState.MailSent:
-                var size = Extensions.HasFlag(ServiceExtensions.Size) ? message!.Text.Length : -1;
+                var size = Extensions.Has(ServiceExtensions.Size) ? message!.Text.Length : -1;
                 CommandWriter.WriteMail(output, message!.ReversePath, size);
                 break;
             case ClientState.RcptSent:

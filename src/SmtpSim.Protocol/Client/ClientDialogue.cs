@@ -24,20 +24,34 @@ public static class ClientDialogue
                     : situation.HeloOnly ? ClientTrigger.GreetedSayHelo
                     : ClientTrigger.GreetedSayEhlo;
             case ClientState.EhloSent:
-                return reply.IsPermanentNegative ? ClientTrigger.EhloRefused : StartIf(completed && situation.MoreMessages);
+                return reply.IsPermanentNegative ? ClientTrigger.EhloRefused
+                    : completed && situation.WantsTls ? ClientTrigger.StartTls
+                    : completed && situation.WantsAuth ? ClientTrigger.Authenticate
+                    : StartIf(completed && situation.MoreMessages);
+            case ClientState.StartTlsSent:
+                return completed ? ClientTrigger.TlsGranted
+                    : situation.WantsAuth ? ClientTrigger.Authenticate
+                    : StartIf(situation.MoreMessages);
+            case ClientState.AuthSent:
+                return reply.IsPositiveIntermediate || situation.WantsAuth ? ClientTrigger.Authenticate : StartIf(situation.MoreMessages);
             case ClientState.HeloSent:
             case ClientState.RsetSent:
                 return StartIf(completed && situation.MoreMessages);
             case ClientState.MailSent:
-                return completed ? ClientTrigger.NextRecipient : StartIf(situation.MoreMessages);
+                return completed || situation.Pipelined ? ClientTrigger.NextRecipient : StartIf(situation.MoreMessages);
             case ClientState.RcptSent:
                 return situation.MoreRecipients ? ClientTrigger.NextRecipient
-                    : situation.AnyAccepted ? ClientTrigger.RecipientsDone
+                    : situation.AnyAccepted && situation.MoreChunks ? ClientTrigger.NextChunk
+                    : situation.AnyAccepted || situation.Pipelined ? ClientTrigger.RecipientsDone
                     : AbandonIf(situation.MoreMessages);
             case ClientState.DataSent:
                 return reply.IsPositiveIntermediate ? ClientTrigger.DataGranted : AbandonIf(situation.MoreMessages);
             case ClientState.BodySent:
-                return StartIf(situation.MoreMessages);
+                return situation.MoreRecipients ? ClientTrigger.RecipientAnswered : StartIf(situation.MoreMessages);
+            case ClientState.ChunkSent:
+                return situation.MoreChunks ? completed ? ClientTrigger.NextChunk : AbandonIf(situation.MoreMessages)
+                    : situation.MoreRecipients ? ClientTrigger.RecipientAnswered
+                    : StartIf(situation.MoreMessages);
             case ClientState.QuitSent:
                 return ClientTrigger.QuitAnswered;
             default:
@@ -58,6 +72,9 @@ public static class ClientDialogue
         ClientState.DataSent => Verb.Data,
         ClientState.RsetSent => Verb.Rset,
         ClientState.QuitSent => Verb.Quit,
+        ClientState.StartTlsSent => Verb.StartTls,
+        ClientState.AuthSent => Verb.Auth,
+        ClientState.ChunkSent => Verb.Bdat,
         _ => Verb.Unknown,
     };
 

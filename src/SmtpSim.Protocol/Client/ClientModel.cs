@@ -40,10 +40,29 @@ public static class ClientModel
             .SubstateOf(ConnectionEstablishment)
             .Permit(StartTransaction, MailSent)
             .Permit(EhloRefused, HeloSent) // the older greeting is tried in the same session (3.2)
+            .Permit(StartTls, StartTlsSent)
+            .Permit(Authenticate, AuthSent)
             .Permit(Finish, QuitSent);
 
         machine.Configure(HeloSent)
             .SubstateOf(ConnectionEstablishment)
+            .Permit(StartTransaction, MailSent)
+            .Permit(Finish, QuitSent);
+
+        machine.Configure(StartTlsSent) // refused, the session may go on in the clear
+            .SubstateOf(ConnectionEstablishment)
+            .Permit(TlsGranted, TlsHandshake)
+            .Permit(Authenticate, AuthSent)
+            .Permit(StartTransaction, MailSent)
+            .Permit(Finish, QuitSent);
+
+        machine.Configure(TlsHandshake)
+            .SubstateOf(ConnectionEstablishment)
+            .Permit(TlsEstablished, EhloSent); // what the server said before is forgotten (3207 4.2)
+
+        machine.Configure(AuthSent)
+            .SubstateOf(ConnectionEstablishment)
+            .PermitReentry(Authenticate)
             .Permit(StartTransaction, MailSent)
             .Permit(Finish, QuitSent);
 
@@ -63,6 +82,7 @@ public static class ClientModel
             .SubstateOf(MailTransfer)
             .PermitReentry(NextRecipient)
             .Permit(RecipientsDone, DataSent)
+            .Permit(NextChunk, ChunkSent)
             .Permit(AbandonTransaction, RsetSent);
 
         machine.Configure(DataSent)
@@ -72,7 +92,15 @@ public static class ClientModel
 
         machine.Configure(BodySent)
             .SubstateOf(MailTransfer)
+            .PermitReentry(RecipientAnswered)
             .Permit(StartTransaction, MailSent);
+
+        machine.Configure(ChunkSent)
+            .SubstateOf(MailTransfer)
+            .PermitReentry(NextChunk)
+            .PermitReentry(RecipientAnswered)
+            .Permit(StartTransaction, MailSent)
+            .Permit(AbandonTransaction, RsetSent);
 
         machine.Configure(RsetSent)
             .SubstateOf(MailTransfer)

@@ -5,15 +5,16 @@ namespace SmtpSim.Protocol;
 /// reply that decided its fate. It knows no octets, no connection and no clock.
 /// </summary>
 /// <param name="messages">What to send, in this order.</param>
-/// <param name="heloOnly">The client does not speak EHLO.</param>
+/// <param name="options">How it makes use of what the server offers.</param>
 /// <exception cref="ArgumentException">A message has no recipient.</exception>
-public sealed class ClientSession(IReadOnlyList<OutgoingMessage> messages, bool heloOnly = false)
+public sealed class ClientSession(IReadOnlyList<OutgoingMessage> messages, ClientOptions? options = null)
 {
     private readonly IReadOnlyList<OutgoingMessage> _messages = messages.All(message => message.Recipients.Count > 0)
         ? messages
         : throw new ArgumentException("a message needs a recipient", nameof(messages));
 
     private readonly Reply[][] _fates = [.. messages.Select(message => new Reply[message.Recipients.Count])];
+    private readonly ClientOptions _options = options ?? ClientOptions.Default;
     private int _message;
     private int _recipient;
     private int _accepted;
@@ -45,9 +46,12 @@ public sealed class ClientSession(IReadOnlyList<OutgoingMessage> messages, bool 
             MoreRecipients: !over && Recipient is not null,
             AnyAccepted: _accepted > 0,
             MoreMessages: Message is not null,
-            HeloOnly: heloOnly);
+            HeloOnly: _options.HeloOnly);
         return Move(ClientDialogue.OnReply(State, reply, situation));
     }
+
+    /// <summary>The TLS handshake is done; EHLO is next.</summary>
+    public ClientStep OnTlsEstablished() => Move(ClientTrigger.TlsEstablished);
 
     /// <summary>No reply came in time.</summary>
     public ClientStep OnTimedOut() => Move(ClientTrigger.TimedOut);

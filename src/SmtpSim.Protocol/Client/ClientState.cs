@@ -9,7 +9,7 @@ public enum ClientState : byte
     /// <summary>The connection stands; the greeting is awaited.</summary>
     Connected,
 
-    /// <summary>EHLO was sent.</summary>
+    /// <summary>EHLO was sent, or LHLO (RFC 2033).</summary>
     EhloSent,
 
     /// <summary>HELO was sent, at once or after a refused EHLO (RFC 5321 section 3.2).</summary>
@@ -35,6 +35,18 @@ public enum ClientState : byte
 
     /// <summary>The session is over.</summary>
     Closed,
+
+    /// <summary>STARTTLS was sent (RFC 3207).</summary>
+    StartTlsSent,
+
+    /// <summary>220 was read: the TLS handshake is under way, and nothing of SMTP is awaited.</summary>
+    TlsHandshake,
+
+    /// <summary>AUTH or a line of its exchange was sent (RFC 4954).</summary>
+    AuthSent,
+
+    /// <summary>BDAT and its chunk were sent (RFC 3030).</summary>
+    ChunkSent,
 
     /// <summary>The first phase: a superstate of the model, in which no session ever stands.</summary>
     ConnectionEstablishment,

@@ -6,10 +6,11 @@ namespace SmtpSim.Protocol;
 public static class ClientTable
 {
     /// <summary>The states a session can stand in are the numbers below this one; the superstates come after them.</summary>
-    public const int StateCount = (int)ClientState.Closed + 1;
+    public const int StateCount = (int)ClientState.ChunkSent + 1;
 
-    private const int TriggerBits = 4;
-    private const int Rows = 16; // 256 cells, so that an index made of bytes needs no bounds check
+    private const int TriggerBits = 5;
+    private const int Rows = 16;
+    private const int CellMask = (Rows << TriggerBits) - 1; // so that an index needs no bounds check
 
     /// <summary>The whole table, superstates included.</summary>
     public static TransitionTable Compiled { get; } = TransitionTable.Compile(ClientModel.Create());
@@ -23,7 +24,7 @@ public static class ClientTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ClientState Next(ClientState state, ClientTrigger trigger)
     {
-        var next = Cells[(byte)(((int)state << TriggerBits) | (int)trigger)];
+        var next = Cells[(((int)state << TriggerBits) | (int)trigger) & CellMask];
         if (next == TransitionTable.Illegal) IllegalTransition.Throw(state, trigger);
         return (ClientState)next;
     }
@@ -33,7 +34,7 @@ public static class ClientTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ClientState After(ClientState state, Reply reply, ClientSituation situation)
     {
-        var next = Replies[((int)state << 7) | ((int)reply.Meaning << 4) | situation.Bits];
+        var next = Replies[IndexOf(state, reply.Meaning, situation)];
         if (next == TransitionTable.Illegal) IllegalTransition.Throw(state, ClientDialogue.OnReply(state, reply, situation));
         return (ClientState)next;
     }
@@ -41,21 +42,29 @@ public static class ClientTable
     /// <summary>Whether the state handles the trigger, by moving or by ignoring it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsPermitted(ClientState state, ClientTrigger trigger) =>
-        Cells[(byte)(((int)state << TriggerBits) | (int)trigger)] != TransitionTable.Illegal;
+        Cells[(((int)state << TriggerBits) | (int)trigger) & CellMask] != TransitionTable.Illegal;
 
     /// <summary>The phase a state belongs to.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Phase PhaseOf(ClientState state) => (Phase)Phases[(int)state];
 
+    /// <summary>The extensions stand on top, so that what plain sessions use lies close together.</summary>
+    private static int IndexOf(ClientState state, ReplyMeaning meaning, ClientSituation situation) =>
+        (situation.ExtensionBits << 11) | ((int)state << 7) | ((int)meaning << 4) | situation.Bits;
+
     private static byte[] RepliesOf(TransitionTable table)
     {
-        var replies = new byte[Rows << 7];
+        var replies = new byte[Rows << 11];
         Array.Fill(replies, TransitionTable.Illegal);
-        for (var state = ClientState.Connected; state < ClientState.Closed; state++)
+        for (var state = ClientState.Connected; (int)state < StateCount; state++)
+        {
+            if (state is ClientState.Closed or ClientState.TlsHandshake) continue; // no reply is awaited
             foreach (var meaning in Enum.GetValues<ReplyMeaning>())
                 foreach (var situation in ClientSituation.All)
-                    replies[((int)state << 7) | ((int)meaning << 4) | situation.Bits] =
+                    replies[IndexOf(state, meaning, situation)] =
                         table[(int)state, (int)ClientDialogue.OnReply(state, ReplyMeanings.Example(meaning), situation)];
+        }
+
         return replies;
     }
 

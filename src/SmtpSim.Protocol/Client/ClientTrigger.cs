@@ -46,4 +46,22 @@ public enum ClientTrigger : byte
 
     /// <summary>No reply came within the time-out of the step (RFC 5321 section 4.5.3.2).</summary>
     TimedOut,
+
+    /// <summary>The server offers TLS and the client wants it: STARTTLS is next (RFC 3207).</summary>
+    StartTls,
+
+    /// <summary>STARTTLS was answered 220: the handshake is next.</summary>
+    TlsGranted,
+
+    /// <summary>The TLS handshake is done: EHLO is next, all earlier knowledge is forgotten (RFC 3207 section 4.2).</summary>
+    TlsEstablished,
+
+    /// <summary>AUTH, or the next line of its exchange, is next (RFC 4954).</summary>
+    Authenticate,
+
+    /// <summary>BDAT and a chunk are next: the first after the last RCPT, or one more (RFC 3030).</summary>
+    NextChunk,
+
+    /// <summary>The message was answered for one recipient; the reply for another is awaited (LMTP, RFC 2033).</summary>
+    RecipientAnswered,
 }

@@ -23,9 +23,16 @@ public enum CommandParse : byte
 /// <param name="lineLimit">The longest command line, CRLF included.</param>
 public struct CommandParser(int lineLimit)
 {
-    private readonly int _extra = lineLimit - LineLimits.Command; // so that the default value has the standard limit
+    private int _extra = lineLimit - LineLimits.Command; // so that the default value has the standard limit
     private int _examined;
     private bool _skipping;
+
+    /// <summary>The longest command line, CRLF included; may change from line to line.</summary>
+    public int LineLimit
+    {
+        readonly get => LineLimits.Command + _extra;
+        set => _extra = value - LineLimits.Command;
+    }
 
     /// <summary>Reads one line from the beginning of <paramref name="buffer"/>.</summary>
     /// <param name="buffer">The octets not consumed yet.</param>
@@ -46,7 +53,7 @@ public struct CommandParser(int lineLimit)
 
         var line = buffer[..(from + end)];
         consumed = line.Length + 2;
-        var tooLong = _skipping || consumed > LineLimits.Command + _extra;
+        var tooLong = _skipping || consumed > LineLimit;
         _examined = 0;
         _skipping = false;
         if (tooLong) return CommandParse.LineTooLong;
@@ -58,7 +65,7 @@ public struct CommandParser(int lineLimit)
     /// <summary>Drops an over-long line as it comes, but for a CR at its end, which may begin the CRLF.</summary>
     private int SkipOverlong(ReadOnlySpan<byte> buffer)
     {
-        _skipping |= buffer.Length >= LineLimits.Command + _extra;
+        _skipping |= buffer.Length >= LineLimit;
         if (!_skipping) return 0;
         return buffer is [.., (byte)'\r'] ? buffer.Length - 1 : buffer.Length;
     }

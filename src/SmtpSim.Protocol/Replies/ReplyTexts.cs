@@ -23,6 +23,22 @@ public sealed class ReplyTexts
     private const int Greeting = 15;
     private const int Bye = 16;
     private const int Closing = 17;
+    public const int ReadyToStartTls = 18;
+    public const int TlsUnavailable = 19;
+    public const int TlsRequired = 20;
+    public const int AuthOk = 21;
+    public const int AuthFailed = 22;
+    public const int AuthUnavailable = 23;
+    public const int AuthSyntax = 24;
+    public const int AuthCancelled = 25;
+    public const int AuthMechanismUnknown = 26;
+    public const int AuthRequired = 27;
+    public const int EncryptionRequired = 28;
+    public const int ChunkOk = 29;
+    public const int TooManyMails = 30;
+    public const int TooManyErrors = 31;
+    public const int BareLineEnd = 32;
+    public const int Utf8Address = 33;
 
     /// <summary>The number of the first text of the host program; text i of those handed in has number FirstExtra + i.</summary>
     public const int FirstExtra = 512;
@@ -56,10 +72,27 @@ public sealed class ReplyTexts
         Domain + " ESMTP Service ready",
         Domain + " Service closing transmission channel",
         Domain + " Service not available, closing transmission channel",
+        "Ready to start TLS",
+        "TLS not available due to temporary reason",
+        "Must issue a STARTTLS command first",
+        "Authentication succeeded",
+        "Authentication credentials invalid",
+        "Temporary authentication failure",
+        "Cannot decode response",
+        "Authentication cancelled",
+        "Unrecognized authentication mechanism",
+        "Authentication required",
+        "Encryption required for authentication",
+        "Chunk received",
+        "Too many messages in one session",
+        Domain + " Too many errors, closing connection",
+        "Bare CR or LF in message",
+        "Address needs SMTPUTF8",
     ];
 
     private readonly string[] _own;
     private readonly string[] _extras;
+    private readonly string _ehloInsideTls;
 
     /// <summary>A catalogue of the protocol's own texts and <paramref name="extras"/>.</summary>
     /// <param name="extras">At most <see cref="MaxExtras"/> texts of the host program.</param>
@@ -67,17 +100,18 @@ public sealed class ReplyTexts
     /// <param name="keywords">The service extensions that EHLO announces, such as <c>SIZE 10485760</c>.</param>
     /// <exception cref="ArgumentException">There are too many texts.</exception>
     public ReplyTexts(IReadOnlyList<string>? extras = null, string domain = "localhost", IReadOnlyList<string>? keywords = null)
-        : this([.. extras ?? []], domain, keywords ?? [])
+        : this([.. extras ?? []], domain, keywords ?? [], keywords ?? [])
     {
     }
 
-    private ReplyTexts(string[] extras, string domain, IReadOnlyList<string> keywords)
+    private ReplyTexts(string[] extras, string domain, IReadOnlyList<string> keywords, IReadOnlyList<string> keywordsInsideTls)
     {
         if (extras.Length > MaxExtras)
             throw new ArgumentException($"{extras.Length} texts are more than {MaxExtras}", nameof(extras));
-        var lines = string.Concat(keywords.Select(keyword => "\n" + keyword));
+        var lines = LinesOf(keywords);
         _own = Array.ConvertAll(Own, text =>
             text.Replace(Domain, domain, StringComparison.Ordinal).Replace(Keywords, lines, StringComparison.Ordinal));
+        _ehloInsideTls = domain + LinesOf(keywordsInsideTls);
         _extras = extras;
     }
 
@@ -93,8 +127,20 @@ public sealed class ReplyTexts
             : StandardOf(reply.Code);
     }
 
+    /// <summary>The text of a reply to a session that stands inside TLS or outside, where EHLO may announce other extensions.</summary>
+    public string Of(Reply reply, bool insideTls) => insideTls && reply.TextId == Ehlo ? _ehloInsideTls : Of(reply);
+
     /// <summary>The same texts as another server gives them.</summary>
-    public ReplyTexts For(string domain, IReadOnlyList<string>? keywords = null) => new(_extras, domain, keywords ?? []);
+    public ReplyTexts For(string domain, IReadOnlyList<string>? keywords = null) => new(_extras, domain, keywords ?? [], keywords ?? []);
+
+    /// <summary>The same texts as a server gives them that makes this offer.</summary>
+    public ReplyTexts For(string domain, ServerOffer offer)
+    {
+        ArgumentNullException.ThrowIfNull(offer);
+        return new ReplyTexts(_extras, domain, offer.Keywords(insideTls: false), offer.Keywords(insideTls: true));
+    }
+
+    private static string LinesOf(IReadOnlyList<string> keywords) => string.Concat(keywords.Select(keyword => "\n" + keyword));
 
     /// <summary>The texts of RFC 5321 section 4.2.3, shortened where it gives alternatives.</summary>
     private string StandardOf(int code) => code switch
@@ -103,20 +149,25 @@ public sealed class ReplyTexts
         214 => "Commands: EHLO HELO MAIL RCPT DATA RSET NOOP VRFY EXPN HELP QUIT",
         220 => _own[Greeting],
         221 => _own[Bye],
+        235 => "Authentication succeeded",
         250 => "Ok",
         251 => "User not local, will forward",
         252 => "Cannot verify user, but will accept message and attempt delivery",
+        334 => "",
         354 => "Start mail input; end with <CRLF>.<CRLF>",
         421 => _own[Closing],
         450 => "Mailbox unavailable",
         451 => "Local error in processing",
         452 => "Insufficient system storage",
+        454 => "Temporary authentication failure",
         455 => "Server unable to accommodate parameters",
         500 => "Syntax error, command unrecognized",
         501 => "Syntax error in parameters or arguments",
         502 => "Command not implemented",
         503 => "Bad sequence of commands",
         504 => "Command parameter not implemented",
+        530 => "Authentication required",
+        535 => "Authentication credentials invalid",
         550 => "Mailbox unavailable",
         551 => "User not local",
         552 => "Message size exceeds limit",

@@ -9,7 +9,7 @@ namespace SmtpSim.Protocol;
 public static class ReplyWriter
 {
     /// <summary>
-    /// Writes a reply. What of a line would pass the limit is cut, and what is not printable ASCII becomes a question mark.
+    /// Writes a reply. What of a line would pass the limit (that of AUTH for 334, RFC 4954 section 4) is cut, and what is not printable ASCII becomes a question mark.
     /// </summary>
     /// <param name="output">Takes the octets.</param>
     /// <param name="reply">A reply that is not <see cref="Reply.None"/>.</param>
@@ -20,7 +20,7 @@ public static class ReplyWriter
         while (true)
         {
             var end = text.IndexOf('\n');
-            var line = new LineWriter(output, LineLimits.Reply);
+            var line = new LineWriter(output, reply.Code == 334 ? LineLimits.Auth : LineLimits.Reply);
             line.Append(reply.Code);
             line.Append(end < 0 ? ' ' : '-'); // the space stands even before an empty text (4.2)
             if (reply.HasEnhancedStatus)

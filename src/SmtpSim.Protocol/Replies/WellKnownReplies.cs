@@ -86,4 +86,65 @@ public static class WellKnownReplies
 
     /// <summary>MAIL or RCPT with a parameter that no offered extension defines (RFC 5321 section 4.1.1.11).</summary>
     public static Reply ParameterUnknown { get; } = Reply.Of(555, 5, 4);
+
+    /// <summary>The answer to STARTTLS; the handshake follows.</summary>
+    public static Reply ReadyToStartTls { get; } = Reply.Of(220, 0, 0, ReplyTexts.ReadyToStartTls);
+
+    public static Reply TlsUnavailable { get; } = Reply.Of(454, 7, 0, ReplyTexts.TlsUnavailable);
+
+    /// <summary>A command outside TLS at a server that requires it (RFC 3207 section 4).</summary>
+    public static Reply TlsRequired { get; } = Reply.Of(530, 7, 0, ReplyTexts.TlsRequired);
+
+    /// <summary>334: the text is the challenge.</summary>
+    public static Reply AuthChallenge { get; } = Reply.Of(334);
+
+    public static Reply AuthOk { get; } = Reply.Of(235, 7, 0, ReplyTexts.AuthOk);
+
+    public static Reply AuthFailed { get; } = Reply.Of(535, 7, 8, ReplyTexts.AuthFailed);
+
+    public static Reply AuthUnavailable { get; } = Reply.Of(454, 7, 0, ReplyTexts.AuthUnavailable);
+
+    /// <summary>A line of an exchange that is not base64, or not what the mechanism has there (RFC 4954 section 4).</summary>
+    public static Reply AuthSyntax { get; } = Reply.Of(501, 5, 2, ReplyTexts.AuthSyntax);
+
+    /// <summary>The client cancelled the exchange with an asterisk.</summary>
+    public static Reply AuthCancelled { get; } = Reply.Of(501, 7, 0, ReplyTexts.AuthCancelled);
+
+    /// <summary>A line of an exchange over 12,288 octets.</summary>
+    public static Reply AuthLineTooLong { get; } = Reply.Of(500, 5, 6, ReplyTexts.LineTooLong);
+
+    public static Reply AuthMechanismUnknown { get; } = Reply.Of(504, 5, 4, ReplyTexts.AuthMechanismUnknown);
+
+    /// <summary>All that carries mail, without AUTH, at a server that requires it (RFC 4954 section 6).</summary>
+    public static Reply AuthRequired { get; } = Reply.Of(530, 7, 0, ReplyTexts.AuthRequired);
+
+    /// <summary>AUTH outside TLS at a server that takes it inside alone.</summary>
+    public static Reply EncryptionRequired { get; } = Reply.Of(538, 7, 11, ReplyTexts.EncryptionRequired);
+
+    /// <summary>A chunk was taken (RFC 3030).</summary>
+    public static Reply ChunkOk { get; } = Reply.Of(250, 0, 0, ReplyTexts.ChunkOk);
+
+    /// <summary>MAIL over MAILMAX (RFC 9422).</summary>
+    public static Reply TooManyMails { get; } = Reply.Of(452, 5, 3, ReplyTexts.TooManyMails);
+
+    /// <summary>A client that keeps making errors, or commands that lead nowhere.</summary>
+    public static Reply TooManyErrors { get; } = Reply.Of(421, 7, 0, ReplyTexts.TooManyErrors);
+
+    /// <summary>A message with a bare CR or a bare LF, at a server that takes none.</summary>
+    public static Reply BareLineEnd { get; } = Reply.Of(550, 6, 0, ReplyTexts.BareLineEnd);
+
+    /// <summary>An address that is not ASCII in MAIL or RCPT without SMTPUTF8 (RFC 6531 section 3.5).</summary>
+    public static Reply Utf8Address { get; } = Reply.Of(553, 6, 7, ReplyTexts.Utf8Address);
+
+    /// <summary>Never sent: TLS was required by the client and not to be had.</summary>
+    public static Reply TlsNotOffered { get; } = Reply.Of(454, 7, 4);
+
+    /// <summary>Never sent: the client has credentials and found no mechanism to use them, or the server did not prove itself.</summary>
+    public static Reply AuthNotOffered { get; } = Reply.Of(454, 7, 0);
+
+    /// <summary>Never sent: the message needs 8BITMIME or BINARYMIME, which was not offered.</summary>
+    public static Reply BodyNotOffered { get; } = Reply.Of(554, 6, 3);
+
+    /// <summary>Never sent: the message needs SMTPUTF8, which was not offered.</summary>
+    public static Reply Utf8NotOffered { get; } = Reply.Of(553, 6, 7);
 }

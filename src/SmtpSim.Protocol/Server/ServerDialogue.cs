@@ -8,7 +8,8 @@ namespace SmtpSim.Protocol;
 public static class ServerDialogue
 {
     private const int Always = (1 << (int)Verb.Rset) | (1 << (int)Verb.Noop) | (1 << (int)Verb.Vrfy) | (1 << (int)Verb.Expn)
-        | (1 << (int)Verb.Help) | (1 << (int)Verb.Quit) | (1 << (int)Verb.Ehlo) | (1 << (int)Verb.Helo);
+        | (1 << (int)Verb.Help) | (1 << (int)Verb.Quit) | (1 << (int)Verb.Ehlo) | (1 << (int)Verb.Helo)
+        | (1 << (int)Verb.Lhlo);
 
     /// <summary>
     /// Whether the command is in order, so that policy may decide on it. Order is looked at before syntax and policy.
@@ -35,11 +36,16 @@ public static class ServerDialogue
         0, // Connected
         Always, // Greeted
         1 << (int)Verb.Quit, // Refusing
-        Always | (1 << (int)Verb.Mail), // Ready
+        Always | (1 << (int)Verb.Mail) | (1 << (int)Verb.StartTls) | (1 << (int)Verb.Auth), // Ready
         Always | (1 << (int)Verb.Rcpt), // MailGiven
-        Always | (1 << (int)Verb.Rcpt) | (1 << (int)Verb.Data), // RecipientGiven
+        Always | (1 << (int)Verb.Rcpt) | (1 << (int)Verb.Data) | (1 << (int)Verb.Bdat), // RecipientGiven
         0, // ReceivingData
         0, // Closed
+        0, // TlsHandshake
+        0, // Authenticating
+        Always | (1 << (int)Verb.Bdat), // ReceivingChunks
+        Always, // ChunksFailed
+        0, // AnsweringRecipients
     ];
 
     private static Reply Refusal(ServerState state, Verb verb) =>
@@ -56,17 +62,22 @@ public static class ServerDialogue
         var completed = reply.IsPositiveCompletion;
         return verb switch
         {
-            Verb.Ehlo or Verb.Helo => completed ? ServerTrigger.HelloAccepted : ServerTrigger.HelloRefused,
+            Verb.Ehlo or Verb.Helo or Verb.Lhlo => completed ? ServerTrigger.HelloAccepted : ServerTrigger.HelloRefused,
             Verb.Mail => completed ? ServerTrigger.MailAccepted : ServerTrigger.MailRefused,
             Verb.Rcpt => completed ? ServerTrigger.RecipientAccepted : ServerTrigger.RecipientRefused,
             Verb.Data => reply.IsPositiveIntermediate ? ServerTrigger.DataStarted : ServerTrigger.DataRefused,
             Verb.Rset when completed => ServerTrigger.ResetAccepted,
             Verb.Quit when completed => ServerTrigger.QuitAccepted,
+            Verb.StartTls when completed => ServerTrigger.TlsStarted,
+            Verb.Auth => completed ? ServerTrigger.AuthAccepted
+                : reply.IsPositiveIntermediate ? ServerTrigger.AuthChallenged
+                : ServerTrigger.AuthRefused,
+            Verb.Bdat => completed ? ServerTrigger.ChunkAccepted : ServerTrigger.ChunkRefused, // the last chunk: OutcomeOfBody
             _ => ServerTrigger.Answered,
         };
     }
 
-    /// <summary>The outcome of answering the end of mail data.</summary>
+    /// <summary>The outcome of answering the end of mail data: the final dot or the last chunk.</summary>
     public static ServerTrigger OutcomeOfBody(Reply reply) =>
         reply.Code == 421 ? ServerTrigger.ServiceClosing
         : reply.IsPositiveCompletion ? ServerTrigger.MessageAccepted

@@ -46,49 +46,57 @@ public static class ServerModel
             .Ignore(OutOfOrder)
             .Permit(QuitAccepted, Closed);
 
+        machine.Configure(TlsHandshake)
+            .SubstateOf(ConnectionEstablishment)
+            .Permit(TlsEstablished, ServerState.Greeted); // as if it had just begun, without a greeting (3207 4.2)
+
+        machine.Configure(Authenticating)
+            .SubstateOf(ConnectionEstablishment)
+            .PermitReentry(AuthChallenged)
+            .Permit(AuthAccepted, Ready)
+            .Permit(AuthRefused, Ready)
+            .Permit(OutOfOrder, Ready);
+
         // Phase 2: mail transactions (3.3), any number of them.
         machine.Configure(MailTransfer)
             .Permit(ServiceClosing, Closed)
             .Permit(ConnectionLost, Closed)
             .Permit(TimedOut, Closed);
 
-        machine.Configure(Ready)
-            .SubstateOf(MailTransfer)
+        TakesCommands(machine.Configure(Ready))
             .Permit(MailAccepted, MailGiven)
             .Ignore(MailRefused)
             .PermitReentry(HelloAccepted)
-            .Ignore(HelloRefused)
             .Ignore(ResetAccepted)
-            .Ignore(Answered)
-            .Ignore(OutOfOrder)
-            .Permit(QuitAccepted, Closed);
+            .Permit(TlsStarted, TlsHandshake)
+            .Permit(AuthChallenged, Authenticating)
+            .Ignore(AuthAccepted)
+            .Ignore(AuthRefused);
 
-        machine.Configure(MailGiven)
-            .SubstateOf(MailTransfer)
+        InTransaction(machine.Configure(MailGiven))
             .Permit(RecipientAccepted, RecipientGiven)
-            .Ignore(RecipientRefused)
-            .Permit(HelloAccepted, Ready) // EHLO and HELO reset the transaction (4.1.4)
-            .Ignore(HelloRefused)
-            .Permit(ResetAccepted, Ready)
-            .Ignore(Answered)
-            .Ignore(OutOfOrder)
-            .Permit(QuitAccepted, Closed);
+            .Ignore(RecipientRefused);
 
-        machine.Configure(RecipientGiven)
-            .SubstateOf(MailTransfer)
+        EndsMessage(InTransaction(machine.Configure(RecipientGiven)))
             .PermitReentry(RecipientAccepted)
             .Ignore(RecipientRefused)
             .Permit(DataStarted, ReceivingData)
             .Ignore(DataRefused) // the transaction stands until RSET, EHLO or QUIT drops it
-            .Permit(HelloAccepted, Ready)
-            .Ignore(HelloRefused)
-            .Permit(ResetAccepted, Ready)
-            .Ignore(Answered)
-            .Ignore(OutOfOrder)
-            .Permit(QuitAccepted, Closed);
+            .Permit(ChunkAccepted, ReceivingChunks)
+            .Permit(ChunkRefused, ChunksFailed);
 
-        machine.Configure(ReceivingData) // the end of mail data clears the buffers, whatever its reply (4.1.1.4)
+        EndsMessage(machine.Configure(ReceivingData))
+            .SubstateOf(MailTransfer);
+
+        EndsMessage(InTransaction(machine.Configure(ReceivingChunks)))
+            .PermitReentry(ChunkAccepted)
+            .Permit(ChunkRefused, ChunksFailed);
+
+        InTransaction(machine.Configure(ChunksFailed));
+
+        machine.Configure(AnsweringRecipients)
             .SubstateOf(MailTransfer)
+            .PermitReentry(RecipientAnswered)
             .Permit(MessageAccepted, Ready)
             .Permit(MessageRefused, Ready);
 
@@ -102,4 +110,28 @@ public static class ServerModel
 
         return machine;
     }
+
+    /// <summary>Commands are read, most of which move nothing.</summary>
+    private static StateMachine<ServerState, ServerTrigger>.StateConfiguration TakesCommands(
+        StateMachine<ServerState, ServerTrigger>.StateConfiguration state) => state
+        .SubstateOf(MailTransfer)
+        .Ignore(HelloRefused)
+        .Ignore(Answered)
+        .Ignore(OutOfOrder)
+        .Permit(QuitAccepted, Closed);
+
+    /// <summary>EHLO, HELO and RSET drop the transaction (4.1.4, 4.1.1.5).</summary>
+    private static StateMachine<ServerState, ServerTrigger>.StateConfiguration InTransaction(
+        StateMachine<ServerState, ServerTrigger>.StateConfiguration state) => TakesCommands(state)
+        .Permit(HelloAccepted, Ready)
+        .Permit(ResetAccepted, Ready);
+
+    /// <summary>
+    /// The end of mail data, or the last chunk, clears the buffers, whatever its reply (4.1.1.4); in LMTP it may have several (2033 4.2).
+    /// </summary>
+    private static StateMachine<ServerState, ServerTrigger>.StateConfiguration EndsMessage(
+        StateMachine<ServerState, ServerTrigger>.StateConfiguration state) => state
+        .Permit(MessageAccepted, Ready)
+        .Permit(MessageRefused, Ready)
+        .Permit(RecipientAnswered, AnsweringRecipients);
 }

@@ -1,14 +1,19 @@
 namespace SmtpSim.Protocol;
 
 /// <summary>
-/// A server's half of a session: command in, reply and outcome out. It knows no octets, no connection and no clock. Order is looked at
-/// first,
-/// then syntax, then limits, then policy.
+/// A server's half of a session: command in, reply and outcome out. It knows no octets, no connection and no clock. What is not offered is
+/// not known; then order is looked at, then what the server requires, then syntax, then limits, then policy.
 /// </summary>
 /// <param name="policy">Decides on what is in order.</param>
-/// <param name="limits">The server's own limits.</param>
-public sealed class ServerSession(IServerPolicy policy, ServerLimits limits)
+/// <param name="offer">What the server offers, and its own limits.</param>
+public sealed partial class ServerSession(IServerPolicy policy, ServerOffer offer)
 {
+    private readonly IServerPolicy _policy = policy;
+    private readonly ServerOffer _offer = offer;
+    private int _mails;
+    private int _errors;
+    private int _idleCommands;
+
     public ServerState State { get; private set; } = ServerState.Connected;
 
     public Phase Phase => ServerTable.PhaseOf(State);
@@ -16,34 +21,46 @@ public sealed class ServerSession(IServerPolicy policy, ServerLimits limits)
     /// <summary>The recipients accepted in the open transaction.</summary>
     public int Recipients { get; private set; }
 
+    /// <summary>The TLS handshake is done.</summary>
+    public bool InsideTls { get; private set; }
+
+    /// <summary>AUTH was answered 235.</summary>
+    public bool IsAuthenticated { get; private set; }
+
+    /// <summary>The extensions offered where the session stands.</summary>
+    public ServiceExtensions Offered => InsideTls ? _insideTls : _outsideTls;
+
+    private readonly ServiceExtensions _insideTls = offer.Within(insideTls: true);
+    private readonly ServiceExtensions _outsideTls = offer.Within(insideTls: false);
+
     /// <summary>The first step, once the connection stands.</summary>
     public ServerStep Greet()
     {
-        var reply = policy.OnConnected();
+        var reply = _policy.OnConnected();
         return Conclude(reply, ServerDialogue.OutcomeOfGreeting(reply));
     }
 
-    /// <summary>A command line.</summary>
+    /// <summary>A command line. That of BDAT is handed in by <see cref="OnChunk"/> when its octets are there.</summary>
     public ServerStep OnCommand(Verb verb, ReadOnlySpan<byte> argument)
     {
-        var reply = ServerDialogue.Admits(State, verb, out var refusal) ? Decide(verb, argument) : refusal;
+        if (IsOverLimits(verb)) return Refuse();
+        if (State != ServerState.Refusing && !IsKnown(verb, out var unknown))
+            return Conclude(unknown, ServerDialogue.OutcomeOf(Verb.Unknown, unknown));
+        var reply = !ServerDialogue.Admits(State, verb, out var refusal) ? refusal
+            : IsBarred(verb, out refusal) ? refusal
+            : Decide(verb, argument);
         return Conclude(reply, ServerDialogue.OutcomeOf(verb, reply));
     }
 
     /// <summary>A line that could not be read as a command; a session that refuses service says 503 to that too.</summary>
     public ServerStep OnBadLine(CommandParse problem)
     {
+        if (IsOverLimits(Verb.Unknown)) return Refuse();
         var reply = State == ServerState.Refusing ? WellKnownReplies.BadSequence
-            : problem == CommandParse.LineTooLong ? WellKnownReplies.LineTooLong
-            : WellKnownReplies.BadCharacter;
-        return Conclude(reply, ServerDialogue.OutcomeOf(Verb.Unknown, reply));
-    }
-
-    /// <summary>The end of mail data, after <paramref name="size"/> octets of text.</summary>
-    public ServerStep OnEndOfData(long size)
-    {
-        var reply = IsTooLarge(size) ? WellKnownReplies.MessageTooLarge : policy.OnMessage(size);
-        return Conclude(reply, ServerDialogue.OutcomeOfBody(reply));
+            : problem != CommandParse.LineTooLong ? WellKnownReplies.BadCharacter
+            : State == ServerState.Authenticating ? WellKnownReplies.AuthLineTooLong
+            : WellKnownReplies.LineTooLong;
+        return Conclude(reply, ServerDialogue.OutcomeOf(State == ServerState.Authenticating ? Verb.Auth : Verb.Unknown, reply));
     }
 
     /// <summary>The client was silent for too long: says so and closes.</summary>
@@ -55,32 +72,30 @@ public sealed class ServerSession(IServerPolicy policy, ServerLimits limits)
     /// <summary>The connection is gone.</summary>
     public ServerStep OnConnectionLost() => Conclude(Reply.None, ServerTrigger.ConnectionLost);
 
+    /// <summary>The TLS handshake is done: all that the client said before is forgotten, it begins with EHLO (RFC 3207 section 4.2).</summary>
+    public ServerStep OnTlsEstablished()
+    {
+        InsideTls = true;
+        IsAuthenticated = false;
+        return Conclude(Reply.None, ServerTrigger.TlsEstablished);
+    }
+
     private Reply Decide(Verb verb, ReadOnlySpan<byte> argument) => verb switch
     {
-        Verb.Ehlo or Verb.Helo => IsDomain(argument) ? policy.OnHello(verb, argument) : WellKnownReplies.HelloSyntax,
+        Verb.Ehlo or Verb.Helo or Verb.Lhlo => IsDomain(argument) ? Greeting(verb, argument) : WellKnownReplies.HelloSyntax,
         Verb.Mail => DecideMail(argument),
         Verb.Rcpt => DecideRecipient(argument),
-        Verb.Data => argument.IsEmpty ? policy.OnData() : WellKnownReplies.ArgumentSyntax,
+        Verb.Data => DecideData(argument),
+        Verb.StartTls => argument.IsEmpty ? _policy.OnStartTls() : WellKnownReplies.ArgumentSyntax,
+        Verb.Auth => DecideAuth(argument),
+        Verb.Bdat => WellKnownReplies.ArgumentSyntax, // one that could be read went to OnChunk
         Verb.Rset or Verb.Quit when !argument.IsEmpty => WellKnownReplies.ArgumentSyntax,
         Verb.Vrfy or Verb.Expn when argument.IsEmpty => WellKnownReplies.ArgumentSyntax,
-        _ => policy.OnOther(verb, argument),
+        _ => _policy.OnOther(verb, argument),
     };
 
-    private Reply DecideMail(ReadOnlySpan<byte> argument)
-    {
-        if (!MailArgument.TryParse(argument, out var mail, out var refusal)) return refusal;
-        return IsTooLarge(mail.Size) ? WellKnownReplies.MessageTooLarge : policy.OnMail(mail);
-    }
-
-    private Reply DecideRecipient(ReadOnlySpan<byte> argument)
-    {
-        if (!RcptArgument.TryParse(argument, out var recipient, out var refusal)) return refusal;
-        return limits.MaxRecipients > 0 && Recipients == limits.MaxRecipients
-            ? WellKnownReplies.TooManyRecipients
-            : policy.OnRecipient(recipient.ForwardPath);
-    }
-
-    private bool IsTooLarge(long size) => limits.MaxSize > 0 && size > limits.MaxSize;
+    /// <summary>LHLO has the semantics of EHLO (RFC 2033 section 4.1).</summary>
+    private Reply Greeting(Verb verb, ReadOnlySpan<byte> domain) => _policy.OnHello(verb == Verb.Lhlo ? Verb.Ehlo : verb, domain);
 
     /// <summary>
     /// One word of printable ASCII. Clients name themselves in many ways, and mail is not to be refused for a wrong name (4.1.4).
@@ -92,7 +107,9 @@ public sealed class ServerSession(IServerPolicy policy, ServerLimits limits)
     {
         State = ServerTable.Next(State, outcome);
         if (outcome == ServerTrigger.RecipientAccepted) Recipients++;
-        else if (State is not (ServerState.RecipientGiven or ServerState.ReceivingData)) Recipients = 0;
+        else if (outcome == ServerTrigger.AuthAccepted) IsAuthenticated = true;
+        else if (State is ServerState.Ready or ServerState.Greeted or ServerState.Closed) EndTransaction();
+        Count(reply, outcome);
         return new ServerStep(reply, outcome, State);
     }
 }

@@ -1,6 +1,6 @@
 namespace SmtpSim.Protocol;
 
-/// <summary>The states of an SMTP server session, in the order of the three phases.</summary>
+/// <summary>The states of an SMTP server session, those of RFC 5321 first, in the order of the three phases.</summary>
 public enum ServerState : byte
 {
     /// <summary>The connection stands, no greeting was sent yet.</summary>
@@ -26,6 +26,21 @@ public enum ServerState : byte
 
     /// <summary>221 or 421 was sent, or the connection was lost.</summary>
     Closed,
+
+    /// <summary>220 was sent to STARTTLS: nothing but the TLS handshake is read (RFC 3207).</summary>
+    TlsHandshake,
+
+    /// <summary>334 was sent: each line is part of an AUTH exchange (RFC 4954).</summary>
+    Authenticating,
+
+    /// <summary>A chunk that was not the last was accepted (RFC 3030).</summary>
+    ReceivingChunks,
+
+    /// <summary>A chunk was refused: whatever chunks are still on their way are dropped until RSET (RFC 3030 section 2).</summary>
+    ChunksFailed,
+
+    /// <summary>The text is complete and a reply is given for each accepted recipient (LMTP, RFC 2033 section 4.2).</summary>
+    AnsweringRecipients,
 
     /// <summary>The first phase: a superstate of the model, in which no session ever stands.</summary>
     ConnectionEstablishment,

@@ -6,10 +6,11 @@ namespace SmtpSim.Protocol;
 public static class ServerTable
 {
     /// <summary>The states a session can stand in are the numbers below this one; the superstates come after them.</summary>
-    public const int StateCount = (int)ServerState.Closed + 1;
+    public const int StateCount = (int)ServerState.AnsweringRecipients + 1;
 
     private const int TriggerBits = 5;
-    private const int Rows = 8; // 256 cells, so that an index made of bytes needs no bounds check
+    private const int Rows = 16;
+    private const int CellMask = (Rows << TriggerBits) - 1; // so that an index needs no bounds check
 
     /// <summary>The whole table, superstates included.</summary>
     public static TransitionTable Compiled { get; } = TransitionTable.Compile(ServerModel.Create());
@@ -23,7 +24,7 @@ public static class ServerTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ServerState Next(ServerState state, ServerTrigger trigger)
     {
-        var next = Cells[(byte)(((int)state << TriggerBits) | (int)trigger)];
+        var next = Cells[(((int)state << TriggerBits) | (int)trigger) & CellMask];
         if (next == TransitionTable.Illegal) IllegalTransition.Throw(state, trigger);
         return (ServerState)next;
     }
@@ -41,7 +42,7 @@ public static class ServerTable
     /// <summary>Whether the state handles the trigger, by moving or by ignoring it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsPermitted(ServerState state, ServerTrigger trigger) =>
-        Cells[(byte)(((int)state << TriggerBits) | (int)trigger)] != TransitionTable.Illegal;
+        Cells[(((int)state << TriggerBits) | (int)trigger) & CellMask] != TransitionTable.Illegal;
 
     /// <summary>The phase a state belongs to.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

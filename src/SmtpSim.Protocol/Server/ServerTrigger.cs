@@ -63,4 +63,28 @@ public enum ServerTrigger : byte
 
     /// <summary>The client was silent for the idle time-out (RFC 5321 section 4.5.3.2.7).</summary>
     TimedOut,
+
+    /// <summary>STARTTLS was answered 220 (RFC 3207).</summary>
+    TlsStarted,
+
+    /// <summary>The TLS handshake is done: all that was known of the client is forgotten (RFC 3207 section 4.2).</summary>
+    TlsEstablished,
+
+    /// <summary>AUTH, or a line of its exchange, was answered 334 (RFC 4954).</summary>
+    AuthChallenged,
+
+    /// <summary>AUTH, or a line of its exchange, was answered 235.</summary>
+    AuthAccepted,
+
+    /// <summary>AUTH, or a line of its exchange, was answered 4yz or 5yz.</summary>
+    AuthRefused,
+
+    /// <summary>A BDAT without LAST was answered 250 (RFC 3030).</summary>
+    ChunkAccepted,
+
+    /// <summary>A BDAT without LAST was answered 4yz or 5yz.</summary>
+    ChunkRefused,
+
+    /// <summary>The end of mail data was answered for one recipient and is to be answered for another (LMTP).</summary>
+    RecipientAnswered,
 }

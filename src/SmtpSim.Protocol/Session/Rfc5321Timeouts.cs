@@ -6,7 +6,7 @@ public static class Rfc5321Timeouts
     /// <summary>Awaiting the greeting (4.5.3.2.1).</summary>
     public static readonly TimeSpan Greeting = TimeSpan.FromMinutes(5);
 
-    /// <summary>Awaiting the reply to EHLO, HELO, RSET or QUIT: the RFC names none, the figure of MAIL is customary.</summary>
+    /// <summary>Awaiting the reply to EHLO, HELO, RSET, QUIT, STARTTLS or AUTH, and the TLS handshake: the RFC names none, the figure of MAIL is customary.</summary>
     public static readonly TimeSpan Other = TimeSpan.FromMinutes(5);
 
     /// <summary>Awaiting the reply to MAIL (4.5.3.2.2).</summary>
@@ -36,8 +36,9 @@ public static class Rfc5321Timeouts
         ClientState.MailSent => Mail,
         ClientState.RcptSent => Rcpt,
         ClientState.DataSent => DataInitiation,
-        ClientState.BodySent => DataTermination,
+        ClientState.BodySent or ClientState.ChunkSent => DataTermination,
         ClientState.EhloSent or ClientState.HeloSent or ClientState.RsetSent or ClientState.QuitSent => Other,
+        ClientState.StartTlsSent or ClientState.TlsHandshake or ClientState.AuthSent => Other,
         _ => TimeSpan.Zero,
     };
 }

@@ -21,7 +21,7 @@ internal static class DialogueReplay
     private static void AgainstServer(List<TraceLine> lines, string domain)
     {
         var script = new Script(lines.Where(line => line.IsFromServer), domain);
-        var server = new ServerConversation(script, new ServerLimits(MaxSize: 0, MaxRecipients: 0), script.Texts);
+        var server = new ServerConversation(script, new ServerOffer { MaxRecipients = 0 }, script.Texts);
         var output = new ArrayBufferWriter<byte>();
         server.Greet(output);
         foreach (var line in lines)
@@ -44,7 +44,7 @@ internal static class DialogueReplay
     {
         var commands = lines.Where(line => line.Kind == TraceKind.Command).Select(line => line.Text).ToList();
         var heloOnly = commands is [var first, ..] && first.StartsWith("HELO", Ordinal);
-        var client = new ClientConversation(NameOf(commands), new Protocol.ClientSession(Messages(lines), heloOnly));
+        var client = new ClientConversation(NameOf(commands), new Protocol.ClientSession(Messages(lines), new ClientOptions { HeloOnly = heloOnly }));
         var output = new ArrayBufferWriter<byte>();
         client.Session.OnConnected();
         foreach (var line in lines)

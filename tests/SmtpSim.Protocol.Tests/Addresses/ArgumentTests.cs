@@ -15,7 +15,7 @@ public sealed class ArgumentTests
     [InlineData("FROM:<a@b> SIZE=99999999999999999999", long.MaxValue, BodyType.Unspecified)]
     public void Mail_GoodArgument_GivesItsParameters(string argument, long size, BodyType body)
     {
-        Assert.True(MailArgument.TryParse(Encoding.ASCII.GetBytes(argument), out var mail, out var refusal));
+        Assert.True(MailArgument.TryParse(Encoding.ASCII.GetBytes(argument), ServerOffer.Standard.Extensions, out var mail, out var refusal));
         Assert.Equal((size, body, Reply.None), (mail.Size, mail.Body, refusal));
     }
 
@@ -46,7 +46,7 @@ public sealed class ArgumentTests
     [InlineData("FROM:<a@b> RET=HDRS", "555 5.5.4")]
     public void Mail_BadArgument_IsRefused(string argument, string refusal)
     {
-        Assert.False(MailArgument.TryParse(Encoding.ASCII.GetBytes(argument), out _, out var reply));
+        Assert.False(MailArgument.TryParse(Encoding.ASCII.GetBytes(argument), ServerOffer.Standard.Extensions, out _, out var reply));
         Assert.Equal(refusal, reply.ToString());
     }
 
@@ -56,7 +56,7 @@ public sealed class ArgumentTests
     [InlineData("To:<@hop.example:a@b>", "a@b")]
     public void Rcpt_GoodArgument_GivesItsMailbox(string argument, string mailbox)
     {
-        Assert.True(RcptArgument.TryParse(Encoding.ASCII.GetBytes(argument), out var recipient, out _));
+        Assert.True(RcptArgument.TryParse(Encoding.ASCII.GetBytes(argument), ServerOffer.Standard.Extensions, out var recipient, out _));
         Assert.Equal(mailbox, recipient.ForwardPath.ToString());
     }
 
@@ -70,7 +70,7 @@ public sealed class ArgumentTests
     [InlineData("TO:<a@b>x", "501 5.5.4")]
     public void Rcpt_BadArgument_IsRefused(string argument, string refusal)
     {
-        Assert.False(RcptArgument.TryParse(Encoding.ASCII.GetBytes(argument), out _, out var reply));
+        Assert.False(RcptArgument.TryParse(Encoding.ASCII.GetBytes(argument), ServerOffer.Standard.Extensions, out _, out var reply));
         Assert.Equal(refusal, reply.ToString());
     }
 
@@ -78,8 +78,8 @@ public sealed class ArgumentTests
     public void PathTooLong_IsRefusedAsSuch()
     {
         var path = $"<{new string('a', 65)}@b>";
-        Assert.False(MailArgument.TryParse(Encoding.ASCII.GetBytes("FROM:" + path), out _, out var sender));
-        Assert.False(RcptArgument.TryParse(Encoding.ASCII.GetBytes("TO:" + path), out _, out var recipient));
+        Assert.False(MailArgument.TryParse(Encoding.ASCII.GetBytes("FROM:" + path), ServiceExtensions.None, out _, out var sender));
+        Assert.False(RcptArgument.TryParse(Encoding.ASCII.GetBytes("TO:" + path), ServiceExtensions.None, out _, out var recipient));
         Assert.Equal((WellKnownReplies.SenderTooLong, WellKnownReplies.RecipientTooLong), (sender, recipient));
     }
 }

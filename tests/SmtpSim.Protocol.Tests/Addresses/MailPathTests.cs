@@ -45,7 +45,7 @@ public sealed class MailPathTests
             CommandWriter.WriteMail(output, $"{local}@{domain}", size);
             Assert.Equal(Transcript.Mail($"{local}@{domain}", size) + "\r\n", Encoding.ASCII.GetString(output.WrittenSpan));
             var command = Command.Parse(output.WrittenSpan[..^2]);
-            Assert.True(MailArgument.TryParse(command.ArgumentOf(output.WrittenSpan), out var mail, out _));
+            Assert.True(MailArgument.TryParse(command.ArgumentOf(output.WrittenSpan), ServiceExtensions.Size, out var mail, out _));
             Assert.Equal(($"{local}@{domain}", size), (mail.ReversePath.ToString(), mail.Size));
         });
 
@@ -65,6 +65,8 @@ public sealed class MailPathTests
     [InlineData("<PostMaster>", "PostMaster")]
     [InlineData("<a@b>", "a@b")]
     [InlineData("<a@[IPv6:::1]>", "a@[IPv6:::1]")]
+    [InlineData("<a@[ipv6:2001:db8::25]>", "a@[ipv6:2001:db8::25]")]
+    [InlineData("<a@[X-tag:!anything:else~]>", "a@[X-tag:!anything:else~]")]
     public void TryRead_GoodPath_IsComplete(string text, string mailbox)
     {
         Assert.Equal(PathParse.Complete, MailPath.TryRead(Encoding.ASCII.GetBytes(text), out var path, out _));
@@ -95,7 +97,10 @@ public sealed class MailPathTests
     [InlineData("<a@[127.0.0.1>")]
     [InlineData("<a@[IPv6:1]>")]
     [InlineData("<a@[IPv6:fe80::1%1]>")]
-    [InlineData("<a@[X:1]>")]
+    [InlineData("<a@[X-:1]>")]
+    [InlineData("<a@[X:]>")]
+    [InlineData("<a@[X:a b]>")]
+    [InlineData("<a@[:1]>")]
     [InlineData("<\"a@b>")]
     [InlineData("<\"a\\\"@b>")]
     [InlineData("<@x a@b>")]

@@ -6,10 +6,12 @@ namespace SmtpSim.Protocol.Tests;
 public sealed class ClientDialogueTests
 {
     private static readonly ClientState[] Awaiting =
-        [ClientState.Connected, EhloSent, HeloSent, MailSent, RcptSent, DataSent, BodySent, RsetSent, QuitSent];
+        [ClientState.Connected, EhloSent, HeloSent, MailSent, RcptSent, DataSent, BodySent, RsetSent, QuitSent,
+            StartTlsSent, AuthSent, ChunkSent];
 
     private static IEnumerable<ClientSituation> Situations =>
-        Enumerable.Range(0, 16).Select(bits => new ClientSituation((bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0));
+        Enumerable.Range(0, 256).Select(bits => new ClientSituation(
+            (bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0, (bits & 16) != 0, (bits & 32) != 0, (bits & 64) != 0, (bits & 128) != 0));
 
     [Fact]
     public void OnReply_AnyReplyInAnySituation_IsPermittedByTheModel()
@@ -49,6 +51,26 @@ public sealed class ClientDialogueTests
     [InlineData(EhloSent, 354, "message", Finish)]
     [InlineData(HeloSent, 250, "message", StartTransaction)]
     [InlineData(HeloSent, 550, "message", Finish)]
+    [InlineData(EhloSent, 250, "message tls auth", StartTls)]
+    [InlineData(EhloSent, 250, "message auth", Authenticate)]
+    [InlineData(EhloSent, 451, "message tls auth", Finish)]
+    [InlineData(StartTlsSent, 220, "message auth", TlsGranted)]
+    [InlineData(StartTlsSent, 454, "message auth", Authenticate)]
+    [InlineData(StartTlsSent, 454, "message", StartTransaction)]
+    [InlineData(StartTlsSent, 454, "", Finish)]
+    [InlineData(AuthSent, 334, "message", Authenticate)]
+    [InlineData(AuthSent, 235, "message", StartTransaction)]
+    [InlineData(AuthSent, 535, "message auth", Authenticate)]
+    [InlineData(AuthSent, 535, "", Finish)]
+    [InlineData(MailSent, 550, "sent message", NextRecipient)]
+    [InlineData(RcptSent, 550, "sent message", RecipientsDone)]
+    [InlineData(RcptSent, 250, "accepted chunk", NextChunk)]
+    [InlineData(RcptSent, 550, "chunk message", AbandonTransaction)]
+    [InlineData(ChunkSent, 250, "chunk message", NextChunk)]
+    [InlineData(ChunkSent, 552, "chunk message", AbandonTransaction)]
+    [InlineData(ChunkSent, 250, "message", StartTransaction)]
+    [InlineData(ChunkSent, 250, "recipient message", RecipientAnswered)]
+    [InlineData(BodySent, 250, "recipient message", RecipientAnswered)]
     [InlineData(MailSent, 250, "", NextRecipient)]
     [InlineData(MailSent, 451, "message", StartTransaction)]
     [InlineData(MailSent, 552, "", Finish)]
@@ -70,7 +92,8 @@ public sealed class ClientDialogueTests
     {
         var situation = new ClientSituation(
             MoreRecipients: left.Contains("recipient"), AnyAccepted: left.Contains("accepted"),
-            MoreMessages: left.Contains("message"), HeloOnly: left.Contains("helo"));
+            MoreMessages: left.Contains("message"), HeloOnly: left.Contains("helo"),
+            Pipelined: left.Contains("sent"), MoreChunks: left.Contains("chunk"), WantsTls: left.Contains("tls"), WantsAuth: left.Contains("auth"));
 
         Assert.Equal(expected, ClientDialogue.OnReply(state, Reply.Of(code), situation));
     }
@@ -78,6 +101,7 @@ public sealed class ClientDialogueTests
     [Theory]
     [InlineData(Connecting)]
     [InlineData(Closed)]
+    [InlineData(TlsHandshake)]
     public void OnReply_WhereNoneIsAwaited_Throws(ClientState state) =>
         Assert.Throws<InvalidOperationException>(() => ClientDialogue.OnReply(state, Reply.Of(250), default));
 
@@ -85,7 +109,10 @@ public sealed class ClientDialogueTests
     public void VerbOf_EveryState_IsTheCommandItIsNamedFor()
     {
         Assert.Equal(
-            [Verb.Unknown, Verb.Unknown, Verb.Ehlo, Verb.Helo, Verb.Mail, Verb.Rcpt, Verb.Data, Verb.Unknown, Verb.Rset, Verb.Quit, Verb.Unknown],
+            [
+                Verb.Unknown, Verb.Unknown, Verb.Ehlo, Verb.Helo, Verb.Mail, Verb.Rcpt, Verb.Data, Verb.Unknown, Verb.Rset, Verb.Quit, Verb.Unknown,
+                Verb.StartTls, Verb.Unknown, Verb.Auth, Verb.Bdat,
+            ],
             Enum.GetValues<ClientState>().Take(ClientTable.StateCount).Select(ClientDialogue.VerbOf));
     }
 }

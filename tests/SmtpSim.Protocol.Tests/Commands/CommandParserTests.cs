@@ -20,7 +20,8 @@ public sealed class CommandParserTests
     [InlineData(" NOOP", Verb.Unknown, "NOOP")]
     [InlineData("NOOPS", Verb.Unknown, "")]
     [InlineData("NOO", Verb.Unknown, "")]
-    [InlineData("STARTTLS", Verb.Unknown, "")]
+    [InlineData("STARTTLS", Verb.StartTls, "")]
+    [InlineData("STARTTLX", Verb.Unknown, "")]
     [InlineData("EHLO\tx", Verb.Unknown, "")]
     [InlineData("\u000E\u000F\u000F\u0010", Verb.Unknown, "")] // NOOP less 0x40: only letters are letters
     public void TryRead_Line_GivesVerbAndArgument(string line, Verb verb, string argument)

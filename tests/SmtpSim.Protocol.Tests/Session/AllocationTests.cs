@@ -8,7 +8,7 @@ public sealed class AllocationTests
     [Fact]
     public void ServerConversation_Transaction_AllocatesNothing()
     {
-        var server = new ServerConversation(new AcceptAll(), ServerLimits.Standard, ReplyTexts.Standard);
+        var server = new ServerConversation(new AcceptAll(), ServerOffer.Standard, ReplyTexts.Standard);
         var output = new ArrayBufferWriter<byte>(1 << 16);
         server.Greet(output);
         server.Receive("EHLO mta.example\r\n"u8, output);

@@ -19,7 +19,7 @@ public sealed class HostileTrafficTests
             var (pieces, piecesState, kept) = Serve(traffic, sizes);
             Assert.Equal(whole, pieces);
             Assert.Equal(wholeState, piecesState);
-            Assert.InRange(kept, 0, LineLimits.Command - 1);
+            Assert.InRange(kept, 0, LineLimits.CommandWith(ServerOffer.Standard.Extensions) - 1);
         });
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class HostileTrafficTests
         Gen.Select(Generators.MessageText.Array[1, 4], Generators.Sizes).Sample((texts, sizes) =>
         {
             var policy = new ScriptedPolicy();
-            var server = new ServerConversation(policy, ServerLimits.Standard, new ReplyTexts(keywords: ["SIZE", "PIPELINING"]));
+            var server = new ServerConversation(policy, ServerOffer.Standard, ReplyTexts.Standard.For("mx.example", ServerOffer.Standard));
             var session = new ClientSession([.. texts.Select(text => new OutgoingMessage("a@a.example", ["b@b.example"], text))]);
             var client = new ClientConversation("mta.example", session);
             var toServer = new Peer(server.Receive);
@@ -77,7 +77,7 @@ public sealed class HostileTrafficTests
 
     private static (string Replies, ServerState State, int Kept) Serve(byte[] traffic, params int[] sizes)
     {
-        var server = new ServerConversation(new AcceptAll(), new ServerLimits(50, 3), ReplyTexts.Standard);
+        var server = new ServerConversation(new AcceptAll(), new ServerOffer { MaxSize = 50, MaxRecipients = 3 }, ReplyTexts.Standard);
         var peer = new Peer(server.Receive);
         server.Greet(peer.Output);
         peer.Feed(traffic, sizes);

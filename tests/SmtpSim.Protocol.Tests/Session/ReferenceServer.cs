@@ -32,7 +32,8 @@ internal sealed class ReferenceServer
     public int Command(Verb verb, int code)
     {
         if (_refusesService && verb != Verb.Quit) return 503;
-        if (verb == Verb.Unknown) return 500;
+        if (verb is Verb.Unknown or Verb.Lhlo) return 500;
+        if (verb is Verb.StartTls or Verb.Auth or Verb.Bdat) return 502; // not offered
         if (verb == Verb.Mail && (!_hello || _mail)) return 503;
         if (verb == Verb.Rcpt && !_mail) return 503;
         if (verb == Verb.Data && _recipients == 0) return 503;

@@ -13,7 +13,7 @@ public sealed class ServerSessionTests
         Gen.Select(Gen.Frequency<int>((10, Gen.Const(220)), (1, Gen.OneOf(554, 421))), Command.Array[0, 60]).Sample((greeting, commands) =>
         {
             var policy = new OneReply { Code = greeting };
-            var session = new ServerSession(policy, ServerLimits.Standard);
+            var session = new ServerSession(policy, ServerOffer.Standard with { MaxErrors = 0 });
             var reference = new ReferenceServer();
             session.Greet();
             reference.Greet(greeting);
@@ -40,7 +40,7 @@ public sealed class ServerSessionTests
     [Fact]
     public void Session_421ConnectionLossAndTimeout_CloseEveryState()
     {
-        foreach (var state in Enum.GetValues<ServerState>().Take(ServerTable.StateCount - 1))
+        foreach (var state in Enum.GetValues<ServerState>().Take(ServerTable.StateCount).Where(state => state != ServerState.Closed))
         {
             Assert.Equal(ServerState.Closed, ServerTable.Next(state, ServerTrigger.ServiceClosing));
             Assert.Equal(ServerState.Closed, ServerTable.Next(state, ServerTrigger.ConnectionLost));
@@ -51,7 +51,7 @@ public sealed class ServerSessionTests
     [Fact]
     public void Phase_AlongASession_IsTheThreePhasesInTurn()
     {
-        var session = new ServerSession(new AcceptAll(), ServerLimits.Standard);
+        var session = new ServerSession(new AcceptAll(), ServerOffer.Standard);
         Assert.Equal(Phase.ConnectionEstablishment, session.Phase);
         session.Greet();
         Assert.Equal(Phase.ConnectionEstablishment, session.Phase);

@@ -20,7 +20,7 @@ internal sealed class ClientScript
     private ClientScript(string[] lines)
     {
         _messages = [.. lines.Where(line => line.StartsWith("! message ", StringComparison.Ordinal)).Select(ParseMessage)];
-        _client = new ClientConversation("mta.example", new ClientSession(_messages, heloOnly: lines.Contains("! helo")));
+        _client = new ClientConversation("mta.example", new ClientSession(_messages, new ClientOptions { HeloOnly = lines.Contains("! helo") }));
         _client.Session.OnConnected();
         _peer = new Peer(_client.Receive);
     }

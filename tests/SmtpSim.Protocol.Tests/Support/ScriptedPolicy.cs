@@ -5,6 +5,8 @@ namespace SmtpSim.Protocol.Tests;
 /// <summary>A policy whose replies a transcript sets: for a step, or for a step and one argument.</summary>
 internal sealed class ScriptedPolicy : IServerPolicy
 {
+    private static readonly ScramKeys Keys = ScramKeys.Derive("pencil", Convert.FromBase64String("W22ZaJ0SNY7soEsUEjb6gQ=="));
+
     private readonly Dictionary<string, Reply> _replies = [];
     private readonly List<byte> _text = [];
 
@@ -30,11 +32,22 @@ internal sealed class ScriptedPolicy : IServerPolicy
 
     public Reply OnRecipient(in MailPath recipient) => ReplyTo("RCPT", recipient.ToString(), WellKnownReplies.RecipientOk);
 
-    public Reply OnData()
-    {
-        _text.Clear();
-        return ReplyTo("DATA", "", WellKnownReplies.StartMailInput);
-    }
+    public Reply OnStartTls() => ReplyTo("STARTTLS", "", WellKnownReplies.ReadyToStartTls);
+
+    public Reply Authenticate(ReadOnlySpan<byte> user, ReadOnlySpan<byte> password) =>
+        ReplyTo("AUTH", "", user.SequenceEqual("user"u8) && password.SequenceEqual("pencil"u8) ? WellKnownReplies.AuthOk : WellKnownReplies.AuthFailed);
+
+    public ScramKeys? FindScramKeys(ReadOnlySpan<byte> user) => user.SequenceEqual("user"u8) ? Keys : null;
+
+    public string NextNonce() => "%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0";
+
+    public Reply OnData() => ReplyTo("DATA", "", WellKnownReplies.StartMailInput);
+
+    public void OnTextBegins() => _text.Clear();
+
+    public Reply OnChunk(long size) => ReplyTo("CHUNK", $"{size}", WellKnownReplies.ChunkOk);
+
+    public Reply OnDelivery(int recipient, long size) => ReplyTo("DELIVERY", $"{recipient}", recipient == 0 ? OnMessage(size) : WellKnownReplies.Queued);
 
     public void OnText(ReadOnlySpan<byte> text) => _text.AddRange(text);
 

@@ -7,12 +7,13 @@ namespace SmtpSim.Protocol.Tests;
 /// Plays the client's lines of a transcript to a server. Lines begin with <c>C: </c> (sent), <c>S: </c> (expected), <c>-&gt;</c> (the
 /// state that was
 /// reached), <c>#</c> (comment), <c>|</c> (message text that arrived) or <c>!</c>: <c>! reply STEP [ARGUMENT] REPLY</c>, <c>! size N</c>,
-/// <c>! recipients N</c>, <c>! shutdown</c>, <c>! timeout</c>, <c>! lost</c>.
+/// <c>! recipients N</c>, <c>! offer EXTENSION,…|Everything</c>, <c>! server SETTING …</c>, <c>! shutdown</c>, <c>! timeout</c>,
+/// <c>! lost</c>, <c>! tls</c> (the handshake is done). The server's user is "user" with the password "pencil", as in RFC 7677.
 /// </summary>
 internal sealed class ServerScript
 {
     private static readonly string[] Results = ["S: ", "-> ", "| "];
-    private static readonly string[] Preparations = ["#", "! reply ", "! size ", "! recipients "];
+    private static readonly string[] Preparations = ["#", "! reply ", "! size ", "! recipients ", "! offer ", "! server ", "! mails "];
 
     private readonly ScriptedPolicy _policy = new();
     private readonly ServerConversation _server;
@@ -22,9 +23,8 @@ internal sealed class ServerScript
 
     private ServerScript(string[] lines)
     {
-        var limits = new ServerLimits(NumberAfter(lines, "! size "), NumberAfter(lines, "! recipients "));
-        string[] keywords = limits.MaxSize > 0 ? ["PIPELINING", $"SIZE {limits.MaxSize}"] : ["PIPELINING", "8BITMIME"];
-        _server = new ServerConversation(_policy, limits, new ReplyTexts(domain: "mx.example", keywords: keywords));
+        var offer = OfferOf(lines);
+        _server = new ServerConversation(_policy, offer, ReplyTexts.Standard.For("mx.example", offer));
         _peer = new Peer(_server.Receive);
     }
 
@@ -84,7 +84,8 @@ internal sealed class ServerScript
         else if (line is "! shutdown") _server.Shutdown(_peer.Output);
         else if (line is "! timeout") _server.TimeOut(_peer.Output);
         else if (line is "! lost") _server.Session.OnConnectionLost();
-        else Assert.Matches("^(#.*|! size .*|! recipients .*|)$", line);
+        else if (line is "! tls") _server.TlsEstablished();
+        else Assert.Matches("^(#.*|! size .*|! recipients .*|! offer .*|! server .*|! mails .*|)$", line);
     }
 
     private void Show(StringBuilder text)
@@ -97,8 +98,30 @@ internal sealed class ServerScript
         _shown = _server.Session.State;
     }
 
+    private static ServerOffer OfferOf(string[] lines)
+    {
+        var names = WordAfter(lines, "! offer ") ?? ServerOffer.Standard.Extensions.ToString();
+        var settings = (WordAfter(lines, "! server ") ?? "").Split(' ');
+        return new ServerOffer
+        {
+            Extensions = names == "Everything" ? ServerOffer.Everything.Extensions : Enum.Parse<ServiceExtensions>(names),
+            Mechanisms = names == "Everything" || names.Contains("Auth") ? AuthMechanisms.All : AuthMechanisms.None,
+            MaxSize = NumberAfter(lines, "! size "),
+            MaxRecipients = NumberAfter(lines, "! recipients "),
+            MaxMailsPerSession = NumberAfter(lines, "! mails "),
+            RequiresTls = settings.Contains("requires-tls"),
+            RequiresAuth = settings.Contains("requires-auth"),
+            AuthOnlyInsideTls = settings.Contains("auth-inside-tls"),
+            Lmtp = settings.Contains("lmtp"),
+            RefusesBareLineEnds = settings.Contains("refuses-bare-line-ends"),
+            MaxErrors = settings.Contains("three-errors") ? 3 : 20,
+            MaxIdleCommands = settings.Contains("five-idle") ? 5 : 1000,
+        };
+    }
+
+    private static string? WordAfter(string[] lines, string instruction) =>
+        lines.FirstOrDefault(line => line.StartsWith(instruction, StringComparison.Ordinal))?[instruction.Length..];
+
     private static int NumberAfter(string[] lines, string instruction) =>
-        lines.FirstOrDefault(line => line.StartsWith(instruction, StringComparison.Ordinal)) is { } line
-            ? int.Parse(line[instruction.Length..], CultureInfo.InvariantCulture)
-            : 0;
+        WordAfter(lines, instruction) is { } number ? int.Parse(number, CultureInfo.InvariantCulture) : 0;
 }
