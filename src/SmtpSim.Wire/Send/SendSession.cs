@@ -31,7 +31,7 @@ public sealed class SendSession
     private SendSession(SendRequest request)
     {
         _request = request;
-        _session = new ClientSession(request.Messages, request.HeloOnly);
+        _session = new ClientSession(request.Messages, new ClientOptions { HeloOnly = request.HeloOnly });
         _conversation = new ClientConversation(request.Domain, _session);
         _fates = new FateTexts(_session, request.Messages);
     }
