@@ -53,6 +53,7 @@ public static class App
         TraceCommand.Create(terminal),
         CaptureCommand.Create(terminal),
         SendCommand.Create(terminal),
+        LoadCommand.Create(terminal),
         ListCommand.Create(terminal),
         NewCommand.Create(terminal),
         DiagramCommand.Create(terminal),

@@ -32,7 +32,7 @@ internal sealed class Simulation(RunRequest request, Terminal terminal)
         }
         catch (ResultsException e)
         {
-            throw new CommandException(ExitCodeOf(e.Failure), e.Message);
+            throw new CommandException(ResultsExit.CodeOf(e.Failure), e.Message);
         }
     }
 
@@ -92,11 +92,4 @@ internal sealed class Simulation(RunRequest request, Terminal terminal)
         terminal.Output.Writer.Flush();
         terminal.Error.Line($"{App.Name}: interrupted; partial results are in {path}");
     }
-
-    private static int ExitCodeOf(ResultsFailure failure) => failure switch
-    {
-        ResultsFailure.Exists => ExitCode.Usage,
-        ResultsFailure.CannotCreate => ExitCode.CannotCreate,
-        _ => ExitCode.OutputFailed,
-    };
 }

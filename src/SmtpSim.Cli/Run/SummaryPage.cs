@@ -1,5 +1,6 @@
 using System.Globalization;
 using SmtpSim.Results;
+using SmtpSim.Wire;
 
 namespace SmtpSim.Cli;
 
@@ -16,10 +17,8 @@ internal sealed class SummaryPage(Screen screen)
 
     public void Write(RunSummary summary, RunRequest request, string path, string digest)
     {
-        WriteHeader(summary, request);
-        ClientTable(summary).Write(screen);
-        WriteReplies(summary.Total.Clients.Replies);
-        WriteSessions(summary.Total.Clients.Sessions);
+        WriteHeader(summary, ScenarioText.Size(request.Scenario));
+        WriteClients(summary);
         screen.Line();
         ServerTable(summary).Write(screen);
         screen.Line();
@@ -29,10 +28,31 @@ internal sealed class SummaryPage(Screen screen)
             screen.Line($" {screen.Paint(Ink.Dim, "see why")}  {App.Name} trace {request.File}{Arguments(request.Sets)} --first {fate}");
     }
 
-    private void WriteHeader(RunSummary summary, RunRequest request)
+    /// <summary>The clients' half of the page, and what was counted on the wire.</summary>
+    public void WriteLoad(RunSummary summary, LoadRequest request, LoadOutcome outcome, string path)
+    {
+        var (options, counts) = (request.Options, outcome.Counts);
+        WriteHeader(summary, $"→ {options.Target}{(options.Speed == 1 ? "" : $", {options.Speed:0.###} times as fast")}");
+        WriteClients(summary);
+        screen.Line();
+        var delivered = summary.Total.Clients.Messages.Delivered;
+        screen.Line($" {screen.Paint(Ink.Dim, "wire")}     {Quantity.Compact(delivered / outcome.WallS)} messages/s for {Quantity.Duration(outcome.WallS)}, "
+            + $"{Quantity.Count(counts.Connections, "connection")}, {Quantity.Count(counts.PeakConnections)} at a time at most");
+        if (counts.Failed + counts.Garbled > 0)
+            screen.Line($"          {Quantity.Count(counts.Failed)} failed{(outcome.Trouble is null ? "" : $" ({outcome.Trouble})")}, {Quantity.Count(counts.Garbled)} answered in no SMTP");
+        screen.Line($" {screen.Paint(Ink.Dim, "results")}  {path}");
+    }
+
+    private void WriteClients(RunSummary summary)
+    {
+        ClientTable(summary).Write(screen);
+        WriteReplies(summary.Total.Clients.Replies);
+        WriteSessions(summary.Total.Clients.Sessions);
+    }
+
+    private void WriteHeader(RunSummary summary, string size)
     {
         var facts = $"seed {summary.Seed.ToString(CultureInfo.InvariantCulture)}  {Quantity.Count(summary.Total.Clients.Messages.Submitted, "message")}";
-        var size = ScenarioText.Size(request.Scenario);
         var fits = summary.Scenario.Length + facts.Length + size.Length + 5 <= screen.Width;
         screen.Line($" {screen.Paint(Ink.Strong, summary.Scenario)}  {facts}{(fits ? "  " + size : "")}");
         if (!fits)

@@ -55,12 +55,20 @@ internal sealed partial class ClientSide
 
     public long QueuedMessages => _mail.Messages.Count;
 
+    /// <summary>Arrivals that are to come, one for each client and stream that has not ended.</summary>
+    public long ArrivalsAhead { get; private set; }
+
     /// <summary>Posts the first arrival of every client in every stream.</summary>
-    public void Begin()
+    /// <param name="onlyGroup">The one client group that submits messages; -1 for all of them.</param>
+    public void Begin(int onlyGroup = -1)
     {
         for (var host = 0; host < _hosts.Length; host++)
+        {
+            if (onlyGroup >= 0 && _hosts[host].Group != onlyGroup)
+                continue;
             foreach (var stream in _world.Clients[_hosts[host].Group].Streams)
                 PostArrival(HostNumber(host), stream, n: 0, previous: 0);
+        }
     }
 
     /// <summary>Asks for the memory of a client that will be needed soon.</summary>
@@ -68,6 +76,7 @@ internal sealed partial class ClientSide
 
     public bool OnArrival(in SimEvent e)
     {
+        ArrivalsAhead--;
         var stream = _world.Streams[e.Slot];
         var host = _map.LocalOf(e.Receiver);
         for (var i = 0; i < stream.Batch; i++)
@@ -212,6 +221,7 @@ internal sealed partial class ClientSide
         var time = stream.ArrivalTime(_world, host, n, previous);
         if (time == long.MaxValue)
             return;
+        ArrivalsAhead++;
         ref var item = ref _router.SendToSelf(time, host);
         item.Sequence = SelfSequence.Of(EventKind.Arrival, (uint)stream.Index);
         item.Kind = (byte)EventKind.Arrival;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SmtpSim.Results;
 
 /// <summary>What <c>manifest.json</c> says: how a run was made. The only file of a results folder with a wall-clock value in it.</summary>
@@ -11,6 +13,7 @@ namespace SmtpSim.Results;
 /// <param name="EventsPerS">Events per second of the simulation itself.</param>
 /// <param name="PeakMemoryBytes">Largest working set of the process so far.</param>
 /// <param name="Files">SHA-256 of the other files of the folder, by name.</param>
+/// <param name="Load">Of a load run: what stood in for the simulated servers; absent otherwise.</param>
 public sealed record Manifest(
     string Schema,
     bool Complete,
@@ -25,7 +28,8 @@ public sealed record Manifest(
     long Events,
     double EventsPerS,
     long PeakMemoryBytes,
-    SortedDictionary<string, string> Files)
+    SortedDictionary<string, string> Files,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ManifestLoad? Load = null)
 {
     public const string SchemaName = "smtpsim-manifest/1";
 
@@ -40,6 +44,28 @@ public sealed record ManifestScenario(string Name, string File, string Sha256, u
 /// <param name="Partitions">What was asked for: auto, host or a number.</param>
 /// <param name="PartitionsUsed">How many partitions the run had in the end.</param>
 public sealed record ManifestOptions(IReadOnlyList<string> Set, string Partitions, int PartitionsUsed);
+
+/// <param name="Target">The real server.</param>
+/// <param name="Client">The client group that sent; null for all.</param>
+/// <param name="Speed">Seconds of the scenario in a second of wall time.</param>
+/// <param name="MaxConnections">Connections allowed at a time.</param>
+/// <param name="Pipelining">Whether it was allowed.</param>
+/// <param name="Connections">Connections that stood.</param>
+/// <param name="PeakConnections">The most at a time.</param>
+/// <param name="ConnectionsFailed">Connections that did not come to be.</param>
+/// <param name="SessionsGarbled">Sessions given up since what came was not SMTP.</param>
+public sealed record ManifestLoad(
+    string Target,
+    string? Client,
+    double Speed,
+    int MaxConnections,
+    bool Pipelining,
+    long Connections,
+    long PeakConnections,
+    long ConnectionsFailed,
+    long SessionsGarbled,
+    long BytesSent,
+    long BytesReceived);
 
 /// <param name="Commit">Of the source the program was built from, when the build knew it.</param>
 public sealed record ManifestProgram(string Name, string Version, string? Commit)

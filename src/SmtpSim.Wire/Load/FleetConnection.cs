@@ -1,0 +1,157 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace SmtpSim.Wire;
+
+/// <summary>
+/// A connection of a live fleet. It is used for one session after the other, each with a socket of its own, and does nothing by
+/// itself: <see cref="FleetRun"/> holds its lock whenever anything here is called or read.
+/// </summary>
+internal sealed class FleetConnection : IDisposable
+{
+    private const int InputSize = 4096;
+
+    private readonly FleetRun _run;
+    private readonly SocketAsyncEventArgs _receiving = new();
+    private readonly SocketAsyncEventArgs _sending = new();
+    private readonly byte[] _input = GC.AllocateUninitializedArray<byte>(InputSize, pinned: true);
+    private Socket? _socket;
+    private SocketError _error;
+    private int _buffered;
+    private int _pending;
+    private bool _isSending;
+    private bool _isBroken;
+
+    public FleetConnection(FleetRun run, FleetDialogue dialogue)
+    {
+        _run = run;
+        Dialogue = dialogue;
+        _receiving.Completed += (_, _) => _run.OnReceived(this);
+        _sending.Completed += (_, _) => _run.OnSent(this);
+    }
+
+    public FleetDialogue Dialogue { get; }
+
+    public Model.FleetSession Session { get; private set; }
+
+    public bool IsOpen => _socket is not null;
+
+    public bool IsConnected { get; private set; }
+
+    /// <summary>Whether it waits to be flushed.</summary>
+    public bool IsDirty { get; set; }
+
+    /// <summary>Closed, and nothing of the socket is under way any more: may serve another session.</summary>
+    public bool IsIdle => _socket is null && _pending == 0;
+
+    /// <summary>What the connection failed of, when it did not come to be.</summary>
+    public SocketError Error => _socket is null ? _error : _receiving.SocketError;
+
+    /// <summary>Asks for a connection.</summary>
+    /// <returns>Whether the answer will come later; else it is there.</returns>
+    public bool Connect(Model.FleetSession session, IPEndPoint target)
+    {
+        Session = session;
+        Dialogue.Reset();
+        (_buffered, _isSending, _isBroken, IsConnected) = (0, false, false, false);
+        try
+        {
+            _socket = new Socket(target.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            _receiving.RemoteEndPoint = target;
+            _receiving.SetBuffer(null, 0, 0);
+            return Note(_socket.ConnectAsync(_receiving));
+        }
+        catch (SocketException e)
+        {
+            // The process may have no more open files.
+            _error = e.SocketErrorCode;
+            Close();
+            return false;
+        }
+    }
+
+    /// <summary>The connection stands.</summary>
+    public void Connected() => IsConnected = true;
+
+    /// <summary>Asks for octets.</summary>
+    /// <returns>Whether they will come later; else they are there.</returns>
+    public bool Receive()
+    {
+        _receiving.SetBuffer(_input, _buffered, InputSize - _buffered);
+        return Note(_socket!.ReceiveAsync(_receiving));
+    }
+
+    /// <summary>Octets have come, or the end has.</summary>
+    /// <returns>What was not consumed before and what came; empty at the end or when the connection failed.</returns>
+    public ReadOnlySpan<byte> Received()
+    {
+        var count = _receiving.SocketError == SocketError.Success ? _receiving.BytesTransferred : 0;
+        return count == 0 ? [] : _input.AsSpan(0, _buffered += count);
+    }
+
+    /// <summary>The rest of what came is kept for later.</summary>
+    public void Keep(ReadOnlySpan<byte> rest)
+    {
+        rest.CopyTo(_input);
+        _buffered = rest.Length;
+    }
+
+    /// <summary>Sends what waits, as far as the system takes it now.</summary>
+    /// <returns>Octets that went at once.</returns>
+    public long Flush()
+    {
+        var sent = 0L;
+        while (_socket is not null && !_isSending && !_isBroken && (Dialogue.Output.Length > 0 || Dialogue.Continue()))
+        {
+            _sending.SetBuffer(Dialogue.Output.Waiting);
+            if (Note(_socket.SendAsync(_sending)))
+            {
+                _isSending = true;
+                break;
+            }
+
+            sent += Sent();
+        }
+
+        return sent;
+    }
+
+    /// <summary>Something that was to be sent has gone.</summary>
+    /// <returns>How many octets.</returns>
+    public long Sent()
+    {
+        _isSending = false;
+        if (_sending.SocketError != SocketError.Success || _sending.BytesTransferred == 0)
+        {
+            // What the server said before it closed is still to be read: there the end shows.
+            _isBroken = true;
+            return 0;
+        }
+
+        Dialogue.Output.Consume(_sending.BytesTransferred);
+        return _sending.BytesTransferred;
+    }
+
+    /// <summary>An operation that was under way is over.</summary>
+    public void Completed() => _pending--;
+
+    public void Close()
+    {
+        _socket?.Dispose();
+        _socket = null;
+    }
+
+    public void Dispose()
+    {
+        Close();
+        _receiving.Dispose();
+        _sending.Dispose();
+    }
+
+    private bool Note(bool isPending)
+    {
+        if (isPending)
+            _pending++;
+        return isPending;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace SmtpSim.Wire;
+
+/// <summary>The addresses of a target: those that refuse are left for the next one, until one was reached.</summary>
+internal sealed class FleetTargets(Target target, bool keepTrying)
+{
+    /// <summary>How long a target may refuse everything from the start, in seconds: a server just started may not listen yet.</summary>
+    private const double Patience = 3;
+
+    private readonly IPEndPoint[] _addresses = [.. target.Addresses.Select(address => new IPEndPoint(address, target.Port))];
+    private int _current;
+    private bool _reached;
+    private double _firstFailure = -1;
+
+    public IPEndPoint Current => _addresses[_current];
+
+    /// <summary>What the last failed connection failed of.</summary>
+    public string? Trouble { get; private set; }
+
+    public void Succeeded() => _reached = true;
+
+    public void Failed(SocketError error, double now)
+    {
+        Trouble = WireWords.Of(error);
+        if (_reached)
+            return;
+        _current = (_current + 1) % _addresses.Length;
+        if (_firstFailure < 0)
+            _firstFailure = now;
+    }
+
+    /// <summary>Nothing was ever reached, and it is time to say so.</summary>
+    public bool IsHopeless(double now) => !keepTrying && !_reached && _firstFailure >= 0 && now - _firstFailure >= Patience;
+}

@@ -1,0 +1,30 @@
+namespace SmtpSim.Wire;
+
+/// <summary>A client fleet let loose on a real server.</summary>
+public sealed record LoadOptions
+{
+    public required Model.Scenario Scenario { get; init; }
+
+    public required Target Target { get; init; }
+
+    /// <summary>The client group that sends; null for all.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>How many seconds of the scenario pass in a second of wall time.</summary>
+    public double Speed { get; init; } = 1;
+
+    /// <summary>Connections at a time; those beyond it wait, and the fleet's time-out for connections runs meanwhile.</summary>
+    public int MaxConnections { get; init; } = 1000;
+
+    /// <summary>MAIL, RCPT and DATA in one group where the server offers it.</summary>
+    public bool Pipelining { get; init; } = true;
+
+    /// <summary>Domain of all senders; null for the clients' names.</summary>
+    public string? FromDomain { get; init; }
+
+    /// <summary>Domain of all recipients; null for the servers' names.</summary>
+    public string? RecipientDomain { get; init; }
+
+    /// <summary>Goes on when the first connections fail: else a target that nobody listens at ends the run.</summary>
+    public bool KeepTrying { get; init; }
+}
