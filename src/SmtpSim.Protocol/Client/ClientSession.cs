@@ -6,28 +6,40 @@ namespace SmtpSim.Protocol;
 /// </summary>
 /// <param name="messages">What to send, in this order.</param>
 /// <param name="options">How it makes use of what the server offers.</param>
-/// <exception cref="ArgumentException">A message has no recipient.</exception>
-public sealed class ClientSession(IReadOnlyList<OutgoingMessage> messages, ClientOptions? options = null)
+/// <exception cref="ArgumentException">A message has no recipient, or not a notification for each.</exception>
+public sealed partial class ClientSession(IReadOnlyList<OutgoingMessage> messages, ClientOptions? options = null)
 {
-    private readonly IReadOnlyList<OutgoingMessage> _messages = messages.All(message => message.Recipients.Count > 0)
+    private readonly IReadOnlyList<OutgoingMessage> _messages = messages.All(IsWhole)
         ? messages
-        : throw new ArgumentException("a message needs a recipient", nameof(messages));
+        : throw new ArgumentException("a message needs a recipient, and a notification for each or none", nameof(messages));
 
     private readonly Reply[][] _fates = [.. messages.Select(message => new Reply[message.Recipients.Count])];
     private readonly ClientOptions _options = options ?? ClientOptions.Default;
-    private int _message;
-    private int _recipient;
-    private int _accepted;
 
     public ClientState State { get; private set; } = ClientState.Connecting;
 
+    /// <summary>How it makes use of what the server offers.</summary>
+    public ClientOptions Options => _options;
+
     public Phase Phase => ClientTable.PhaseOf(State);
+
+    /// <summary>What the server announced in its answer to EHLO.</summary>
+    public ServerAnnouncement Announced { get; } = new();
+
+    /// <summary>The TLS handshake is done.</summary>
+    public bool InsideTls { get; private set; }
+
+    /// <summary>AUTH was answered 235, and with SCRAM the server had proved itself.</summary>
+    public bool IsAuthenticated { get; private set; }
 
     /// <summary>The message of the open transaction, or the next one; null when none is left.</summary>
     public OutgoingMessage? Message => _message < _messages.Count ? _messages[_message] : null;
 
-    /// <summary>The recipient that RCPT is about; null when every one of the message was named.</summary>
-    public string? Recipient => Message is { } message && _recipient < message.Recipients.Count ? message.Recipients[_recipient] : null;
+    /// <summary>The recipient whose RCPT is to be sent or answered; null when every one of the transaction was.</summary>
+    public string? Recipient => Message is { } message && _recipient < _end ? message.Recipients[_recipient] : null;
+
+    /// <summary>The place of <see cref="Recipient"/> in its message.</summary>
+    public int RecipientIndex => _recipient;
 
     /// <summary>
     /// For each recipient of a message the reply that decided its fate, <see cref="Reply.None"/> if none did: try again later.
@@ -37,21 +49,23 @@ public sealed class ClientSession(IReadOnlyList<OutgoingMessage> messages, Clien
     /// <summary>The connection stands; the greeting is awaited.</summary>
     public ClientStep OnConnected() => Move(ClientTrigger.Connected);
 
-    /// <summary>A whole reply to what was sent last.</summary>
-    /// <exception cref="InvalidOperationException">No reply is awaited: an error of the caller.</exception>
-    public ClientStep OnReply(Reply reply)
+    /// <summary>The TLS handshake is done: what the server announced is forgotten, EHLO is next (RFC 3207 section 4.2).</summary>
+    public ClientStep OnTlsEstablished()
     {
-        var over = Note(reply);
-        var situation = new ClientSituation(
-            MoreRecipients: !over && Recipient is not null,
-            AnyAccepted: _accepted > 0,
-            MoreMessages: Message is not null,
-            HeloOnly: _options.HeloOnly);
-        return Move(ClientDialogue.OnReply(State, reply, situation));
+        InsideTls = true;
+        Announced.Forget();
+        return Move(ClientTrigger.TlsEstablished);
     }
 
-    /// <summary>The TLS handshake is done; EHLO is next.</summary>
-    public ClientStep OnTlsEstablished() => Move(ClientTrigger.TlsEstablished);
+    /// <summary>A whole reply to what was sent and is not answered yet.</summary>
+    /// <param name="reply">The reply.</param>
+    /// <param name="text">The text of its last line: AUTH needs that of 334.</param>
+    /// <exception cref="InvalidOperationException">No reply is awaited: an error of the caller.</exception>
+    public ClientStep OnReply(Reply reply, ReadOnlySpan<byte> text = default)
+    {
+        reply = Note(reply, text);
+        return Follow(ClientDialogue.OnReply(State, reply, SituationNow()));
+    }
 
     /// <summary>No reply came in time.</summary>
     public ClientStep OnTimedOut() => Move(ClientTrigger.TimedOut);
@@ -59,55 +73,52 @@ public sealed class ClientSession(IReadOnlyList<OutgoingMessage> messages, Clien
     /// <summary>The connection was refused or is gone.</summary>
     public ClientStep OnConnectionLost() => Move(ClientTrigger.ConnectionLost);
 
-    /// <summary>The bookkeeping of a reply, done before it is asked what is left. Gives whether the reply ends the transaction.</summary>
-    private bool Note(Reply reply)
+    /// <summary>
+    /// The bookkeeping of a reply, done before it is asked what is left. Gives the reply as the dialogue is to take it.
+    /// </summary>
+    private Reply Note(Reply reply, ReadOnlySpan<byte> text)
     {
-        var over = false;
         switch (State)
         {
-            case ClientState.MailSent:
-                over = !reply.IsPositiveCompletion;
+            case ClientState.EhloSent or ClientState.HeloSent:
+                return NoteHello(reply);
+            case ClientState.StartTlsSent:
+                if (!reply.IsPositiveCompletion) NoteNoTls();
                 break;
-            case ClientState.RcptSent:
-                if (reply.IsPositiveCompletion) _accepted++;
-                else _fates[_message][_recipient] = Refusal(reply);
-                _recipient++;
-                over = reply.Code == 421 || (Recipient is null && _accepted == 0);
-                break;
-            case ClientState.DataSent:
-                over = !reply.IsPositiveIntermediate;
-                break;
-            case ClientState.BodySent:
-                over = true;
+            case ClientState.AuthSent:
+                return NoteAuth(reply, text);
+            case ClientState.MailSent or ClientState.RcptSent or ClientState.DataSent or ClientState.BodySent or ClientState.ChunkSent:
+                NoteTransaction(reply);
                 break;
         }
 
-        if (over) Conclude(State == ClientState.BodySent && reply.IsPositiveCompletion ? reply : Refusal(reply));
-        return over;
+        return reply;
     }
 
-    /// <summary>The transaction is over: its reply decides for every recipient that had none of its own.</summary>
-    private void Conclude(Reply reply)
+    private ClientSituation SituationNow() => new(
+        MoreRecipients: State is ClientState.BodySent or ClientState.ChunkSent ? _unanswered > 0 : Recipient is not null && _open,
+        AnyAccepted: _accepted > 0,
+        MoreMessages: Message is not null && !HasSentEnough,
+        HeloOnly: _options.HeloOnly,
+        Pipelined: _open && State switch { ClientState.MailSent => Pipelines, ClientState.RcptSent => Pipelines && !UsesChunks, _ => false },
+        MoreChunks: HasMoreChunks, // also of a text that was refused meanwhile
+        WantsTls: _options.Tls != TlsUse.Never && !InsideTls && Announced.Has(ServiceExtensions.StartTls),
+        WantsAuth: Message is not null && NextMechanism != AuthMechanisms.None);
+
+    private ClientStep Follow(ClientTrigger trigger)
     {
-        foreach (ref var fate in _fates[_message].AsSpan())
-        {
-            if (fate.IsNone) fate = reply;
-        }
-
-        _message++;
-        _recipient = 0;
-        _accepted = 0;
+        if (trigger == ClientTrigger.Authenticate && !_inExchange) BeginAuth();
+        if (trigger == ClientTrigger.NextChunk) TakeChunk();
+        if (trigger == ClientTrigger.StartTransaction) BeginTransaction();
+        return Move(trigger);
     }
-
-    /// <summary>
-    /// A reply of a class that fits no command must not pass for a delivery: the mail waits as for any other transient trouble.
-    /// </summary>
-    private static Reply Refusal(Reply reply) =>
-        reply.IsTransientNegative || reply.IsPermanentNegative ? reply : WellKnownReplies.UnexpectedReply;
 
     private ClientStep Move(ClientTrigger trigger)
     {
         State = ClientTable.Next(State, trigger);
         return new ClientStep(trigger, State);
     }
+
+    private static bool IsWhole(OutgoingMessage message) =>
+        message.Recipients.Count > 0 && (message.Notifications.Count == 0 || message.Notifications.Count == message.Recipients.Count);
 }

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace SmtpSim.Protocol;
 
 /// <summary>
-/// Puts message text on the wire, in any pieces: a line that begins with a dot gets another before it (RFC 5321 section 4.5.2). Lines end
-/// with CRLF; a bare CR or LF passes as it is and begins no line, just as <see cref="DotUnstuffer"/> reads it.
+/// Puts message text on the wire, in any pieces: a line that begins with a dot gets another before it (RFC 5321 section 4.5.2). A bare CR
+/// or a bare LF is sent as CRLF: what some server could take for an end of data is never sent (section 2.3.8).
 /// </summary>
 public struct DotStuffer
 {
@@ -17,10 +17,16 @@ public struct DotStuffer
         ArgumentNullException.ThrowIfNull(output);
         while (!text.IsEmpty)
         {
+            var isRestOfCrLf = _afterCr && text[0] == '\n';
+            _afterCr = false;
+            if (isRestOfCrLf)
+            {
+                text = text[1..];
+                continue;
+            }
+
             if (!_inLine && text[0] == '.') output.Write("."u8);
-            var length = LineLength(text);
-            output.Write(text[..length]);
-            text = text[length..];
+            text = text[WriteLine(text, output)..];
         }
     }
 
@@ -34,18 +40,21 @@ public struct DotStuffer
         this = default;
     }
 
-    /// <summary>The length of the text up to and with the first CRLF, part of which may have been in the piece before.</summary>
-    private int LineLength(ReadOnlySpan<byte> text)
+    /// <summary>Writes up to and with the first line end; gives the octets of text that took.</summary>
+    private int WriteLine(ReadOnlySpan<byte> text, IBufferWriter<byte> output)
     {
-        var end = _afterCr && text[0] == '\n' ? 0 : -1;
-        if (end < 0)
+        var end = text.IndexOfAny((byte)'\r', (byte)'\n');
+        _inLine = end < 0;
+        if (end < 0 || text[end..].StartsWith("\r\n"u8))
         {
-            end = text.IndexOf("\r\n"u8);
-            if (end >= 0) end++;
+            var length = end < 0 ? text.Length : end + 2;
+            output.Write(text[..length]);
+            return length;
         }
 
-        _inLine = end < 0;
-        _afterCr = _inLine && text[^1] == '\r';
-        return end < 0 ? text.Length : end + 1;
+        output.Write(text[..end]);
+        output.Write("\r\n"u8); // of a CR that ends the piece too: if a LF comes, it is not written again
+        _afterCr = text[end] == '\r';
+        return end + 1;
     }
 }

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace SmtpSim.Protocol;
 
-/// <summary>Builds one line of ASCII in the span of a writer. The line limit holds for whatever is appended.</summary>
+/// <summary>Builds one line, of ASCII but for international addresses, in the span of a writer. The line limit holds for whatever is appended.</summary>
 internal ref struct LineWriter
 {
     private const char FirstPrintable = ' ';
@@ -35,6 +35,29 @@ internal ref struct LineWriter
         if (text.ContainsAnyExceptInRange(FirstPrintable, LastPrintable))
             throw new ArgumentException("the text holds characters other than printable ASCII", nameof(text));
         _length += Encoding.ASCII.GetBytes(text, _line[_length..]);
+    }
+
+    /// <summary>The same for text that need not be ASCII, as UTF-8 (RFC 6531).</summary>
+    /// <inheritdoc cref="Append(ReadOnlySpan{char})"/>
+    public void AppendUtf8(scoped ReadOnlySpan<char> text)
+    {
+        foreach (var character in text)
+        {
+            if (char.IsControl(character)) throw new ArgumentException("the text holds control characters", nameof(text));
+        }
+
+        if (!Encoding.UTF8.TryGetBytes(text, _line[_length..^2], out var written))
+            throw new ArgumentException($"the line would be longer than {_line.Length} octets", nameof(text));
+        _length += written;
+    }
+
+    /// <summary>A parameter of MAIL or RCPT.</summary>
+    public void AppendParameter(string keyword, string value)
+    {
+        Append(' ');
+        Append(keyword);
+        Append('=');
+        Append(value);
     }
 
     public void Append(char character)

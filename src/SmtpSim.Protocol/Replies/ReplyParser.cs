@@ -45,10 +45,18 @@ public struct ReplyParser
     /// <summary>The most lines of one reply.</summary>
     public const int MaxLines = 100;
 
+    private int _extra; // so that the default value has the standard limit
     private int _examined;
     private int _lines;
     private int _code;
     private ReplyParse _failure;
+
+    /// <summary>The longest reply line, CRLF included: longer than <see cref="LineLimits.Reply"/> for the challenges of AUTH.</summary>
+    public int LineLimit
+    {
+        readonly get => LineLimits.Reply + _extra;
+        set => _extra = value - LineLimits.Reply;
+    }
 
     /// <summary>Reads one line from the beginning of <paramref name="buffer"/>.</summary>
     /// <param name="buffer">The octets not consumed yet.</param>
@@ -64,7 +72,7 @@ public struct ReplyParser
         var end = buffer[from..].IndexOf("\r\n"u8);
         if (end < 0)
         {
-            if (buffer.Length >= LineLimits.Reply) return _failure = ReplyParse.LineTooLong;
+            if (buffer.Length >= LineLimit) return _failure = ReplyParse.LineTooLong;
             _examined = buffer.Length;
             consumed = 0;
             return ReplyParse.NeedMore;
@@ -81,7 +89,7 @@ public struct ReplyParser
     private ReplyParse Understand(ReadOnlySpan<byte> text, out ReplyLine line)
     {
         line = default;
-        if (text.Length + 2 > LineLimits.Reply) return ReplyParse.LineTooLong;
+        if (text.Length + 2 > LineLimit) return ReplyParse.LineTooLong;
         if (text.ContainsAny((byte)'\0', (byte)'\r', (byte)'\n') || !TryReadCode(text, out var code)) return ReplyParse.BadSyntax;
         if (_lines > 0 && code != _code) return ReplyParse.CodeMismatch;
         if (_lines == MaxLines) return ReplyParse.TooManyLines;

@@ -159,7 +159,7 @@ public sealed class ReplyTexts
         450 => "Mailbox unavailable",
         451 => "Local error in processing",
         452 => "Insufficient system storage",
-        454 => "Temporary authentication failure",
+        454 => "Temporarily not available",
         455 => "Server unable to accommodate parameters",
         500 => "Syntax error, command unrecognized",
         501 => "Syntax error in parameters or arguments",

@@ -99,7 +99,7 @@ public sealed class CommandParserTests
         var output = new ArrayBufferWriter<byte>();
         CommandWriter.Write(output, Verb.Noop, new string('x', 505));
         Assert.Throws<ArgumentException>(() => CommandWriter.Write(output, Verb.Noop, new string('x', 506)));
-        Assert.Throws<ArgumentException>(() => CommandWriter.WriteMail(output, new string('x', 490), 12345));
+        Assert.Throws<ArgumentException>(() => CommandWriter.WriteMail(output, new string('x', 1690), 12345));
         Assert.Equal(512, output.WrittenCount);
     }
 

@@ -72,8 +72,11 @@ public sealed class HostileTrafficTests
             Assert.All(Enumerable.Range(0, texts.Length), i => Assert.Equal(WellKnownReplies.Queued.WithText(0), session.FatesOf(i)[0]));
         });
 
-    private static string EndedWithCrLf(byte[] text) =>
-        text.Length == 0 || Octets.Text(text).EndsWith("\r\n", StringComparison.Ordinal) ? Octets.Text(text) : Octets.Text(text) + "\r\n";
+    private static string EndedWithCrLf(byte[] text)
+    {
+        var sent = Octets.WithWholeLineEnds(Octets.Text(text));
+        return sent.Length == 0 || sent.EndsWith("\r\n", StringComparison.Ordinal) ? sent : sent + "\r\n";
+    }
 
     private static (string Replies, ServerState State, int Kept) Serve(byte[] traffic, params int[] sizes)
     {

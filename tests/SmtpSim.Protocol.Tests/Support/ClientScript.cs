@@ -6,7 +6,8 @@ namespace SmtpSim.Protocol.Tests;
 /// Plays the server's lines of a transcript to a client. Lines begin with <c>S: </c> (sent), <c>C: </c> (expected), <c>-&gt;</c> (the
 /// state that was
 /// reached), <c>=</c> (what became of each recipient, at the end), <c>#</c> (comment) or <c>!</c>: <c>! message FROM TO,TO TEXT</c> (a
-/// dash for no sender), <c>! helo</c>, <c>! timeout</c>, <c>! lost</c>.
+/// dash for no sender), <c>! with PARAMETER …</c> (of every message), <c>! use OPTION …</c>, <c>! timeout</c>, <c>! lost</c>, <c>! tls</c>
+/// (the handshake is done). The client's user is "user" with the password "pencil", as in RFC 7677.
 /// </summary>
 internal sealed class ClientScript
 {
@@ -19,8 +20,8 @@ internal sealed class ClientScript
 
     private ClientScript(string[] lines)
     {
-        _messages = [.. lines.Where(line => line.StartsWith("! message ", StringComparison.Ordinal)).Select(ParseMessage)];
-        _client = new ClientConversation("mta.example", new ClientSession(_messages, new ClientOptions { HeloOnly = lines.Contains("! helo") }));
+        _messages = [.. lines.Where(line => line.StartsWith("! message ", StringComparison.Ordinal)).Select(line => With(ParseMessage(line), WordsAfter(lines, "! with ")))];
+        _client = new ClientConversation("mta.example", new ClientSession(_messages, OptionsOf(WordsAfter(lines, "! use "))));
         _client.Session.OnConnected();
         _peer = new Peer(_client.Receive);
     }
@@ -69,7 +70,8 @@ internal sealed class ClientScript
     {
         if (line is "! timeout") _client.Session.OnTimedOut();
         else if (line is "! lost") _client.Session.OnConnectionLost();
-        else Assert.Matches("^(#.*|! message .*|! helo|)$", line);
+        else if (line is "! tls") _client.TlsEstablished(_peer.Output);
+        else Assert.Matches("^(#.*|! message .*|! with .*|! use .*|)$", line);
     }
 
     private void ShowState(StringBuilder text)
@@ -81,7 +83,9 @@ internal sealed class ClientScript
     private void ShowCommands(StringBuilder text)
     {
         var commands = _peer.Take();
-        foreach (var command in commands.Split("\r\n")[..^1]) text.Append("C: ").Append(Octets.Escaped(command)).Append('\n');
+        var lines = commands.Split("\r\n");
+        foreach (var command in lines[..^1]) text.Append("C: ").Append(Octets.Escaped(command)).Append('\n');
+        if (lines[^1].Length > 0) text.Append("C: ").Append(Octets.Escaped(lines[^1])).Append("\\c\n"); // a chunk need not end with a line
         if (commands.Length > 0 || _client.Session.State == ClientState.Closed) ShowState(text);
     }
 
@@ -98,6 +102,37 @@ internal sealed class ClientScript
         if (_client.Failure != ReplyParse.NeedMore) text.Append($"= not SMTP: {_client.Failure}\n");
         return text.ToString();
     }
+
+    private static string[] WordsAfter(string[] lines, string instruction) =>
+        lines.FirstOrDefault(line => line.StartsWith(instruction, StringComparison.Ordinal))?[instruction.Length..].Split(' ') ?? [];
+
+    private static ClientOptions OptionsOf(string[] words) => new()
+    {
+        HeloOnly = words.Contains("helo"),
+        Lmtp = words.Contains("lmtp"),
+        Tls = words.Contains("tls-must") ? TlsUse.Must : words.Contains("tls-may") ? TlsUse.May : TlsUse.Never,
+        Pipelining = words.Contains("pipelining"),
+        Chunking = words.Contains("chunking"),
+        ChunkSize = ValueOf(words, "chunk-size=") is { } size ? int.Parse(size) : 0,
+        DeclaresSize = !words.Contains("no-size"),
+        Credentials = words.Contains("auth") ? new Credentials("user", "pencil", "rOprNGfwEbeRWgbNEkqO") : null,
+        Mechanisms = ValueOf(words, "mechanisms=") is { } names ? Enum.Parse<AuthMechanisms>(names) : AuthMechanisms.All,
+        AllowsCleartextPassword = words.Contains("cleartext"),
+    };
+
+    private static OutgoingMessage With(OutgoingMessage message, string[] words) => message with
+    {
+        Body = ValueOf(words, "body=") is { } body ? Enum.Parse<BodyType>(body) : BodyType.Unspecified,
+        SmtpUtf8 = words.Contains("smtputf8"),
+        Return = ValueOf(words, "ret=") is { } part ? Enum.Parse<DsnReturn>(part) : DsnReturn.Unspecified,
+        EnvelopeId = ValueOf(words, "envid="),
+        Notifications = ValueOf(words, "notify=") is { } notify
+            ? [.. message.Recipients.Select(to => new RecipientNotification(Enum.Parse<DsnNotify>(notify), $"rfc822;{to}"))]
+            : [],
+    };
+
+    private static string? ValueOf(string[] words, string key) =>
+        Array.Find(words, word => word.StartsWith(key, StringComparison.Ordinal))?[key.Length..];
 
     private static OutgoingMessage ParseMessage(string line)
     {

@@ -29,6 +29,10 @@ internal static partial class Octets
 
     public static string Text(ReadOnlySpan<byte> octets) => Encoding.Latin1.GetString(octets);
 
+    /// <summary>Text as a client sends it: a CRLF for each bare CR and bare LF too.</summary>
+    public static string WithWholeLineEnds(string text) =>
+        text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Replace("\n", "\r\n", StringComparison.Ordinal);
+
     [GeneratedRegex(@"\{(?<unit>.)\*(?<count>\d+)\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Run();
 

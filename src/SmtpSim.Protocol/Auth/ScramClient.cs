@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SmtpSim.Protocol;
+
+/// <summary>The client's half of a SCRAM-SHA-256 exchange (RFC 5802 section 5, RFC 7677), without channel binding.</summary>
+internal sealed class ScramClient(Credentials credentials)
+{
+    private const string Gs2Header = "n,,";
+    private readonly string _bare = $"n={Scram.EncodeName(credentials.User)},r={credentials.Nonce}";
+    private byte[] _signature = [];
+
+    /// <summary>The first message.</summary>
+    public string First => Gs2Header + _bare;
+
+    /// <summary>The server knows the password's keys too: its signature was right.</summary>
+    public bool IsVerified { get; private set; }
+
+    /// <summary>
+    /// Takes the server's first message and gives the proof; null if the message is none, its nonce does not begin with ours, or it asks
+    /// for too few or for too many rounds.
+    /// </summary>
+    public string? Prove(string serverFirst)
+    {
+        var parts = serverFirst.Split(',');
+        if (parts.Length < 3
+            || !Scram.TryRead(parts[0], 'r', out var nonce) || !Scram.TryRead(parts[1], 's', out var salt) || !Scram.TryRead(parts[2], 'i', out var rounds))
+            return null;
+        if (!nonce.StartsWith(credentials.Nonce, StringComparison.Ordinal) || nonce.Length == credentials.Nonce.Length) return null;
+        if (Scram.FromBase64(salt) is not { Length: > 0 } octets) return null;
+        if (!int.TryParse(rounds, out var iterations) || iterations is < Scram.MinIterations or > Scram.MaxIterations) return null;
+
+        var salted = Rfc2898DeriveBytes.Pbkdf2(
+            Encoding.UTF8.GetBytes(credentials.Password), octets, iterations, HashAlgorithmName.SHA256, SHA256.HashSizeInBytes);
+        var clientKey = HMACSHA256.HashData(salted, "Client Key"u8);
+        var withoutProof = $"c={Convert.ToBase64String(Encoding.UTF8.GetBytes(Gs2Header))},r={nonce}";
+        var exchange = $"{_bare},{serverFirst},{withoutProof}";
+        _signature = Scram.Sign(HMACSHA256.HashData(salted, "Server Key"u8), exchange);
+        return $"{withoutProof},p={Convert.ToBase64String(Scram.Xor(clientKey, Scram.Sign(SHA256.HashData(clientKey), exchange)))}";
+    }
+
+    /// <summary>Takes the server's last message: whether its signature is right.</summary>
+    public bool Verify(string serverFinal) =>
+        IsVerified = Scram.TryRead(serverFinal.Split(',')[0], 'v', out var signature)
+            && Scram.FromBase64(signature) is { } octets
+            && CryptographicOperations.FixedTimeEquals(octets, _signature);
+}
