@@ -1,7 +1,7 @@
 using SmtpSim.Benchmarks;
 using SmtpSim.Grains;
 
-// dotnet run -c Release --project tests/SmtpSim.Benchmarks [-- engine|partitions|memory|program PATH]
+// dotnet run -c Release --project tests/SmtpSim.Benchmarks [-- engine|partitions|memory|program PATH|wire PATH]
 // Every speed is a ratio to a reference in the same run. Exit code 1: something allocated or weighed more than it may.
 var section = args.FirstOrDefault();
 Console.WriteLine($"{Environment.ProcessorCount} cores, .NET {Environment.Version}, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}");
@@ -18,4 +18,6 @@ if (section is null or "memory")
     holds &= MemoryTable.Print();
 if (section is "program" && args.Length > 1)
     ProgramTable.Print(args[1]);
+if (section is "wire" && args.Length > 1)
+    WireTable.Print(args[1]);
 return holds ? 0 : 1;

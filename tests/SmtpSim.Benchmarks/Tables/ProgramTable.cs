@@ -48,7 +48,7 @@ internal static class ProgramTable
     }
 
     /// <summary>High-water mark of the resident set in KiB, from Linux's process files; 0 elsewhere.</summary>
-    private static long PeakOf(int process)
+    public static long PeakOf(int process)
     {
         try
         {

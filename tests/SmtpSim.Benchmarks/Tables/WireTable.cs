@@ -1,0 +1,182 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+
+namespace SmtpSim.Benchmarks;
+
+/// <summary>
+/// The program on loopback against Postfix's own tools, in turn: <c>smtp-source</c> into <c>listen</c> and into <c>smtp-sink</c>;
+/// <c>load</c> and <c>smtp-source</c> into <c>smtp-sink</c>; and what many sessions at a time weigh. Whole processes, start included.
+/// </summary>
+internal sealed partial class WireTable(string program)
+{
+    private const int Rounds = 7;
+    private const int Sessions = 20;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("smtpsim-bench-").FullName;
+
+    public static void Print(string program) => new WireTable(program).Print();
+
+    private void Print()
+    {
+        Console.WriteLine();
+        Console.WriteLine("| messages of 1,000 bytes, 20 sessions at a time | smtp-source → smtp-sink, messages/s | measured / it |");
+        Console.WriteLine("|---|---|---|");
+        Receive("smtp-source → listen, sessions reused", 40_000, ["-d"]);
+        Receive("smtp-source → listen, a session each", 10_000, []);
+        Send("load → smtp-sink, sessions reused", 80_000, 1_000_000, ["-d"]);
+        Send("load → smtp-sink, a session each", 20_000, 1, []);
+        Console.WriteLine();
+        Console.WriteLine("| sessions held by listen | peak MiB | at most |");
+        Console.WriteLine("|---|---|---|");
+        Hold(10_000);
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private void Receive(string what, int messages, string[] options)
+    {
+        using var sink = Sink(out var sinkPort);
+        using var listen = Listen(out var listenPort);
+        Compare(what, messages, () => Source(sinkPort, messages, options), () => Source(listenPort, messages, options));
+    }
+
+    private void Send(string what, int messages, int messagesPerSession, string[] options)
+    {
+        using var sink = Sink(out var port);
+        var scenario = Write("load.yaml", $$"""
+            schema: 1
+            name: load
+            duration: 10m
+            servers: { mx: { count: 1 } }
+            clients: { mta: { count: 1, concurrency: {{Sessions}}, messages_per_session: {{messagesPerSession}}, retry: none } }
+            traffic: [ { from: mta, to: mx, arrivals: { burst: {{messages}} per client }, size: 1000 B } ]
+            """);
+        Compare(what, messages, () => Source(port, messages, options), () =>
+            Run(program, ["load", scenario, "--client", "mta", "--target", $"127.0.0.1:{port}", "--quiet", "--out", Path.Combine(_folder, Guid.NewGuid().ToString("N"))]));
+    }
+
+    private static void Compare(string what, int messages, Action reference, Action measured)
+    {
+        var rate = new Ratios();
+        var ratio = new Ratios();
+        for (var round = 0; round <= Rounds; round++)
+        {
+            var a = Seconds(reference);
+            var b = Seconds(measured);
+            if (round == 0)
+                continue;
+            rate.Add(messages / a);
+            ratio.Add(a / b);
+        }
+        Console.WriteLine($"| {what} | {rate.Median:N0} | {ratio} |");
+    }
+
+    private void Hold(int count)
+    {
+        using var listen = Listen(out var port);
+        var sockets = new List<Socket>();
+        var buffer = new byte[4096];
+        for (var i = 0; i < count; i++)
+        {
+            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            socket.Connect(IPAddress.Loopback, port);
+            sockets.Add(socket);
+            if (socket.Receive(buffer) == 0)
+                throw new InvalidOperationException($"Session {i + 1} was closed.");
+            socket.Send("EHLO bench\r\n"u8);
+            if (socket.Receive(buffer) < 4 || buffer[0] != '2')
+                throw new InvalidOperationException($"Session {i + 1} was refused.");
+        }
+        Console.WriteLine($"| {count:N0} | {ProgramTable.PeakOf(listen.Id) / 1024:N0} | 1,024 |");
+        foreach (var socket in sockets)
+            socket.Dispose();
+    }
+
+    private static void Source(int port, int messages, string[] options) => Run("smtp-source",
+        ["-s", Sessions.ToString(CultureInfo.InvariantCulture), "-m", messages.ToString(CultureInfo.InvariantCulture), "-l", "1000", "-f", "a@bench.test", "-t", "m1@mx-1", .. options, $"127.0.0.1:{port}"]);
+
+    private static Server Sink(out int port)
+    {
+        using (var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp))
+        {
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            port = ((IPEndPoint)socket.LocalEndPoint!).Port;
+        }
+        string[] user = Environment.IsPrivilegedProcess ? ["-u", "nobody"] : [];
+        var server = new Server("smtp-sink", [.. user, $"127.0.0.1:{port}", "100"]);
+        Thread.Sleep(500);
+        return server;
+    }
+
+    private Server Listen(out int port)
+    {
+        var scenario = Write("listen.yaml", """
+            schema: 1
+            name: listen
+            duration: 1h
+            servers: { mx: { count: 1 } }
+            clients: { nobody: { count: 1, retry: none } }
+            traffic: [ { from: nobody, to: mx, arrivals: { every: 1h } } ]
+            """);
+        var server = new Server(program, ["listen", scenario, "--server", "mx", "--port", "0"]);
+        port = int.Parse(server.WaitFor(ListensOn()).Groups["port"].Value, CultureInfo.InvariantCulture);
+        return server;
+    }
+
+    private string Write(string name, string text)
+    {
+        var path = Path.Combine(_folder, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    private static double Seconds(Action action)
+    {
+        var clock = Stopwatch.StartNew();
+        action();
+        return clock.Elapsed.TotalSeconds;
+    }
+
+    private static void Run(string program, string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true })!;
+        process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
+    }
+
+    [GeneratedRegex(@"listens on 127\.0\.0\.1:(?<port>\d+)", RegexOptions.None, 1000)]
+    private static partial Regex ListensOn();
+
+    /// <summary>A server as a process of its own, ended with the measurement.</summary>
+    private sealed class Server : IDisposable
+    {
+        private readonly Process _process;
+
+        public Server(string program, string[] arguments) =>
+            _process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true })!;
+
+        public int Id => _process.Id;
+
+        public Match WaitFor(Regex pattern)
+        {
+            while (_process.StandardError.ReadLine() is { } line)
+                if (pattern.Match(line) is { Success: true } match)
+                {
+                    _ = _process.StandardError.ReadToEndAsync(); // its progress, so that it never waits for a reader
+                    return match;
+                }
+            throw new InvalidOperationException($"{_process.StartInfo.FileName} ended early.");
+        }
+
+        public void Dispose()
+        {
+            _process.Kill(entireProcessTree: true);
+            _process.WaitForExit();
+            _process.Dispose();
+        }
+    }
+}
