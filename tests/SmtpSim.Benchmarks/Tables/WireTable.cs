@@ -50,8 +50,8 @@ internal sealed partial class WireTable(string program)
             name: load
             duration: 10m
             servers: { mx: { count: 1 } }
-            clients: { mta: { count: 1, concurrency: {{Sessions}}, messages_per_session: {{messagesPerSession}}, retry: none } }
-            traffic: [ { from: mta, to: mx, arrivals: { burst: {{messages}} per client }, size: 1000 B } ]
+            clients: { mta: { count: 1, concurrency: {{Sessions}}, messages-per-session: {{messagesPerSession}}, retry: none } }
+            traffic: [ { from: mta, to: mx, arrivals: { burst: {{messages}} }, size: 1000 B } ]
             """);
         Compare(what, messages, () => Source(port, messages, options), () =>
             Run(program, ["load", scenario, "--client", "mta", "--target", $"127.0.0.1:{port}", "--quiet", "--out", Path.Combine(_folder, Guid.NewGuid().ToString("N"))]));
