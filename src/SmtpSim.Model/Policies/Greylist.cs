@@ -12,6 +12,9 @@ internal sealed class Greylist
     private Entry[] _entries = new Entry[64];
     private int _used;
 
+    /// <summary>Triplets that are remembered, expired ones included.</summary>
+    public int Count => _used;
+
     /// <summary>A triplet tries again or for the first time.</summary>
     /// <param name="server">The server's host number.</param>
     /// <param name="client">The client's host number.</param>

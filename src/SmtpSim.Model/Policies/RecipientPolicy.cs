@@ -4,36 +4,62 @@ using SmtpSim.Protocol;
 namespace SmtpSim.Model;
 
 /// <summary>What servers answer to RCPT: first the limit of the transaction, then whether the mailbox exists, then greylisting.</summary>
-internal sealed class RecipientPolicy(World world, TraceRecorder? trace)
+internal sealed class RecipientPolicy(World world)
 {
-    private readonly Greylist _greylist = new();
+    /// <summary>The mailbox in an address of the simulation.</summary>
+    public const uint MailboxMask = 0xFFFFF;
 
-    public Reply Check(in ServerSession session, int server, uint address, ServerProfile profile, ServerMetrics metrics, long now)
+    /// <summary>A mailbox that has no number, and exists: the addresses of real clients may be anything.</summary>
+    public const uint Unnumbered = uint.MaxValue;
+
+    public Greylist Greylist { get; } = new();
+
+    /// <summary>Decides on a recipient.</summary>
+    /// <param name="recipients">How many the transaction has.</param>
+    /// <param name="server">The server's host number.</param>
+    /// <param name="mailbox">Number of the mailbox from 0, or <see cref="Unnumbered"/>.</param>
+    /// <param name="client">The client, for the greylist's triplet.</param>
+    /// <param name="address">Sender and recipient, for the greylist's triplet.</param>
+    /// <param name="profile">The server's rules.</param>
+    /// <param name="now">Tick of the command.</param>
+    /// <param name="rule">What decided; <see cref="ServerRule.None"/> where the recipient is accepted as any other.</param>
+    public Reply Check(int recipients, int server, uint mailbox, int client, uint address, ServerProfile profile, long now, out ServerRule rule)
     {
-        if (session.Recipients >= profile.MaxRecipients)
+        if (recipients >= profile.MaxRecipients)
         {
-            metrics.Counters[(int)ServerCounter.RecipientsOverLimit]++;
-            trace?.Ruled(session, profile, ServerRule.RecipientLimit);
+            rule = ServerRule.RecipientLimit;
             return profile.OverRecipientLimit;
         }
-        if (profile.UnknownBelow > 0 && Chance.Hits(world.MailboxKey.Derive((ulong)server).Draw(address & 0xFFFFF), profile.UnknownBelow))
+        if (profile.UnknownBelow > 0 && mailbox != Unnumbered && Chance.Hits(world.MailboxKey.Derive((ulong)server).Draw(mailbox), profile.UnknownBelow))
         {
-            metrics.Counters[(int)ServerCounter.RecipientsUnknown]++;
-            trace?.Ruled(session, profile, ServerRule.UnknownMailbox);
+            rule = ServerRule.UnknownMailbox;
             return profile.UnknownMailbox;
         }
-        if (profile.Greylist is { } rule)
+        rule = ServerRule.None;
+        if (profile.Greylist is { } greylist)
         {
-            var verdict = _greylist.Check(server, session.Client, address, now, rule);
-            if (verdict <= GreylistVerdict.TooEarly)
+            switch (Greylist.Check(server, client, address, now, greylist))
             {
-                metrics.Counters[(int)ServerCounter.RecipientsGreylisted]++;
-                trace?.Ruled(session, profile, verdict == GreylistVerdict.FirstSight ? ServerRule.FirstSight : ServerRule.TooEarly);
-                return profile.Greylisted;
+                case GreylistVerdict.FirstSight:
+                    rule = ServerRule.FirstSight;
+                    return profile.Greylisted;
+                case GreylistVerdict.TooEarly:
+                    rule = ServerRule.TooEarly;
+                    return profile.Greylisted;
+                case GreylistVerdict.Passed:
+                    rule = ServerRule.GreylistPassed;
+                    break;
             }
-            if (verdict == GreylistVerdict.Passed)
-                trace?.Ruled(session, profile, ServerRule.GreylistPassed);
         }
         return WellKnownReplies.RecipientOk;
     }
+
+    /// <summary>The counter of what a rule refuses.</summary>
+    public static ServerCounter? CounterOf(ServerRule rule) => rule switch
+    {
+        ServerRule.RecipientLimit => ServerCounter.RecipientsOverLimit,
+        ServerRule.UnknownMailbox => ServerCounter.RecipientsUnknown,
+        ServerRule.FirstSight or ServerRule.TooEarly => ServerCounter.RecipientsGreylisted,
+        _ => null,
+    };
 }

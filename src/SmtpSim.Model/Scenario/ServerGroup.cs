@@ -46,6 +46,8 @@ public sealed record ServerGroup
     public SimDuration IdleTimeout { get; init; } = SimDuration.FromMinutes(5);
 
     public IReadOnlyList<FaultSpec> Faults { get; init; } = [];
+
+    public IReadOnlyList<AddressRule> Rules { get; init; } = [];
 }
 
 /// <summary>How long a worker of the server is busy with each step; durations in ticks.</summary>

@@ -10,7 +10,7 @@ internal sealed partial class ServerSide
     /// <summary>Whether an outage or, when there is none, a fault keeps the connection from being made.</summary>
     private bool FailsToConnect(in ServerSession session, ServerProfile profile, ServerMetrics metrics, long now, out bool refused)
     {
-        if (OutageAt(profile, now) is { } outage and not OutageKind.ServiceUnavailable)
+        if (profile.OutageAt(now) is { } outage and not OutageKind.ServiceUnavailable)
         {
             _trace?.Outage(session, profile, now, breaks: true);
             refused = outage == OutageKind.Refuse;
@@ -25,7 +25,7 @@ internal sealed partial class ServerSide
     {
         if (IsBroken(ref session, e.Slot, _hosts[session.Host], profile, e.Time))
             return false;
-        if (OutageAt(profile, e.Time) != OutageKind.ServiceUnavailable)
+        if (profile.OutageAt(e.Time) != OutageKind.ServiceUnavailable)
             return true;
         _trace?.Outage(session, profile, e.Time, breaks: false);
         session.State = ServerTable.Next(session.State, ServerTrigger.ServiceClosing);
@@ -38,7 +38,7 @@ internal sealed partial class ServerSide
     {
         if (!profile.DropsSessions)
             return false;
-        var outage = OutageAt(profile, now);
+        var outage = profile.OutageAt(now);
         if (outage == OutageKind.Timeout)
         {
             _trace?.Outage(session, profile, now, breaks: true);
@@ -53,15 +53,6 @@ internal sealed partial class ServerSide
             Send(ref session, EventKind.Reset, 0, now);
         Release(ref session, slot, now);
         return true;
-    }
-
-    /// <summary>The first outage that breaks sessions and begins after <paramref name="now"/> and not after <paramref name="until"/>.</summary>
-    private static Outage? NextOutage(ServerProfile profile, long now, long until)
-    {
-        foreach (var outage in profile.Outages)
-            if (outage.Kind != OutageKind.ServiceUnavailable && outage.Start > now && outage.Start <= until)
-                return outage;
-        return null;
     }
 
     /// <summary>Draws whether a fault of the step strikes, and if it does and spoils the step, carries it out.</summary>
@@ -109,23 +100,10 @@ internal sealed partial class ServerSide
         var rules = profile.Faults[(int)step];
         if (rules.Length == 0)
             return null;
-        var bits = session.Key.Draw(SessionKeys.ServerFault(session.Step));
-        foreach (var rule in rules)
-        {
-            if (!rule.Strikes(bits))
-                continue;
-            metrics.Counters[(int)ServerCounter.Faults]++;
-            _trace?.Fault(session, profile, rule);
-            return rule;
-        }
-        return null;
-    }
-
-    private static OutageKind? OutageAt(ServerProfile profile, long now)
-    {
-        foreach (var outage in profile.Outages)
-            if (now >= outage.Start && now < outage.End)
-                return outage.Kind;
-        return null;
+        if (!FaultRule.TryFind(rules, session.Key.Draw(SessionKeys.ServerFault(session.Step)), out var rule))
+            return null;
+        metrics.Counters[(int)ServerCounter.Faults]++;
+        _trace?.Fault(session, profile, rule);
+        return rule;
     }
 }

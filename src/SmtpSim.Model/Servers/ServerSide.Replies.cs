@@ -54,7 +54,7 @@ internal sealed partial class ServerSide
             start = _workers.Assign(_hosts[session.Host].FirstWorker, profile.Workers, now, service);
         departure = start + service;
         _trace?.Works(session, profile, now, start, departure);
-        var outage = profile.DropsSessions ? NextOutage(profile, now, departure) : null;
+        var outage = profile.DropsSessions ? profile.NextBreak(now, departure) : null;
         if (profile.Workers > 0)
             BookWork(profile, now, start, departure, outage);
         if (outage is not { } end)
@@ -160,6 +160,14 @@ internal sealed partial class ServerSide
         metrics.Counters[(int)ServerCounter.MessagesDuplicated]++;
         metrics.Counters[(int)ServerCounter.RecipientDuplicates] += duplicates;
         AddToSeries(metrics, ServerSeries.MessagesDuplicated, departure, e.Time);
+    }
+
+    /// <summary>Books what the recipient policy decided by a rule.</summary>
+    private void Ruled(in ServerSession session, ServerProfile profile, ServerRule rule)
+    {
+        _trace?.Ruled(session, profile, rule);
+        if (RecipientPolicy.CounterOf(rule) is { } counter)
+            Metrics[profile.Index].Counters[(int)counter]++;
     }
 
     private Reply TooLarge(in ServerSession session, ServerProfile profile)

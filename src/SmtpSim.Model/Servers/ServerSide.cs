@@ -41,7 +41,7 @@ internal sealed partial class ServerSide
         _hosts = new ServerHost[map.CountBelow(partition, world.HostCount) - _firstLocal];
         Metrics = [.. world.Servers.Select(_ => new ServerMetrics(world.SeriesWidth))];
         _inFlight = new TimeWeighted[Metrics.Length];
-        _recipients = new RecipientPolicy(world, trace);
+        _recipients = new RecipientPolicy(world);
         var workers = 0;
         for (var host = 0; host < _hosts.Length; host++)
         {
@@ -126,7 +126,7 @@ internal sealed partial class ServerSide
         var metrics = Metrics[host.Group];
         if (IsBroken(ref session, e.Slot, host, profile, e.Time))
             return true;
-        if (OutageAt(profile, e.Time) == OutageKind.ServiceUnavailable)
+        if (profile.OutageAt(e.Time) == OutageKind.ServiceUnavailable)
         {
             _trace?.Outage(session, profile, e.Time, breaks: false);
             Greet(ref session, e.Slot, profile, WellKnownReplies.ServiceClosing, e.Time);
@@ -176,7 +176,9 @@ internal sealed partial class ServerSide
             return Refuse(ref session, e.Slot, profile, SessionStep.Rcpt, Verb.Rcpt, reply, e.Time);
         if (!StrikesFault(ref session, e.Slot, profile, SessionStep.Rcpt, Verb.Rcpt, e.Time, out var loses))
         {
-            reply = _recipients.Check(session, e.Receiver, e.Argument, profile, Metrics[profile.Index], e.Time);
+            reply = _recipients.Check(session.Recipients, e.Receiver, e.Argument & RecipientPolicy.MailboxMask, session.Client, e.Argument, profile, e.Time, out var rule);
+            if (rule != ServerRule.None)
+                Ruled(session, profile, rule);
             if (reply.IsPositiveCompletion)
                 session.Accepted |= 1UL << e.Detail;
             Answer(ref session, e.Slot, profile, SessionStep.Rcpt, Verb.Rcpt, reply, e.Time, loses);
@@ -207,13 +209,7 @@ internal sealed partial class ServerSide
         if (!Hears(ref session, e, out var profile, out var changed))
             return changed;
         var verb = (Verb)e.Detail;
-        var step = verb switch
-        {
-            Verb.Ehlo or Verb.Helo => SessionStep.Hello,
-            Verb.Data => SessionStep.Data,
-            Verb.Rset => SessionStep.Rset,
-            _ => SessionStep.Quit,
-        };
+        var step = SessionSteps.Of(verb);
         if (!ServerDialogue.Admits(session.State, verb, out var reply))
             return Refuse(ref session, e.Slot, profile, step, verb, reply, e.Time);
         if (!StrikesFault(ref session, e.Slot, profile, step, verb, e.Time, out var loses))

@@ -5,15 +5,15 @@ namespace SmtpSim.Model;
 /// <summary>Words for what a server did, and the path of the scenario's rule that made it do so.</summary>
 internal static class ServerReasons
 {
-    public static TraceReason Of(ServerRule rule, in ServerSession session, ServerGroup group) => rule switch
+    public static TraceReason Of(ServerRule rule, int recipients, long bytes, ServerGroup group) => rule switch
     {
         ServerRule.SessionLimit => On(group, "sessions", $"the server holds {group.SessionLimit} {(group.SessionLimit == 1 ? "session" : "sessions")} already, as many as it may"),
-        ServerRule.RecipientLimit => On(group, "max-recipients", $"the transaction has {session.Recipients} {(session.Recipients == 1 ? "recipient" : "recipients")} already, as many as it may"),
+        ServerRule.RecipientLimit => On(group, "max-recipients", $"the transaction has {recipients} {(recipients == 1 ? "recipient" : "recipients")} already, as many as it may"),
         ServerRule.UnknownMailbox => On(group, "unknown", "there is no such mailbox"),
         ServerRule.FirstSight => On(group, "greylist", "first sight of this triplet of client, sender and recipient"),
         ServerRule.TooEarly => On(group, "greylist", $"this triplet has to wait {DurationText.Of(group.Greylist!.Delay.Ticks)} from its first sight"),
         ServerRule.GreylistPassed => On(group, "greylist", "this triplet has waited long enough"),
-        ServerRule.MessageTooLarge => On(group, "max-size", $"{Count(session.Bytes)} bytes are more than {Count(group.MaxMessageBytes)}"),
+        ServerRule.MessageTooLarge => On(group, "max-size", $"{Count(bytes)} bytes are more than {Count(group.MaxMessageBytes)}"),
         ServerRule.NotExtended => On(group, "esmtp", "this server does not speak EHLO"),
         ServerRule.IdleTimeout => On(group, "idle-timeout", $"the server heard nothing for {DurationText.Of(group.IdleTimeout.Ticks)}"),
         ServerRule.SecondCopy => new TraceReason("a second copy: the client never learnt that an earlier one was accepted (RFC 1047)", Rule: null),

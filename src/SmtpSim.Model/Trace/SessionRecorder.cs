@@ -132,7 +132,7 @@ internal abstract class SessionRecorder(World world, int client, long number) : 
     }
 
     public override void Ruled(in ServerSession session, ServerProfile profile, ServerRule rule)
-        => Find(session.Client, session.Generation)?.Add(ServerReasons.Of(rule, session, profile.Group));
+        => Find(session.Client, session.Generation)?.Add(ServerReasons.Of(rule, session.Recipients, session.Bytes, profile.Group));
 
     public override void Fault(in ServerSession session, ServerProfile profile, in FaultRule fault)
     {

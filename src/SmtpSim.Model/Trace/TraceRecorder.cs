@@ -126,6 +126,7 @@ internal abstract class TraceRecorder
 /// <summary>What a server decided by the rules of the scenario.</summary>
 internal enum ServerRule : byte
 {
+    None,
     SessionLimit,
     RecipientLimit,
     UnknownMailbox,

@@ -24,6 +24,20 @@ internal readonly record struct FaultRule(ulong From, ulong To, FaultKind Kind, 
     private static SessionStep EffectiveStep(FaultSpec fault)
         => fault is { At: SessionStep.Connect, Kind: FaultKind.Reply or FaultKind.LoseReply } ? SessionStep.Greeting : fault.At;
 
+    /// <summary>The rule of a step that the draw lets strike.</summary>
+    public static bool TryFind(FaultRule[] rules, ulong bits, out FaultRule found)
+    {
+        foreach (var rule in rules)
+        {
+            if (!rule.Strikes(bits))
+                continue;
+            found = rule;
+            return true;
+        }
+        found = default;
+        return false;
+    }
+
     public bool Strikes(ulong bits) => bits >= From && (bits < To || To == ulong.MaxValue);
 }
 

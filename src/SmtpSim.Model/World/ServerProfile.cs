@@ -46,6 +46,7 @@ public sealed class ServerProfile
         _stepsWithService = StepsWhere(step => !Service[step].IsZero);
         Faults = [.. Enum.GetValues<SessionStep>().Select(step => FaultRule.Compile(group.Faults, step, texts))];
         _stepsWithFaults = StepsWhere(step => Faults[step].Length > 0);
+        Rules = [.. group.Rules.Select((rule, i) => LiveRule.Compile(rule, i, texts))];
         Outages = [.. outages.Select((outage, i) => (outage, i)).Where(pair => string.Equals(pair.outage.Servers, group.Name, StringComparison.Ordinal) && pair.outage.Length > SimDuration.Zero)
             .Select(pair => new Outage(pair.outage.Start.Ticks, (pair.outage.Start + pair.outage.Length).Ticks, pair.outage.Kind, pair.i))
             .OrderBy(outage => outage.Start)];
@@ -98,11 +99,32 @@ public sealed class ServerProfile
     /// <summary>Faults by <see cref="SessionStep"/>; empty where there are none.</summary>
     internal FaultRule[][] Faults { get; }
 
+    /// <summary>What the scenario does to certain addresses of real clients.</summary>
+    internal LiveRule[] Rules { get; }
+
     /// <summary>In order of time, not overlapping.</summary>
     internal Outage[] Outages { get; }
 
     /// <summary>Whether an outage of this group breaks open sessions.</summary>
     internal bool DropsSessions { get; }
+
+    /// <summary>What kind of outage there is at a tick, if any.</summary>
+    internal OutageKind? OutageAt(long now)
+    {
+        foreach (var outage in Outages)
+            if (now >= outage.Start && now < outage.End)
+                return outage.Kind;
+        return null;
+    }
+
+    /// <summary>The first outage that breaks sessions and begins after <paramref name="now"/> and not after <paramref name="until"/>.</summary>
+    internal Outage? NextBreak(long now, long until)
+    {
+        foreach (var outage in Outages)
+            if (outage.Kind != OutageKind.ServiceUnavailable && outage.Start > now && outage.Start <= until)
+                return outage;
+        return null;
+    }
 }
 
 /// <summary>An outage over [Start, End) in ticks; Index is its place among the scenario's outages.</summary>

@@ -1,0 +1,129 @@
+using SmtpSim.Kernel;
+using SmtpSim.Protocol;
+
+namespace SmtpSim.Model;
+
+/// <summary>
+/// One server of a scenario as real clients meet it: the capacity, policies, faults and outages of the simulation, decided by the same
+/// parts, with the time handed in as ticks since the server was started. Not thread-safe: a host program takes a lock around it.
+/// </summary>
+public sealed class LiveServer
+{
+    /// <summary>Triplets that the greylist remembers before it starts anew: some 100 MB.</summary>
+    private const int MostTriplets = 1 << 21;
+
+    private readonly World _world;
+    private readonly int _host;
+    private readonly WorkerPool _workers;
+    private readonly RandomKey _sessions;
+    private RecipientPolicy _recipients;
+    private ulong _connections;
+    private long _lookedAt = -1;
+
+    /// <param name="world">The scenario.</param>
+    /// <param name="host">The server's host number.</param>
+    /// <param name="addressesAsk">Whether an address may ask for a failure by its local part, such as <c>reply-451-4.7.1@…</c>.</param>
+    public LiveServer(World world, int host, bool addressesAsk = false)
+    {
+        ArgumentNullException.ThrowIfNull(world);
+        _world = world;
+        _host = host;
+        AddressesAsk = addressesAsk;
+        Profile = world.Servers[world.ServerGroupOf(host)];
+        _workers = new WorkerPool(new long[Profile.Workers]);
+        _recipients = new RecipientPolicy(world);
+        _sessions = world.SessionKey.Derive((ulong)host);
+        AddressKey = world.MailboxKey.Derive(ulong.MaxValue);
+        Metrics = new ServerMetrics(world.SeriesWidth);
+    }
+
+    public ServerProfile Profile { get; }
+
+    public string Name => _world.NameOf(_host);
+
+    /// <summary>Sessions that count towards the limit.</summary>
+    public int Sessions { get; internal set; }
+
+    /// <summary>Counters and replies; no series and no waiting times.</summary>
+    public ServerMetrics Metrics { get; }
+
+    /// <summary>Counts the outages that broke all sessions.</summary>
+    internal int Epoch { get; private set; }
+
+    internal RandomKey AddressKey { get; }
+
+    internal bool AddressesAsk { get; }
+
+    internal bool HasRules => AddressesAsk || Profile.Rules.Length > 0;
+
+    internal RuleMemory RuleMemory { get; } = new();
+
+    /// <summary>The texts of its replies, in its own name.</summary>
+    /// <param name="keywords">The service extensions that EHLO announces.</param>
+    public ReplyTexts TextsWith(IReadOnlyList<string> keywords) => _world.Texts.For(Name, keywords);
+
+    /// <summary>A client connected.</summary>
+    /// <param name="client">Its address, without the port: what the greylist knows it by.</param>
+    public LiveSession Connect(ReadOnlySpan<byte> client) =>
+        new(this, LiveKeys.Mix(AddressKey, client).Value, _sessions.Derive(_connections++));
+
+    /// <summary>Looks whether an outage has begun: then sessions are broken and work is dropped.</summary>
+    public void Advance(long now)
+    {
+        if (!Profile.DropsSessions)
+            return;
+        if (Profile.NextBreak(_lookedAt, now) is not null)
+        {
+            Epoch++;
+            Sessions = 0;
+            _workers.Clear(0, Profile.Workers);
+        }
+        _lookedAt = now;
+    }
+
+    /// <summary>A reply that was not decided on here but follows from the protocol alone.</summary>
+    public void Count(Reply reply) => Metrics.Replies[reply.Code - ReplyCounts.First]++;
+
+    /// <summary>A client that was silent for too long is cut off.</summary>
+    public LiveReason CountIdleTimeout()
+    {
+        Metrics.Counters[(int)ServerCounter.IdleTimeouts]++;
+        return new LiveReason(LiveReasonKind.Policy, (int)ServerRule.IdleTimeout, 0);
+    }
+
+    /// <summary>The words for a reason, and the path of the scenario's rule.</summary>
+    public TraceReason? Explain(LiveReason reason) => reason.Kind switch
+    {
+        LiveReasonKind.Policy when reason is { Index: (int)ServerRule.UnknownMailbox, Count: > 0 } =>
+            new TraceReason($"the mailboxes are m1 to m{Profile.Mailboxes}", $"servers.{Profile.Group.Name}.mailboxes"),
+        LiveReasonKind.Policy => ServerReasons.Of((ServerRule)reason.Index, (int)Math.Min(reason.Count, int.MaxValue), reason.Count, Profile.Group),
+        LiveReasonKind.Fault => ServerReasons.Of(FaultOf(reason.Index), Profile.Group),
+        LiveReasonKind.Outage => ServerReasons.Of(Profile.Outages.First(outage => outage.Index == reason.Index)),
+        LiveReasonKind.AddressRule => new TraceReason("a rule for this address", $"servers.{Profile.Group.Name}.rules[{reason.Index}]"),
+        LiveReasonKind.Address => new TraceReason("the address asks for it", Rule: null),
+        LiveReasonKind.Work => ServerReasons.OfWork(Profile.Group, reason.Count, reason.Index * SimDuration.TicksPerMillisecond),
+        _ => null,
+    };
+
+    internal Outage? OutageAt(long now)
+    {
+        foreach (var outage in Profile.Outages)
+            if (now >= outage.Start && now < outage.End)
+                return outage;
+        return null;
+    }
+
+    internal long BeginWork(long now, long service) => Profile.Workers > 0 ? _workers.Assign(0, Profile.Workers, now, service) : now;
+
+    internal Reply CheckRecipient(int recipients, uint mailbox, ulong triplet, long now, out ServerRule rule)
+    {
+        if (_recipients.Greylist.Count >= MostTriplets)
+            _recipients = new RecipientPolicy(_world);
+        var reply = _recipients.Check(recipients, _host, mailbox, (int)(triplet >> 32), (uint)triplet, Profile, now, out rule);
+        if (RecipientPolicy.CounterOf(rule) is { } counter)
+            Metrics.Counters[(int)counter]++;
+        return reply;
+    }
+
+    private FaultRule FaultOf(int index) => Profile.Faults.SelectMany(rules => rules).First(rule => rule.Index == index);
+}

@@ -1,0 +1,15 @@
+using SmtpSim.Protocol;
+
+namespace SmtpSim.Model;
+
+/// <summary>The step of a session that a command is part of, apart from MAIL and RCPT, which have handlers of their own.</summary>
+internal static class SessionSteps
+{
+    public static SessionStep Of(Verb verb) => verb switch
+    {
+        Verb.Ehlo or Verb.Helo => SessionStep.Hello,
+        Verb.Data => SessionStep.Data,
+        Verb.Rset => SessionStep.Rset,
+        _ => SessionStep.Quit,
+    };
+}
