@@ -47,6 +47,9 @@ public sealed class LiveServer
     /// <summary>Counters and replies; no series and no waiting times.</summary>
     public ServerMetrics Metrics { get; }
 
+    /// <summary>Whether outages break its sessions at times.</summary>
+    public bool HasOutages => Profile.DropsSessions;
+
     /// <summary>Counts the outages that broke all sessions.</summary>
     internal int Epoch { get; private set; }
 

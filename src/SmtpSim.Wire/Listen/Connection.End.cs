@@ -1,0 +1,149 @@
+using System.Buffers;
+using System.Net.Sockets;
+using SmtpSim.Model;
+
+namespace SmtpSim.Wire;
+
+/// <content>How a connection ends, for which there are many reasons.</content>
+internal sealed partial class Connection
+{
+    /// <summary>Looks whether its time is over or an outage has broken it.</summary>
+    public void Look(long now)
+    {
+        lock (_gate)
+        {
+            if (_mode == ConnectionMode.Closed)
+                return;
+            if (_policy.Health(now) is var health && health != LiveFate.Send && _mode is ConnectionMode.Reading or ConnectionMode.Holding or ConnectionMode.Sending)
+            {
+                if (health == LiveFate.Reset)
+                    Abort("an outage has broken the session");
+                else
+                    GoDeaf();
+                return;
+            }
+            if (now < _deadline)
+                return;
+            if (_mode == ConnectionMode.Reading)
+                SayLast(now, idle: true);
+            else if (_mode == ConnectionMode.Draining)
+                Close();
+            else
+                Abort("the client takes no replies");
+        }
+    }
+
+    /// <summary>The listener stops: 421 to the client, after a reply that was held.</summary>
+    public void Stop(long now)
+    {
+        lock (_gate)
+        {
+            if (_mode is ConnectionMode.Reading or ConnectionMode.Holding)
+                SayLast(now, idle: false);
+            else if (_mode is not (ConnectionMode.Draining or ConnectionMode.Closed))
+                Abort("the server stops");
+            RunIfIdle();
+        }
+    }
+
+    /// <summary>Ends it without another word.</summary>
+    public void Abort(string? reason)
+    {
+        lock (_gate)
+        {
+            if (_mode == ConnectionMode.Closed)
+                return;
+            if (reason is not null)
+                _log?.Reset(Core.Clock.Now, reason);
+            _socket.LingerState = new LingerOption(enable: true, seconds: 0); // RST
+            Close();
+        }
+    }
+
+    /// <summary>There are as many connections as there may be.</summary>
+    public void Refuse()
+    {
+        lock (_gate)
+        {
+            var output = ReplyBuffer.OfThread;
+            _log?.Connect(Opened, Peer);
+            _dialogue.Shutdown(output, Opened);
+            SendNow(output.Written);
+            Close();
+        }
+    }
+
+    /// <summary>The buffer may serve another connection, now that no operation has it.</summary>
+    private void GiveBack()
+    {
+        if (_buffer.Length > 0)
+            BufferPool.Return(_buffer);
+        _buffer = [];
+    }
+
+    private void SayLast(long now, bool idle)
+    {
+        var output = ReplyBuffer.OfThread;
+        if (_dialogue.State == Protocol.ServerState.Closed)
+        {
+            SendNow(_held);
+            return;
+        }
+        if (_held.Length > 0)
+            output.Write(_held);
+        if (idle)
+            _dialogue.TimeOut(output, now);
+        else
+            _dialogue.Shutdown(output, now);
+        SendNow(output.Written);
+    }
+
+    /// <summary>Sends last words while another operation may be under way: all at once or not at all.</summary>
+    private void SendNow(ReadOnlySpan<byte> octets)
+    {
+        var sent = _socket.Send(octets, SocketFlags.None, out var error);
+        if (error != SocketError.Success || sent < octets.Length)
+            Abort(reason: null);
+        else
+            Enter(ConnectionMode.Draining);
+    }
+
+    private void GoDeaf()
+    {
+        Enter(ConnectionMode.Deaf);
+        RunIfIdle();
+    }
+
+    /// <summary>A connection that held a reply has no operation under way that would see the client close.</summary>
+    private void RunIfIdle()
+    {
+        if (!_isPending)
+            Run();
+    }
+
+    private void Shutdown()
+    {
+        try
+        {
+            _socket.Shutdown(SocketShutdown.Send);
+        }
+        catch (SocketException)
+        {
+            // The client was faster.
+        }
+    }
+
+    private void Close()
+    {
+        if (_mode == ConnectionMode.Closed)
+            return;
+        _mode = ConnectionMode.Closed;
+        _policy.End();
+        _log?.Close(Core.Clock.Now);
+        _socket.Dispose();
+        Dispose();
+        _listener.Remove(this);
+        if (!_isPending)
+            GiveBack();
+    }
+}

@@ -1,0 +1,205 @@
+using System.Net.Sockets;
+using System.Text;
+using SmtpSim.Model;
+using SmtpSim.Protocol;
+
+namespace SmtpSim.Wire;
+
+/// <summary>
+/// A real client's connection: moves octets between its socket and its <see cref="Dialogue"/>. One operation of the socket is under way
+/// at a time, and the connection is itself that operation's argument, so a command costs no allocation and no task.
+/// </summary>
+internal sealed partial class Connection : SocketAsyncEventArgs
+{
+    /// <summary>Rounds without a pause, so that one busy client does not keep the others from being served.</summary>
+    private const int MostRounds = 64;
+
+    /// <summary>Replies to a group of commands are sent together, up to so many octets.</summary>
+    private const int FullOutput = 16 * 1024;
+
+    private readonly Listener _listener;
+    private readonly Socket _socket;
+    private readonly Dialogue _dialogue;
+    private readonly ScenarioPolicy _policy;
+    private readonly SessionLog? _log;
+    private readonly Lock _gate = new();
+    private byte[] _buffer;
+    private int _start;
+    private int _end;
+    private ConnectionMode _mode = ConnectionMode.Reading;
+    private byte[] _unsent = [];
+    private ConnectionMode _afterSending;
+    private byte[] _held = [];
+    private bool _isPending;
+    private long _deadline;
+    private long _textSince;
+    private long _textOctets;
+
+    public Connection(Listener listener, Socket socket, long number, string peer)
+        : base(true) // no execution context flows: nothing here looks at it
+    {
+        (_listener, _socket, Number, Peer) = (listener, socket, number, peer);
+        Core = listener.Core;
+        if (Core.Options.OnEvent is { } sink)
+            _log = new SessionLog(number, sink);
+        Opened = Core.Clock.Now;
+        _deadline = Opened + Core.Live.Profile.IdleTimeout;
+        LiveSession session;
+        lock (Core.Gate)
+            session = Core.Live.Connect(Encoding.ASCII.GetBytes(peer));
+        _policy = new ScenarioPolicy(Core, session, Core.Options.Store?.MessagesOf(listener.Name, Peer, _log, Core.Clock));
+        _dialogue = new Dialogue(_policy, listener.Texts, _log);
+        _buffer = BufferPool.Rent();
+    }
+
+    public ListenerCore Core { get; }
+
+    /// <summary>Number of the session, from 1.</summary>
+    public long Number { get; }
+
+    /// <summary>The client's address, without the port.</summary>
+    public string Peer { get; }
+
+    /// <summary>Tick at which it was taken.</summary>
+    public long Opened { get; }
+
+    /// <summary>Where it stands in the listener's list.</summary>
+    public int Place { get; set; }
+
+    /// <summary>Tick at which something has to be done about it; read without the lock.</summary>
+    public long Deadline => Volatile.Read(ref _deadline);
+
+    /// <summary>Greets the client and serves it.</summary>
+    public void Begin()
+    {
+        lock (_gate)
+        {
+            _log?.Connect(Opened, Peer);
+            var output = ReplyBuffer.OfThread;
+            Follow(_dialogue.Greet(output, Opened), output, Opened);
+            Run();
+        }
+    }
+
+    /// <summary>The reply that was held leaves now.</summary>
+    public void Release()
+    {
+        lock (_gate)
+        {
+            if (_mode != ConnectionMode.Holding)
+                return;
+            _mode = ConnectionMode.Reading;
+            var held = _held;
+            _held = [];
+            if (_dialogue.State == ServerState.Closed)
+                SendLast(held);
+            else if (Send(held, ConnectionMode.Reading))
+                Process();
+            Run();
+        }
+    }
+
+    public SessionView View()
+    {
+        lock (_gate)
+            return new SessionView(Number, Peer, Opened, _dialogue.State, _dialogue.LastVerb, _dialogue.LastReply, _dialogue.Messages, _mode == ConnectionMode.Holding);
+    }
+
+    protected override void OnCompleted(SocketAsyncEventArgs e)
+    {
+        lock (_gate)
+        {
+            _isPending = false;
+            if (_mode == ConnectionMode.Closed)
+                GiveBack();
+            else if (LastOperation == SocketAsyncOperation.Send)
+                AfterSend();
+            else
+                AfterReceive();
+            Run();
+        }
+    }
+
+    /// <summary>Starts the next operation of the socket; those that complete at once go on here.</summary>
+    private void Run()
+    {
+        for (var round = 0; round < MostRounds; round++)
+        {
+            if (_mode == ConnectionMode.Sending)
+            {
+                SetBuffer(_unsent, 0, _unsent.Length);
+                _isPending = _socket.SendAsync(this);
+                if (_isPending)
+                    return;
+                AfterSend();
+            }
+            else if (_mode is ConnectionMode.Reading or ConnectionMode.Deaf or ConnectionMode.Draining)
+            {
+                MakeRoom();
+                SetBuffer(_buffer, _end, _buffer.Length - _end);
+                _isPending = _socket.ReceiveAsync(this);
+                if (_isPending)
+                    return;
+                AfterReceive();
+            }
+            else
+            {
+                return;
+            }
+        }
+        ThreadPool.UnsafeQueueUserWorkItem(static connection => connection.RunAgain(), this, preferLocal: false);
+    }
+
+    private void RunAgain()
+    {
+        lock (_gate)
+            Run();
+    }
+
+    /// <summary>An incomplete line moves to the front; message text that fills a small buffer gets a large one.</summary>
+    private void MakeRoom()
+    {
+        var rest = _end - _start;
+        var isBulk = _end == _buffer.Length && _dialogue.State == ServerState.ReceivingData && _buffer.Length == BufferPool.Small;
+        if (rest == 0)
+            (_start, _end) = (0, 0);
+        if (!isBulk && (_end < _buffer.Length || _start == 0) && (_buffer.Length == BufferPool.Small || _dialogue.State == ServerState.ReceivingData))
+            return;
+        var from = _buffer;
+        if (isBulk)
+            _buffer = BufferPool.RentLarge();
+        else if (from.Length > BufferPool.Small && rest <= BufferPool.Small / 2 && _dialogue.State != ServerState.ReceivingData)
+            _buffer = BufferPool.Rent();
+        from.AsSpan(_start, rest).CopyTo(_buffer);
+        (_start, _end) = (0, rest);
+        if (from != _buffer)
+            BufferPool.Return(from);
+    }
+}
+
+/// <summary>What a connection is doing.</summary>
+internal enum ConnectionMode : byte
+{
+    /// <summary>Waits for commands or text.</summary>
+    Reading,
+
+    /// <summary>Waits for the client to take replies.</summary>
+    Sending,
+
+    /// <summary>Holds a reply that leaves later.</summary>
+    Holding,
+
+    /// <summary>Takes what comes and answers nothing.</summary>
+    Deaf,
+
+    /// <summary>The last reply is sent; waits for the client to close, so that no reset overtakes the reply.</summary>
+    Draining,
+
+    /// <summary>TLS: the socket belongs to the stream.</summary>
+    Tls,
+
+    /// <summary>To be closed once all is sent.</summary>
+    Closing,
+
+    Closed,
+}

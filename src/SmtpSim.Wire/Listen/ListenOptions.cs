@@ -1,0 +1,39 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using SmtpSim.Model;
+
+namespace SmtpSim.Wire;
+
+/// <summary>What a <see cref="Listener"/> listens to, and how far it trusts its peers.</summary>
+public sealed record ListenOptions
+{
+    /// <summary>The scenario.</summary>
+    public required World World { get; init; }
+
+    /// <summary>Host number of the server that listens.</summary>
+    public required int Host { get; init; }
+
+    /// <summary>Port 0 takes any that is free.</summary>
+    public IPEndPoint EndPoint { get; init; } = new(IPAddress.Loopback, 0);
+
+    /// <summary>Whether an address may ask for a failure by its local part, such as <c>reply-451-4.7.1@…</c>.</summary>
+    public bool AddressesAsk { get; init; }
+
+    /// <summary>Where accepted mail is kept; null for nowhere.</summary>
+    public MailStore? Store { get; init; }
+
+    /// <summary>For STARTTLS; null for none, which is then not offered.</summary>
+    public X509Certificate2? Certificate { get; init; }
+
+    /// <summary>Connections at a time; one more is answered 421. Each takes some 10 kB.</summary>
+    public int MaxConnections { get; init; } = 15_000;
+
+    /// <summary>Connections at a time from one address.</summary>
+    public int MaxConnectionsPerAddress { get; init; } = int.MaxValue;
+
+    /// <summary>Octets a second that message text must come in at on average, once the idle time-out has passed.</summary>
+    public int MinimumRate { get; init; } = 64;
+
+    /// <summary>Takes every event, one at a time for each session; null where nobody looks. Must be quick and may be called by several threads.</summary>
+    public Action<ListenEvent>? OnEvent { get; init; }
+}
