@@ -110,14 +110,28 @@ internal sealed partial class Connection : SocketAsyncEventArgs
         lock (_gate)
         {
             _isPending = false;
-            if (_mode == ConnectionMode.Closed)
-                GiveBack();
-            else if (LastOperation == SocketAsyncOperation.Send)
-                AfterSend();
-            else
-                AfterReceive();
-            Run();
+            try
+            {
+                Continue();
+            }
+#pragma warning disable CA1031 // The engine's thread serves all connections: a fault of ours may end one of them, and not the process.
+            catch (Exception bug)
+#pragma warning restore CA1031
+            {
+                Abort(bug.ToString());
+            }
         }
+    }
+
+    private void Continue()
+    {
+        if (_mode == ConnectionMode.Closed)
+            GiveBack();
+        else if (LastOperation == SocketAsyncOperation.Send)
+            AfterSend();
+        else
+            AfterReceive();
+        Run();
     }
 
     /// <summary>Starts the next operation of the socket; those that complete at once go on here.</summary>
