@@ -50,6 +50,8 @@ internal static class ListenCommand
         {
             scenario, server, host, address, port, keep, keepEml, addressRules, stopAfter, connections, perAddress, seed, set, json, quiet,
         };
+        var tls = new ListenTls();
+        tls.AddTo(command);
         command.SetAction(parsed =>
         {
             var sets = CommonOptions.Sets(parsed.GetValue(set)!, parsed.GetValue(seed));
@@ -68,7 +70,7 @@ internal static class ListenCommand
                 options = options with { MaxConnections = most };
             if (parsed.GetValue(perAddress) is { } mostPerAddress)
                 options = options with { MaxConnectionsPerAddress = mostPerAddress };
-            return new ListenRun(options, terminal, parsed.GetValue(json), parsed.GetValue(quiet)).Run(parsed.GetValue(stopAfter));
+            return new ListenRun(tls.Apply(parsed, options), terminal, parsed.GetValue(json), parsed.GetValue(quiet)).Run(parsed.GetValue(stopAfter));
         });
         return command;
     }

@@ -62,8 +62,8 @@ public sealed class LiveServer
     internal RuleMemory RuleMemory { get; } = new();
 
     /// <summary>The texts of its replies, in its own name.</summary>
-    /// <param name="keywords">The service extensions that EHLO announces.</param>
-    public ReplyTexts TextsWith(IReadOnlyList<string> keywords) => _world.Texts.For(Name, keywords);
+    /// <param name="offer">What EHLO announces.</param>
+    public ReplyTexts TextsWith(ServerOffer offer) => _world.Texts.For(Name, offer);
 
     /// <summary>A client connected.</summary>
     /// <param name="client">Its address, without the port: what the greylist knows it by.</param>

@@ -14,7 +14,7 @@ internal sealed partial class Connection
         {
             if (_mode == ConnectionMode.Closed)
                 return;
-            if (_policy.Health(now) is var health && health != LiveFate.Send && _mode is ConnectionMode.Reading or ConnectionMode.Holding or ConnectionMode.Sending)
+            if (_policy.Health(now) is var health && health != LiveFate.Send && _mode is ConnectionMode.Reading or ConnectionMode.Holding or ConnectionMode.Sending or ConnectionMode.Tls)
             {
                 if (health == LiveFate.Reset)
                     Abort("an outage has broken the session");
@@ -26,6 +26,8 @@ internal sealed partial class Connection
                 return;
             if (_mode == ConnectionMode.Reading)
                 SayLast(now, idle: true);
+            else if (_mode == ConnectionMode.Tls)
+                SayLastInTls(now, idle: true);
             else if (_mode == ConnectionMode.Draining)
                 Close();
             else
@@ -40,6 +42,8 @@ internal sealed partial class Connection
         {
             if (_mode is ConnectionMode.Reading or ConnectionMode.Holding)
                 SayLast(now, idle: false);
+            else if (_mode == ConnectionMode.Tls)
+                SayLastInTls(now, idle: false);
             else if (_mode is not (ConnectionMode.Draining or ConnectionMode.Closed))
                 Abort("the server stops");
             RunIfIdle();
@@ -110,6 +114,12 @@ internal sealed partial class Connection
 
     private void GoDeaf()
     {
+        if (_mode == ConnectionMode.Tls)
+        {
+            _isDeafTls = true;
+            Volatile.Write(ref _deadline, Core.Clock.Now + DeafTime);
+            return;
+        }
         Enter(ConnectionMode.Deaf);
         RunIfIdle();
     }

@@ -76,7 +76,7 @@ internal sealed partial class Connection
             }
             answered = true;
             Follow(step, output, now);
-            if (_start == _end)
+            if (_start == _end && !_dialogue.OwesReply)
                 return;
         }
     }
@@ -85,7 +85,7 @@ internal sealed partial class Connection
     {
         switch (step)
         {
-            case DialogueStep.Replied when output.Length < FullOutput && _start < _end:
+            case DialogueStep.Replied when output.Length < FullOutput && (_start < _end || _dialogue.OwesReply):
                 break;
             case DialogueStep.Replied:
                 if (Send(output, ConnectionMode.Reading))
@@ -100,6 +100,9 @@ internal sealed partial class Connection
                 break;
             case DialogueStep.Deaf:
                 Send(output, ConnectionMode.Deaf);
+                break;
+            case DialogueStep.StartTls:
+                Send(output, ConnectionMode.StartingTls);
                 break;
             default:
                 Abort(reason: null);
@@ -168,6 +171,9 @@ internal sealed partial class Connection
                 Volatile.Write(ref _deadline, Core.Clock.Now + DrainTime);
                 Shutdown();
                 break;
+            case ConnectionMode.StartingTls:
+                BeginTls();
+                break;
             case ConnectionMode.Closing:
                 Close();
                 break;
@@ -176,7 +182,7 @@ internal sealed partial class Connection
 
     private void CountText(int consumed, long now)
     {
-        if (_dialogue.State != ServerState.ReceivingData)
+        if (!_dialogue.ReceivesText)
         {
             _textSince = -1;
         }
@@ -197,7 +203,7 @@ internal sealed partial class Connection
     private void SetDeadline(bool answered, long now)
     {
         var idle = Core.Live.Profile.IdleTimeout;
-        if (_dialogue.State == ServerState.ReceivingData && _textSince >= 0)
+        if (_dialogue.ReceivesText && _textSince >= 0)
             Volatile.Write(ref _deadline, Math.Min(now + idle, _textSince + idle + _textOctets * TimeSpan.TicksPerSecond / Core.Options.MinimumRate));
         else if (answered)
             Volatile.Write(ref _deadline, now + idle);

@@ -21,7 +21,7 @@ internal sealed partial class Connection : SocketAsyncEventArgs
     private readonly Socket _socket;
     private readonly Dialogue _dialogue;
     private readonly ScenarioPolicy _policy;
-    private readonly SessionLog? _log;
+    private readonly EventTeller? _log;
     private readonly Lock _gate = new();
     private byte[] _buffer;
     private int _start;
@@ -41,14 +41,14 @@ internal sealed partial class Connection : SocketAsyncEventArgs
         (_listener, _socket, Number, Peer) = (listener, socket, number, peer);
         Core = listener.Core;
         if (Core.Options.OnEvent is { } sink)
-            _log = new SessionLog(number, sink);
+            _log = new EventTeller(number, sink);
         Opened = Core.Clock.Now;
         _deadline = Opened + Core.Live.Profile.IdleTimeout;
         LiveSession session;
         lock (Core.Gate)
             session = Core.Live.Connect(Encoding.ASCII.GetBytes(peer));
         _policy = new ScenarioPolicy(Core, session, Core.Options.Store?.MessagesOf(listener.Name, Peer, _log, Core.Clock));
-        _dialogue = new Dialogue(_policy, listener.Texts, _log);
+        _dialogue = new Dialogue(_policy, listener.Offer, listener.Texts, _log);
         _buffer = BufferPool.Rent();
     }
 
@@ -170,20 +170,19 @@ internal sealed partial class Connection : SocketAsyncEventArgs
             Run();
     }
 
-    /// <summary>An incomplete line moves to the front; message text that fills a small buffer gets a large one.</summary>
+    /// <summary>An incomplete line moves to the front; one that is longer than a small buffer, and text that fills it, get a large one.</summary>
     private void MakeRoom()
     {
         var rest = _end - _start;
-        var isBulk = _end == _buffer.Length && _dialogue.State == ServerState.ReceivingData && _buffer.Length == BufferPool.Small;
-        if (rest == 0)
-            (_start, _end) = (0, 0);
-        if (!isBulk && (_end < _buffer.Length || _start == 0) && (_buffer.Length == BufferPool.Small || _dialogue.State == ServerState.ReceivingData))
-            return;
+        var isText = _dialogue.ReceivesText;
+        var isSmall = _buffer.Length == BufferPool.Small;
         var from = _buffer;
-        if (isBulk)
+        if (isSmall && _end == from.Length && (isText || rest == from.Length))
             _buffer = BufferPool.RentLarge();
-        else if (from.Length > BufferPool.Small && rest <= BufferPool.Small / 2 && _dialogue.State != ServerState.ReceivingData)
+        else if (!isSmall && !isText && rest <= BufferPool.Small / 2)
             _buffer = BufferPool.Rent();
+        else if (rest > 0 && _end < from.Length)
+            return;
         from.AsSpan(_start, rest).CopyTo(_buffer);
         (_start, _end) = (0, rest);
         if (from != _buffer)
@@ -211,6 +210,9 @@ internal enum ConnectionMode : byte
 
     /// <summary>TLS: the socket belongs to the stream.</summary>
     Tls,
+
+    /// <summary>TLS is to begin once 220 is sent.</summary>
+    StartingTls,
 
     /// <summary>To be closed once all is sent.</summary>
     Closing,

@@ -24,14 +24,26 @@ internal enum DialogueStep : byte
 
     /// <summary>Nothing is to be sent any more.</summary>
     Deaf,
+
+    /// <summary>The reply lets the TLS handshake begin; all that was received is to be thrown away.</summary>
+    StartTls,
 }
 
 /// <summary>A client's dialogue with a server of the scenario: octets in, octets and the fate of the connection out. Knows no socket.</summary>
-internal sealed class Dialogue(ScenarioPolicy policy, ReplyTexts texts, SessionLog? log)
+internal sealed class Dialogue(ScenarioPolicy policy, ServerOffer offer, ReplyTexts texts, EventTeller? log)
 {
-    private readonly ServerConversation _conversation = new(policy, new ServerLimits(0, 0), texts);
+    private const int LongestVerb = 9;
+
+    private readonly ServerConversation _conversation = new(policy, offer, texts);
+    private bool _inChunk;
 
     public ServerState State => _conversation.Session.State;
+
+    /// <summary>Whether what comes next is message text.</summary>
+    public bool ReceivesText => _inChunk || State == ServerState.ReceivingData;
+
+    /// <summary>Whether a reply is due without further input, as LMTP has one for each recipient.</summary>
+    public bool OwesReply => State == ServerState.AnsweringRecipients;
 
     /// <summary>Where in the output the reply begins that leaves later.</summary>
     public int Held { get; private set; }
@@ -60,19 +72,24 @@ internal sealed class Dialogue(ScenarioPolicy policy, ReplyTexts texts, SessionL
     {
         policy.Begin(now);
         var mark = output.Length;
-        var inText = State == ServerState.ReceivingData;
-        if (!_conversation.TryStep(input, output, out consumed, out var step))
+        var wasText = ReceivesText;
+        var secret = State == ServerState.Authenticating;
+        var due = _conversation.TryStep(input, output, out consumed, out var step);
+        if (!wasText && consumed > 0)
+            Hear(input[..consumed], due, secret, now);
+        if (!due)
             return State == ServerState.Closed ? DialogueStep.Closed : DialogueStep.NeedInput;
-        if (inText)
-        {
+        if (wasText)
             log?.Data(now, policy.TextLength);
-        }
-        else
-        {
-            LastVerb = Command.Parse(input[..Math.Min(consumed, LineLimits.Command)].TrimEnd("\r\n"u8)).Verb;
-            log?.Command(now, input[..consumed]);
-        }
+        _inChunk = false;
         return Conclude(step, output, mark, now);
+    }
+
+    /// <summary>The handshake is done.</summary>
+    public void TlsEstablished()
+    {
+        _conversation.TlsEstablished();
+        policy.Secure();
     }
 
     /// <summary>Says 421 for a client that was silent for too long.</summary>
@@ -92,6 +109,21 @@ internal sealed class Dialogue(ScenarioPolicy policy, ReplyTexts texts, SessionL
         log?.Reply(now, WellKnownReplies.ServiceClosing, texts, null);
     }
 
+    /// <summary>A command line came; behind that of BDAT the octets of the chunk may have begun.</summary>
+    private void Hear(ReadOnlySpan<byte> input, bool due, bool secret, long now)
+    {
+        var end = input.IndexOf("\r\n"u8);
+        if (end < 0)
+            return; // a piece of a line that is too long
+        var word = input[..Math.Min(end, LongestVerb)];
+        var space = word.IndexOf((byte)' ');
+        LastVerb = Verbs.Parse(space < 0 ? word : word[..space]);
+        _inChunk = !due && LastVerb == Verb.Bdat;
+        log?.Command(now, secret ? "(credentials)"u8 : LastVerb == Verb.Auth ? "AUTH (credentials)"u8 : input[..end]);
+        if (LastVerb == Verb.Bdat && input.Length > end + 2)
+            log?.Data(now, input.Length - end - 2);
+    }
+
     private DialogueStep Conclude(ServerStep step, ReplyBuffer output, int mark, long now)
     {
         LastReply = step.Reply;
@@ -99,7 +131,7 @@ internal sealed class Dialogue(ScenarioPolicy policy, ReplyTexts texts, SessionL
         {
             policy.Count(step.Reply);
             log?.Reply(now, step.Reply, texts, null);
-            return step.State == ServerState.Closed ? DialogueStep.Closed : DialogueStep.Replied;
+            return step.State == ServerState.Closed ? DialogueStep.Closed : _conversation.WantsTls ? DialogueStep.StartTls : DialogueStep.Replied;
         }
         if (step.Outcome == ServerTrigger.MessageAccepted)
             Messages++;

@@ -8,7 +8,7 @@ namespace SmtpSim.Wire;
 /// The message that a session is receiving, on its way into the files of a <see cref="MailStore"/>: written as it comes, so that no
 /// message needs memory, and seen under its name only when it was accepted.
 /// </summary>
-internal sealed class KeptMessage(MailStore store, string server, string peer, SessionLog? log, WallClock clock) : IDisposable
+internal sealed class KeptMessage(MailStore store, string server, string peer, EventTeller? log, WallClock clock) : IDisposable
 {
     private readonly List<string> _recipients = [];
     private string _hello = "";
@@ -17,6 +17,7 @@ internal sealed class KeptMessage(MailStore store, string server, string peer, S
     private string _name = "";
     private MessageFile? _maildir;
     private MessageFile? _eml;
+    private bool _isOpen;
 
     public void Hello(Verb verb, ReadOnlySpan<byte> domain) =>
         (_hello, _protocol) = (Encoding.ASCII.GetString(domain), verb == Verb.Helo ? "SMTP" : _protocol.EndsWith('S') ? "ESMTPS" : "ESMTP");
@@ -32,9 +33,8 @@ internal sealed class KeptMessage(MailStore store, string server, string peer, S
 
     public void Recipient(in MailPath recipient) => _recipients.Add(recipient.ToString());
 
-    /// <summary>The text is about to come.</summary>
-    /// <returns>False when the files can't be made.</returns>
-    public bool TryOpen(DateTimeOffset time)
+    /// <summary>The text is about to come. When the files can't be made it is not kept, and so not accepted.</summary>
+    public void Open(DateTimeOffset time)
     {
         Discard();
         _name = store.NextName(time, server);
@@ -46,12 +46,11 @@ internal sealed class KeptMessage(MailStore store, string server, string peer, S
             if (store.Eml is { } eml)
                 _eml = new MessageFile(Path.Combine(eml, "." + _name), Path.Combine(eml, _name + ".eml"), endsWithLf: false);
             OnText(header);
-            return true;
+            _isOpen = true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Discard();
-            return false;
         }
     }
 
@@ -65,10 +64,10 @@ internal sealed class KeptMessage(MailStore store, string server, string peer, S
     /// <returns>False when it could not be written whole: then it must not be accepted.</returns>
     public bool TryKeep()
     {
-        var kept = _maildir?.TryFinish() != false && _eml?.TryFinish() != false;
+        var kept = _isOpen && _maildir?.TryFinish() != false && _eml?.TryFinish() != false;
         if (kept)
             log?.Kept(clock.Now, _name);
-        (_maildir, _eml) = (null, null);
+        (_maildir, _eml, _isOpen) = (null, null, false);
         return kept;
     }
 
@@ -78,7 +77,7 @@ internal sealed class KeptMessage(MailStore store, string server, string peer, S
     {
         _maildir?.Discard();
         _eml?.Discard();
-        (_maildir, _eml) = (null, null);
+        (_maildir, _eml, _isOpen) = (null, null, false);
     }
 
     /// <summary>Return-Path and Received (RFC 5321 section 4.4), and the recipients of the envelope, which no other line tells.</summary>

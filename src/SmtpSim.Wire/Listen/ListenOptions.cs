@@ -25,6 +25,9 @@ public sealed record ListenOptions
     /// <summary>For STARTTLS; null for none, which is then not offered.</summary>
     public X509Certificate2? Certificate { get; init; }
 
+    /// <summary>Names and passwords that AUTH takes; where there are none it takes any.</summary>
+    public IReadOnlyDictionary<string, string> Users { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Connections at a time; one more is answered 421. Each takes some 10 kB.</summary>
     public int MaxConnections { get; init; } = 15_000;
 

@@ -28,7 +28,9 @@ public sealed class Listener : IDisposable
         _socket = socket;
         Core = new ListenerCore(options);
         _connections = new ConnectionTable(options.MaxConnections, options.MaxConnectionsPerAddress);
-        Texts = Core.Live.TextsWith(Core.Keywords);
+        var offer = WireOffer.Announced(Core.Live.Profile.Group, options);
+        Texts = Core.Live.TextsWith(offer);
+        Offer = WireOffer.Enforced(offer);
         EndPoint = (IPEndPoint)socket.LocalEndPoint!;
         _sweep = new Timer(_ => Sweep(), state: null, SweepInterval, SweepInterval);
     }
@@ -51,6 +53,8 @@ public sealed class Listener : IDisposable
     internal ListenerCore Core { get; }
 
     internal ReplyTexts Texts { get; }
+
+    internal ServerOffer Offer { get; }
 
     /// <summary>Begins to listen.</summary>
     /// <exception cref="SocketException">The port is taken, or the address is not one of this machine.</exception>

@@ -1,3 +1,4 @@
+using System.Net.Security;
 using SmtpSim.Model;
 
 namespace SmtpSim.Wire;
@@ -14,14 +15,10 @@ internal sealed class ListenerCore(ListenOptions options)
 
     public WallClock Clock { get; } = new();
 
-    /// <summary>The service extensions that EHLO announces.</summary>
-    public IReadOnlyList<string> Keywords { get; } =
-    [
-        "PIPELINING",
-        options.World.Servers[options.World.ServerGroupOf(options.Host)].Group.MaxMessageBytes is > 0 and var limit ? $"SIZE {limit}" : "SIZE",
-        "8BITMIME",
-        "ENHANCEDSTATUSCODES",
-    ];
+    public UserTable Users { get; } = new(options.Users);
+
+    public SslStreamCertificateContext? Certificate { get; } =
+        options.Certificate is null ? null : SslStreamCertificateContext.Create(options.Certificate, additionalCertificates: null, offline: true);
 
     public Alarms Alarms { get; } = new();
 }

@@ -61,16 +61,43 @@ internal sealed class ScenarioPolicy(ListenerCore core, LiveSession session, Kep
     {
         lock (core.Gate)
             Take(session.Data(_now));
-        if (Decision.Reply.IsPositiveIntermediate && message?.TryOpen(core.Clock.Origin.AddTicks(_now)) == false)
-            return Take(Decision with { Reply = WellKnownReplies.LocalError });
         return Decision.Reply;
     }
 
-    public void OnText(ReadOnlySpan<byte> text) => message?.OnText(text);
+    public Reply Authenticate(ReadOnlySpan<byte> user, ReadOnlySpan<byte> password) => core.Users.Authenticate(user, password);
+
+    public ScramKeys? FindScramKeys(ReadOnlySpan<byte> user) => core.Users.Find(user);
+
+    public string NextNonce() => UserTable.NextNonce();
+
+    public void OnTextBegins()
+    {
+        TextLength = 0;
+        message?.Open(core.Clock.Origin.AddTicks(_now));
+    }
+
+    public void OnText(ReadOnlySpan<byte> text)
+    {
+        TextLength += text.Length;
+        if (message is null)
+            return;
+        if (TextLength > core.Live.Profile.MaxMessageBytes)
+            message.Discard(); // it will be refused, however long it goes on
+        else
+            message.OnText(text);
+    }
+
+    public Reply OnChunk(long size)
+    {
+        lock (core.Gate)
+            return Take(session.Other(Verb.Bdat, WellKnownReplies.ChunkOk, _now));
+    }
+
+    /// <summary>TLS is established.</summary>
+    public void Secure() => message?.Secure();
 
     public Reply OnMessage(long size)
     {
-        TextLength = size;
         lock (core.Gate)
             Take(session.Body(size, _now));
         if (!Decision.Reply.IsPositiveCompletion)

@@ -82,8 +82,8 @@ public sealed class HostilePeerTests
     {
         using var listener = ListeningServer.Start();
         using var client = RawClient.Greeted(listener);
-        client.Send(string.Concat(Enumerable.Repeat("NOOP\r\n", 5000)) + "QUIT\r\n");
-        for (var i = 0; i < 5000; i++)
+        client.Send(string.Concat(Enumerable.Repeat("NOOP\r\n", 900)) + "QUIT\r\n");
+        for (var i = 0; i < 900; i++)
             Assert.StartsWith("250 ", client.Line());
         Assert.StartsWith("221 ", client.Line());
         Assert.Null(client.Line());

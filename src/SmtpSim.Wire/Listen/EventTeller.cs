@@ -5,7 +5,7 @@ using SmtpSim.Protocol;
 namespace SmtpSim.Wire;
 
 /// <summary>Tells of a session's events, where somebody listens to them.</summary>
-internal sealed class SessionLog(long session, Action<ListenEvent> sink)
+internal sealed class EventTeller(long session, Action<ListenEvent> sink)
 {
     private const int LongestLine = 512;
 

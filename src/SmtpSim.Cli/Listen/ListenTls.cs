@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using SmtpSim.Wire;
+
+namespace SmtpSim.Cli;
+
+/// <summary>The certificate of STARTTLS and the users of AUTH, as the command line names them.</summary>
+internal sealed class ListenTls
+{
+    private readonly Option<string?> _certificate = new("--cert") { HelpName = "FILE", Description = "Certificate for STARTTLS, PEM [default: one made on the fly]" };
+    private readonly Option<string?> _key = new("--key") { HelpName = "FILE", Description = "Its key, PEM; may stand in the same file." };
+
+    private readonly Option<string[]> _users = new("--user")
+    {
+        HelpName = "NAME:PASSWORD",
+        Description = "A user that AUTH takes; without any it takes whoever comes. May be repeated.",
+        DefaultValueFactory = _ => [],
+    };
+
+    public void AddTo(Command command)
+    {
+        _users.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens)
+                if (token.Value.IndexOf(':', StringComparison.Ordinal) < 1)
+                    result.AddError($"--user takes NAME:PASSWORD, not '{token.Value}'");
+        });
+        command.Options.Add(_certificate);
+        command.Options.Add(_key);
+        command.Options.Add(_users);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(_key) is not null && result.GetResult(_certificate) is null)
+                result.AddError("--key needs --cert");
+        });
+    }
+
+    public ListenOptions Apply(ParseResult parsed, ListenOptions options)
+    {
+        var users = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var user in parsed.GetValue(_users)!)
+        {
+            var colon = user.IndexOf(':', StringComparison.Ordinal);
+            users[user[..colon]] = user[(colon + 1)..];
+        }
+        return options with { Users = users, Certificate = Certificate(parsed.GetValue(_certificate), parsed.GetValue(_key), options.World.NameOf(options.Host)) };
+    }
+
+    private static X509Certificate2 Certificate(string? file, string? key, string name)
+    {
+        if (file is null)
+            return SelfSignedCertificate.Create(name);
+        try
+        {
+            return X509Certificate2.CreateFromPemFile(file, key);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException(ExitCode.NoInput, $"can't read the certificate: {e.Message}");
+        }
+        catch (Exception e) when (e is CryptographicException or ArgumentException)
+        {
+            throw new CommandException(ExitCode.NoInput, $"{file} holds no certificate with its key: {e.Message}", key is null ? "Name the file with the key: --key FILE." : null);
+        }
+    }
+}
