@@ -68,6 +68,23 @@ internal static class ScenarioGen
         _ => new FaultSpec { At = step, Kind = FaultKind.Silent, Chance = chance },
     });
 
+    private static readonly Gen<AddressRule> Rules =
+        from who in Gen.Select(Gen.OneOf("full@*", "*@x.example", "two words".Replace(' ', '+'), "*"), Gen.OneOf(Gen.Const((string?)null), Gen.Const((string?)""), Gen.Const((string?)"a*@b")))
+        from at in Gen.OneOf(Gen.Const((SessionStep?)null), Gen.OneOf(SessionStep.Rcpt, SessionStep.Data, SessionStep.Body).Select(step => (SessionStep?)step))
+        from what in Gen.Select(Gen.Int[0, 3], Replies)
+        from delay in Duration(1, Hour)
+        from times in Gen.Int[0, 5]
+        select new AddressRule
+        {
+            Recipient = who.Item1,
+            Sender = who.Item2,
+            At = at,
+            Reply = what.Item1 == 0 ? what.Item2 : null,
+            Fault = what.Item1 is 1 ? FaultKind.Silent : what.Item1 is 2 ? FaultKind.LoseReply : null,
+            Delay = delay,
+            Times = times,
+        };
+
     private static readonly Gen<GreylistSpec> Greylists = Gen.Select(Duration(0, Hour), Duration(Hour, 48 * Hour), Duration(1, 900 * Hour), Replies,
         (delay, window, lifetime, reply) => new GreylistSpec { Delay = delay, Window = window, Lifetime = lifetime, Reply = reply });
 
@@ -87,6 +104,7 @@ internal static class ScenarioGen
         from size in Gen.OneOf(Gen.Const(0L), Gen.Long[1, 1_000_000_000_000])
         from idle in Duration(1, Hour)
         from faults in Faults.Array[0, 10]
+        from rules in Rules.Array[0, 4]
         select new ServerGroup
         {
             Name = $"servers-{(char)('a' + number)}",
@@ -106,6 +124,7 @@ internal static class ScenarioGen
             TooManyRecipientsReply = replies[3],
             IdleTimeout = idle,
             Faults = faults,
+            Rules = rules,
         };
 
     private static Gen<ClientGroup> Clients(int number) =>

@@ -45,6 +45,7 @@ internal static class FaultChecks
                 texts.Add(reply.Text);
             if (group.Greylist is not null) texts.Add(group.Greylist.Reply.Text);
             foreach (var fault in group.Faults) texts.Add(fault.Reply?.Text ?? "");
+            foreach (var rule in group.Rules) texts.Add(rule.Reply?.Text ?? "");
         }
         texts.Remove("");
         if (texts.Count > ReplyTexts.MaxExtras)

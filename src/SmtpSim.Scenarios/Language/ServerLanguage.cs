@@ -67,6 +67,8 @@ internal static class ServerLanguage
             "A client that is silent for longer is answered 421 and cut off."),
         new Key<ServerGroup, IReadOnlyList<FaultSpec>>("faults", FaultLanguage.Faults, s => s.Faults, (s, v) => s with { Faults = v },
             "What goes wrong by chance, at which step; of several at one step at most one strikes."),
+        new Key<ServerGroup, IReadOnlyList<AddressRule>>("rules", RuleLanguage.Rules, s => s.Rules, (s, v) => s with { Rules = v },
+            "For 'smtpsim listen': what is done on purpose to mail of certain addresses. Simulated clients know no such addresses."),
     ]);
 
     public static ServerGroup Blank(string name) => new() { Name = name };

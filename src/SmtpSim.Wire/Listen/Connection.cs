@@ -47,7 +47,7 @@ internal sealed partial class Connection : SocketAsyncEventArgs
         LiveSession session;
         lock (Core.Gate)
             session = Core.Live.Connect(Encoding.ASCII.GetBytes(peer));
-        _policy = new ScenarioPolicy(Core, session, Core.Options.Store?.MessagesOf(listener.Name, Peer, _log, Core.Clock));
+        _policy = new ScenarioPolicy(Core, session, Core.Options.Store?.MessagesOf(listener.Name, Peer, _log));
         _dialogue = new Dialogue(_policy, listener.Offer, listener.Texts, _log);
         _buffer = BufferPool.Rent();
     }

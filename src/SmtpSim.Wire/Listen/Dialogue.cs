@@ -96,17 +96,21 @@ internal sealed class Dialogue(ScenarioPolicy policy, ServerOffer offer, ReplyTe
     public void TimeOut(ReplyBuffer output, long now)
     {
         var reason = policy.CountIdleTimeout();
+        var mark = output.Length;
         _conversation.TimeOut(output);
         LastReply = WellKnownReplies.IdleTimeout;
-        log?.Reply(now, WellKnownReplies.IdleTimeout, texts, policy.Explain(reason));
+        policy.Count(LastReply);
+        log?.Reply(now, output.Written[mark..], policy.Explain(reason));
     }
 
     /// <summary>Says 421 because the listener stops.</summary>
     public void Shutdown(ReplyBuffer output, long now)
     {
+        var mark = output.Length;
         _conversation.Shutdown(output);
         LastReply = WellKnownReplies.ServiceClosing;
-        log?.Reply(now, WellKnownReplies.ServiceClosing, texts, null);
+        policy.Count(LastReply);
+        log?.Reply(now, output.Written[mark..], reason: null);
     }
 
     /// <summary>A command line came; behind that of BDAT the octets of the chunk may have begun.</summary>
@@ -130,13 +134,13 @@ internal sealed class Dialogue(ScenarioPolicy policy, ServerOffer offer, ReplyTe
         if (!policy.Decided)
         {
             policy.Count(step.Reply);
-            log?.Reply(now, step.Reply, texts, null);
+            log?.Reply(now, output.Written[mark..], reason: null);
             return step.State == ServerState.Closed ? DialogueStep.Closed : _conversation.WantsTls ? DialogueStep.StartTls : DialogueStep.Replied;
         }
         if (step.Outcome == ServerTrigger.MessageAccepted)
             Messages++;
         var decision = policy.Decision;
-        log?.Decision(now, decision, texts, policy);
+        log?.Decision(now, decision, output.Written[mark..], policy);
         switch (decision.Fate)
         {
             case LiveFate.Reset:

@@ -1,6 +1,5 @@
 using System.Text;
 using SmtpSim.Model;
-using SmtpSim.Protocol;
 
 namespace SmtpSim.Wire;
 
@@ -15,19 +14,21 @@ internal sealed class EventTeller(long session, Action<ListenEvent> sink)
 
     public void Data(long now, long size) => Tell(now, ListenEventKind.Data, $"{size} bytes");
 
-    public void Reply(long now, Reply reply, ReplyTexts texts, TraceReason? reason) =>
-        Tell(now, ListenEventKind.Reply, Transcript.Format(reply, texts), reason);
+    /// <param name="now">When it leaves.</param>
+    /// <param name="octets">The reply as it is on the wire.</param>
+    /// <param name="reason">Why it is not as usual.</param>
+    public void Reply(long now, ReadOnlySpan<byte> octets, TraceReason? reason) => Tell(now, ListenEventKind.Reply, TextOf(octets), reason);
 
-    public void Decision(long now, LiveDecision decision, ReplyTexts texts, ScenarioPolicy policy)
+    public void Decision(long now, LiveDecision decision, ReadOnlySpan<byte> octets, ScenarioPolicy policy)
     {
         var reason = policy.Explain(decision.Reason);
         switch (decision.Fate)
         {
             case LiveFate.Send:
-                Reply(decision.Departure, decision.Reply, texts, reason);
+                Reply(decision.Departure, octets, reason);
                 break;
             case LiveFate.LoseReply:
-                Tell(now, ListenEventKind.LostReply, Transcript.Format(decision.Reply, texts), reason);
+                Tell(now, ListenEventKind.LostReply, TextOf(octets), reason);
                 break;
             case LiveFate.Silent:
                 Tell(now, ListenEventKind.Silent, "", reason);
@@ -49,6 +50,10 @@ internal sealed class EventTeller(long session, Action<ListenEvent> sink)
 
     private void Tell(long now, ListenEventKind kind, string text, TraceReason? reason = null) =>
         sink(new ListenEvent(Math.Round(now / 1e7, 6), session, kind, text, reason?.Text, reason?.Rule));
+
+    /// <summary>Lines parted by <c>\n</c>. Replies are printable ASCII, and reflect nothing that a peer sent.</summary>
+    private static string TextOf(ReadOnlySpan<byte> octets) =>
+        Encoding.ASCII.GetString(octets.TrimEnd("\r\n"u8)).Replace("\r\n", "\n", StringComparison.Ordinal);
 
     /// <summary>A terminal must not take what a peer sent for its own codes.</summary>
     private static string Printable(ReadOnlySpan<byte> line)

@@ -8,7 +8,7 @@ namespace SmtpSim.Wire;
 /// The message that a session is receiving, on its way into the files of a <see cref="MailStore"/>: written as it comes, so that no
 /// message needs memory, and seen under its name only when it was accepted.
 /// </summary>
-internal sealed class KeptMessage(MailStore store, string server, string peer, EventTeller? log, WallClock clock) : IDisposable
+internal sealed class KeptMessage(MailStore store, string server, string peer, EventTeller? log) : IDisposable
 {
     private readonly List<string> _recipients = [];
     private string _hello = "";
@@ -62,11 +62,11 @@ internal sealed class KeptMessage(MailStore store, string server, string peer, E
 
     /// <summary>The message was accepted.</summary>
     /// <returns>False when it could not be written whole: then it must not be accepted.</returns>
-    public bool TryKeep()
+    public bool TryKeep(long now)
     {
         var kept = _isOpen && _maildir?.TryFinish() != false && _eml?.TryFinish() != false;
         if (kept)
-            log?.Kept(clock.Now, _name);
+            log?.Kept(now, _name);
         (_maildir, _eml, _isOpen) = (null, null, false);
         return kept;
     }

@@ -30,7 +30,7 @@ public sealed class MailStore(string? maildir, string? eml)
         }
     }
 
-    internal KeptMessage MessagesOf(string server, string peer, EventTeller? log, WallClock clock) => new(this, server, peer, log, clock);
+    internal KeptMessage MessagesOf(string server, string peer, EventTeller? log) => new(this, server, peer, log);
 
     /// <summary>A name that no other message has, as Maildir makes them: time, process and number, host.</summary>
     internal string NextName(DateTimeOffset time, string server) => string.Create(CultureInfo.InvariantCulture,

@@ -102,7 +102,7 @@ internal sealed class ScenarioPolicy(ListenerCore core, LiveSession session, Kep
             Take(session.Body(size, _now));
         if (!Decision.Reply.IsPositiveCompletion)
             message?.Discard();
-        else if (message?.TryKeep() == false)
+        else if (message?.TryKeep(_now) == false)
             return Take(Decision with { Reply = WellKnownReplies.LocalError });
         return Decision.Reply;
     }

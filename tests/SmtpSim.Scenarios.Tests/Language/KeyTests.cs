@@ -69,6 +69,11 @@ public sealed class KeyTests
         ("servers.mx.faults=[{ at: body, fault: silent }]", s => s.Servers[0].Faults[0] == new FaultSpec { At = SessionStep.Body, Kind = FaultKind.Silent }),
         ("servers.mx.faults=[{ at: quit, fault: reset, chance: 5% }]", s => s.Servers[0].Faults[0].Chance == 0.05),
 
+        ("servers.mx.rules=[]", s => s.Servers[0].Rules.Count == 0),
+        ("servers.mx.rules=[{ recipient: full@*, reply: 450 4.2.0 Busy }]", s => s.Servers[0].Rules[0] == new AddressRule { Recipient = "full@*", Reply = Busy }),
+        ("servers.mx.rules=[{ sender: <>, at: data, fault: reset }]", s => s.Servers[0].Rules[0] == new AddressRule { Sender = "", At = SessionStep.Data, Fault = FaultKind.Reset }),
+        ("servers.mx.rules=[{ recipient: slow@*, delay: 5s, times: 2 }]", s => s.Servers[0].Rules[0] == new AddressRule { Recipient = "slow@*", Delay = SimDuration.FromSeconds(5), Times = 2 }),
+
         ("clients={ a: { retry: none } }", s => s.Clients.Single().Name == "a"),
         ("clients.a.count=9", s => s.Clients[0].Count == 9),
         ("clients.a.retry=qmail", s => s.Clients[0].Retry == new RetrySpec.Qmail { Lifetime = SimDuration.FromDays(7) }),
