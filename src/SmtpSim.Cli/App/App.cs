@@ -52,6 +52,7 @@ public static class App
         ValidateCommand.Create(terminal),
         TraceCommand.Create(terminal),
         CaptureCommand.Create(terminal),
+        ConformCommand.Create(terminal),
         ListenCommand.Create(terminal),
         SendCommand.Create(terminal),
         LoadCommand.Create(terminal),

@@ -8,12 +8,14 @@ namespace SmtpSim.Cli;
 
 /// <summary>The JSON that commands print, in the style of the results folder. Source-generated for a short start.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, NewLine = "\n",
-    Converters = [typeof(SnakeCaseEnum<MessageFate>), typeof(SnakeCaseEnum<TraceKind>), typeof(SnakeCaseEnum<Phase>), typeof(SnakeCaseEnum<SendEnd>)])]
+    Converters = [typeof(SnakeCaseEnum<MessageFate>), typeof(SnakeCaseEnum<TraceKind>), typeof(SnakeCaseEnum<Phase>), typeof(SnakeCaseEnum<SendEnd>),
+        typeof(SnakeCaseEnum<ConformLevel>), typeof(SnakeCaseEnum<ConformOutcome>)])]
 [JsonSerializable(typeof(List<ValidationReport>))]
 [JsonSerializable(typeof(List<ListedScenario>))]
 [JsonSerializable(typeof(RunReport))]
 [JsonSerializable(typeof(TraceReport))]
 [JsonSerializable(typeof(SendReport))]
+[JsonSerializable(typeof(ConformJson))]
 internal sealed partial class CliJson : JsonSerializerContext;
 
 /// <summary>Enumerations by name, as the keys are written.</summary>

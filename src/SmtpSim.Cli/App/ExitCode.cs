@@ -5,6 +5,9 @@ public static class ExitCode
 {
     public const int Ok = 0;
 
+    /// <summary>A server does not meet a must of an RFC.</summary>
+    public const int NotConforming = 1;
+
     /// <summary>The command line is wrong, or names an output folder that holds something.</summary>
     public const int Usage = 64;
 

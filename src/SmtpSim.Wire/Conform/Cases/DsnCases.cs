@@ -1,0 +1,52 @@
+using static SmtpSim.Wire.Case;
+
+namespace SmtpSim.Wire;
+
+/// <summary>RFC 3461: which notifications a sender wants.</summary>
+internal static class DsnCases
+{
+    public static IReadOnlyList<ConformCase> All { get; } =
+    [
+        Mail("3461-4.3-ret-full", "MAIL takes RET=FULL", "ret-value = \"FULL\" / \"HDRS\".", "RET=FULL"),
+        Mail("3461-4.3-ret-hdrs", "MAIL takes RET=HDRS", "ret-value = \"FULL\" / \"HDRS\".", "RET=HDRS"),
+        Mail("3461-4.4-envid", "MAIL takes ENVID", "envid-parameter = \"ENVID=\" xtext.", "ENVID=QQ314159"),
+        Mail("3461-4.4-envid-xtext", "MAIL takes an ENVID with encoded characters", "xtext has + and two hexadecimal digits for what it cannot hold.", "ENVID=a+2Bb+3D"),
+        Mail("3461-4.4-envid-100", "MAIL takes an ENVID of 100 characters", "An ENVID may have 100 characters.", "ENVID=" + new string('e', 100)),
+        Rcpt("3461-4.1-notify-all", "RCPT takes NOTIFY=SUCCESS,FAILURE,DELAY", "notify-list-element = \"SUCCESS\" / \"FAILURE\" / \"DELAY\".", "NOTIFY=SUCCESS,FAILURE,DELAY"),
+        Rcpt("3461-4.1-notify-never", "RCPT takes NOTIFY=NEVER", "notify-esmtp-value = \"NEVER\" / 1#notify-list-element.", "NOTIFY=NEVER"),
+        Rcpt("3461-4.2-orcpt", "RCPT takes ORCPT", "original-recipient-address = addr-type \";\" xtext.", "ORCPT=rfc822;a+2Bb@example.org"),
+
+        WrongMail("3461-4.3-ret-other", "another RET is refused", "501 for a value that is none of those.", "RET=HALF"),
+        WrongMail("3461-4.3-ret-twice", "RET twice is refused", "RET may appear once in a MAIL command: 501.", "RET=FULL RET=HDRS"),
+        WrongMail("3461-4.4-envid-bad", "an ENVID that is no xtext is refused", "+ is followed by two hexadecimal digits.", "ENVID=a+zz"),
+        WrongRcpt("3461-4.1-notify-mixed", "NOTIFY=NEVER,SUCCESS is refused", "NEVER appears alone: 501.", "NOTIFY=NEVER,SUCCESS"),
+        WrongRcpt("3461-4.1-notify-other", "another NOTIFY is refused", "501 for a value that is none of those.", "NOTIFY=PERHAPS"),
+        WrongRcpt("3461-4.2-orcpt-bad", "an ORCPT without an address type is refused", "original-recipient-address = addr-type \";\" xtext.", "ORCPT=a@example.org"),
+    ];
+
+    private static ConformCase Mail(string id, string title, string rule, string parameter) => Must(id, title, rule, async p =>
+    {
+        await p.Ready();
+        await p.Mail(parameter);
+    });
+
+    private static ConformCase Rcpt(string id, string title, string rule, string parameter) => Must(id, title, rule, async p =>
+    {
+        await p.Ready();
+        await p.Mail();
+        await p.Rcpt(parameter);
+    });
+
+    private static ConformCase WrongMail(string id, string title, string rule, string parameter) => Should(id, title, rule, async p =>
+    {
+        await p.Ready();
+        await p.Ask($"MAIL FROM:<{p.From}> {parameter}", "5xx");
+    });
+
+    private static ConformCase WrongRcpt(string id, string title, string rule, string parameter) => Should(id, title, rule, async p =>
+    {
+        await p.Ready();
+        await p.Mail();
+        await p.Ask($"RCPT TO:<{p.To}> {parameter}", "5xx");
+    });
+}

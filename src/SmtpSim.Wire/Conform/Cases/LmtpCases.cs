@@ -1,0 +1,73 @@
+using static SmtpSim.Wire.Case;
+
+namespace SmtpSim.Wire;
+
+/// <summary>RFC 2033: LMTP, where the end of mail data has a reply for each recipient.</summary>
+internal static class LmtpCases
+{
+    public static IReadOnlyList<ConformCase> All { get; } = new List<ConformCase>
+    {
+        Must("2033-4.1-lhlo", "LHLO is answered 250", "LHLO has the meaning of EHLO.", p => p.Hello()),
+
+        Must("2033-4.1-ehlo", "EHLO is refused with 500", "An LMTP server must not take HELO or EHLO.", async p =>
+        {
+            await p.Greeted();
+            await p.Ask($"EHLO {Probe.Name}", "500");
+        }),
+
+        Must("2033-4.1-helo", "HELO is refused with 500", "An LMTP server must not take HELO or EHLO.", async p =>
+        {
+            await p.Greeted();
+            await p.Ask($"HELO {Probe.Name}", "500");
+        }),
+
+        Must("2033-5-pipelining", "PIPELINING is offered", "An LMTP server must implement PIPELINING.", async p =>
+        {
+            await p.Hello();
+            p.Check(p.Offers("PIPELINING"), "PIPELINING among the extensions");
+        }),
+
+        Must("2033-5-enhanced", "ENHANCEDSTATUSCODES is offered", "An LMTP server must implement ENHANCEDSTATUSCODES.", async p =>
+        {
+            await p.Hello();
+            p.Check(p.Offers("ENHANCEDSTATUSCODES"), "ENHANCEDSTATUSCODES among the extensions");
+        }),
+
+        Should("2033-5-8bitmime", "8BITMIME is offered", "An LMTP server should implement 8BITMIME.", async p =>
+        {
+            await p.Hello();
+            p.Check(p.Offers("8BITMIME"), "8BITMIME among the extensions");
+        }),
+
+        Must("2033-4.2-reply-each", "the end of the text has a reply for each recipient", "One reply for each RCPT that was accepted, in their order.", async p =>
+        {
+            await p.Ready();
+            await p.Mail();
+            await p.Rcpt();
+            await p.Rcpt();
+            await p.Ask("DATA", "354");
+            await p.SendRaw(DataCases.Header + "Hello.\r\n.\r\n");
+            await p.Reply("2xx 4xx 5xx");
+            await p.Reply("2xx 4xx 5xx");
+            await p.StillInStep();
+        }),
+
+        Must("2033-4.2-refused-recipient", "a refused recipient has no reply there", "One reply for each RCPT that was accepted.", async p =>
+        {
+            await p.Ready();
+            await p.Mail();
+            await p.Rcpt();
+            await p.BrokenRcpt();
+            await p.Ask("DATA", "354");
+            await p.Text(DataCases.Header + "Hello.\r\n.\r\n", "2xx 4xx 5xx");
+            await p.StillInStep();
+        }),
+
+        Must("2033-4.2-no-recipient", "DATA without a recipient is refused with 503", "If no RCPT succeeded the server must answer DATA 503.", async p =>
+        {
+            await p.Ready();
+            await p.Mail();
+            await p.Ask("DATA", "503");
+        }),
+    }.ConvertAll(one => one.LmtpOnly());
+}

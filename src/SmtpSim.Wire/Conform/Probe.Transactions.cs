@@ -1,0 +1,119 @@
+using System.Text;
+
+namespace SmtpSim.Wire;
+
+/// <content>The steps that many cases begin with.</content>
+internal sealed partial class Probe
+{
+    public const string Name = "conform.example.org";
+
+    public string HelloVerb => options.Lmtp ? "LHLO" : "EHLO";
+
+    public string From => options.From;
+
+    public string To => options.To;
+
+    public bool Offers(string keyword) => survey.Extensions.ContainsKey(keyword);
+
+    /// <summary>Waits for the greeting.</summary>
+    public Task<ProbeReply> Greeted() => Reply("220");
+
+    /// <summary>Waits for the greeting and says EHLO, or LHLO.</summary>
+    public async Task<ProbeReply> Hello()
+    {
+        await Greeted();
+        return await Ask($"{HelloVerb} {Name}", "250");
+    }
+
+    /// <summary>Ready for mail: greeted, and authenticated when there is a password for it.</summary>
+    public async Task Ready()
+    {
+        await Hello();
+        if (options.Credentials is { } credentials && Offers("AUTH"))
+            await Ask("AUTH PLAIN " + Base64($"\0{credentials.User}\0{credentials.Password}"), "235");
+    }
+
+    /// <summary>Begins a transaction.</summary>
+    /// <param name="parameters">What stands behind the path.</param>
+    public async Task<ProbeReply> Mail(string parameters = "")
+    {
+        if (survey.SenderRefused is { } refusal)
+            Skip(refusal);
+        return await Ask($"MAIL FROM:<{From}>{Parameters(parameters)}", "250");
+    }
+
+    /// <summary>Adds the recipient.</summary>
+    public async Task<ProbeReply> Rcpt(string parameters = "")
+    {
+        NeedRecipient();
+        return await Ask($"RCPT TO:<{To}>{Parameters(parameters)}", "250 251");
+    }
+
+    /// <summary>A sender in a form that no server should take; the case is skipped where it is taken all the same.</summary>
+    public async Task BrokenMail()
+    {
+        if (!(await Ask("MAIL FROM:<broken", "2xx 5xx")).IsPositive)
+            return;
+        Skip("the server takes a path without its closing bracket");
+    }
+
+    /// <summary>A recipient likewise.</summary>
+    public async Task BrokenRcpt()
+    {
+        await Send("RCPT TO:<broken");
+        await BrokenRcptReply();
+    }
+
+    public async Task BrokenRcptReply()
+    {
+        if ((await Reply("2xx 5xx")).IsPositive)
+            Skip("the server takes a path without its closing bracket");
+    }
+
+    /// <summary>Skips the case when the server takes no mail for the recipient.</summary>
+    public void NeedRecipient()
+    {
+        if (survey.RecipientRefused is { } refusal)
+            Skip(refusal);
+    }
+
+    /// <summary>A transaction as far as the text of its message.</summary>
+    public async Task Data()
+    {
+        await Ready();
+        await Mail();
+        await Rcpt();
+        await Ask("DATA", "354");
+    }
+
+    /// <summary>Sends the text of a message as it is and reads the reply to it.</summary>
+    public async Task<ProbeReply> Text(string octets, string accepted = "250")
+    {
+        await SendRaw(octets);
+        return await Reply(accepted);
+    }
+
+    /// <summary>The connection and its order are whole: what comes next is answered as if nothing had been.</summary>
+    public async Task StillInStep()
+    {
+        if (!IsClosed)
+            await Ask("QUIT", "221");
+    }
+
+    /// <summary>STARTTLS and its handshake.</summary>
+    public async Task StartTls()
+    {
+        await Ask("STARTTLS", "220");
+        await Handshake();
+    }
+
+    public async Task Handshake()
+    {
+        Note("TLS handshake");
+        await connection.StartTlsAsync();
+    }
+
+    public static string Base64(string octets) => Convert.ToBase64String(Encoding.UTF8.GetBytes(octets));
+
+    private static string Parameters(string parameters) => parameters.Length == 0 ? "" : " " + parameters;
+}

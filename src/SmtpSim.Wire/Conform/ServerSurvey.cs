@@ -1,0 +1,50 @@
+namespace SmtpSim.Wire;
+
+/// <summary>What is known of a server before the first case: what it offers, and whether it takes the mail of the cases.</summary>
+internal sealed record ServerSurvey
+{
+    /// <summary>By EHLO keyword, in capitals; the parameters of each as they were announced.</summary>
+    public IReadOnlyDictionary<string, string> Extensions { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What the server calls itself.</summary>
+    public string Domain { get; init; } = "";
+
+    /// <summary>Why no transaction can be begun; null when one can.</summary>
+    public string? SenderRefused { get; init; }
+
+    /// <summary>Why no recipient can be added; null when one can.</summary>
+    public string? RecipientRefused { get; init; }
+
+    /// <summary>Looks at the server over a connection of its own.</summary>
+    public static async Task<ServerSurvey> TakeAsync(Probe probe)
+    {
+        await probe.Greeted();
+        var hello = await probe.Ask($"{probe.HelloVerb} {Probe.Name}");
+        if (!hello.IsPositive && !probe.Options.Lmtp)
+            hello = await probe.Ask($"HELO {Probe.Name}");
+        var survey = new ServerSurvey { Domain = hello.Text.Split(' ')[0], Extensions = ExtensionsIn(hello) };
+        if (probe.Options.Credentials is { } credentials && survey.Extensions.ContainsKey("AUTH"))
+            await probe.Ask("AUTH PLAIN " + Probe.Base64($"\0{credentials.User}\0{credentials.Password}"));
+        var mail = await probe.Ask($"MAIL FROM:<{probe.From}>");
+        if (!mail.IsPositive)
+        {
+            var refusal = $"the server refuses mail from <{probe.From}> ({mail.Code} {mail.Text}); name another sender with --from";
+            return survey with { SenderRefused = refusal, RecipientRefused = refusal };
+        }
+        var rcpt = await probe.Ask($"RCPT TO:<{probe.To}>");
+        return rcpt.IsPositive ? survey
+            : survey with { RecipientRefused = $"the server refuses mail for <{probe.To}> ({rcpt.Code} {rcpt.Text}); name a mailbox of it with --to" };
+    }
+
+    private static Dictionary<string, string> ExtensionsIn(ProbeReply hello)
+    {
+        var extensions = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var line in hello.Lines.Skip(1))
+        {
+            var words = line.Split(' ', 2);
+            if (words[0].Length > 0)
+                extensions[words[0]] = words.Length > 1 ? words[1] : "";
+        }
+        return extensions;
+    }
+}
