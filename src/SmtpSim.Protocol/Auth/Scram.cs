@@ -8,7 +8,7 @@ internal static class Scram
 {
     /// <summary>The fewest rounds that RFC 7677 section 4 lets a server ask for, and the most that ours lets itself be asked for.</summary>
     public const int MinIterations = 4096;
-    public const int MaxIterations = 1_000_000;
+    public const int MaxIterations = 250_000;
 
     /// <summary>The value of an attribute such as <c>r=</c>, if the part of the message has it.</summary>
     public static bool TryRead(string part, char name, out string value)

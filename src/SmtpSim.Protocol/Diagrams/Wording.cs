@@ -5,6 +5,9 @@ namespace SmtpSim.Protocol;
 /// <summary>Names of states and triggers as words: <c>EhloSent</c> is "EHLO sent".</summary>
 internal static class Wording
 {
+    /// <summary>The one verb that is spelt as two words.</summary>
+    private const string StartTls = nameof(Verb.StartTls);
+
     public static string OfState(string name) => Capitalised(Words(name, verbs: true));
 
     /// <summary>Phases are named for no command: "Mail transfer".</summary>
@@ -21,11 +24,12 @@ internal static class Wording
         var text = new StringBuilder();
         for (var start = 0; start < name.Length;)
         {
-            var end = start + 1;
+            var end = name[start..].StartsWith(StartTls, StringComparison.Ordinal) ? start + StartTls.Length : start + 1;
             while (end < name.Length && !char.IsAsciiLetterUpper(name[end])) end++;
             var word = name[start..end];
             if (start > 0) text.Append(' ');
-            text.Append(verbs && IsVerb(word, first: start == 0) ? word.ToUpperInvariant() : word.ToLowerInvariant());
+            var isWord = word is not "Tls" && !(verbs && IsVerb(word, first: start == 0));
+            text.Append(isWord ? word.ToLowerInvariant() : word.ToUpperInvariant());
             start = end;
         }
 

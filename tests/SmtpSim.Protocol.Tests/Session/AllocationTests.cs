@@ -18,6 +18,18 @@ public sealed class AllocationTests
     }
 
     [Fact]
+    public void ServerConversation_TransactionInChunks_AllocatesNothing()
+    {
+        var server = new ServerConversation(new AcceptAll(), ServerOffer.Everything with { MaxMailsPerSession = 0 }, ReplyTexts.Standard);
+        var output = new ArrayBufferWriter<byte>(1 << 16);
+        server.Greet(output);
+        server.Receive("EHLO mta.example\r\n"u8, output);
+        var transaction = "MAIL FROM:<a@a.example> RET=HDRS ENVID=x BODY=8BITMIME\r\nRCPT TO:<b@b.example> NOTIFY=NEVER\r\nBDAT 6\r\ntext\r\nBDAT 0 LAST\r\n"u8;
+
+        Assert.Equal(0, AllocatedBy(transaction, server.Receive, output));
+    }
+
+    [Fact]
     public void ReplyParser_Replies_AllocatesNothing()
     {
         var output = new ArrayBufferWriter<byte>(1 << 16);
