@@ -73,7 +73,7 @@ internal sealed class MessageOptions
     private static bool IsMailbox(string text)
     {
         var path = Encoding.UTF8.GetBytes($"<{text}>");
-        return text.Length > 0 && MailPath.TryRead(path, out _, out var length) == PathParse.Complete && length == path.Length;
+        return text.Length > 0 && MailPath.TryRead(path, out _, out var length, utf8: true) == PathParse.Complete && length == path.Length;
     }
 
     private static byte[] ReadFile(FileInfo file)

@@ -18,9 +18,11 @@ internal static class SendCommand
         var allowRemote = TargetOptions.AllowRemote();
         var json = CommonOptions.Json("Print the session as JSON.");
         var message = new MessageOptions();
+        var notification = new NotificationOptions();
         var envelope = new EnvelopeOptions();
         var command = new Command("send", "Send a message to a server and show every line that was said.") { target };
         message.AddTo(command);
+        notification.AddTo(command);
         envelope.AddTo(command);
         command.Options.Add(json);
         command.Options.Add(allowRemote);
@@ -28,7 +30,8 @@ internal static class SendCommand
         {
             using var interrupt = new Interrupt(atOnce: () => { });
             var resolved = await TargetOptions.ResolveAsync(parsed.GetRequiredValue(target), parsed.GetValue(allowRemote), interrupt.Token).ConfigureAwait(false);
-            var result = await SendAsync(envelope.Read(parsed, resolved, message.Read(parsed)), interrupt.Token).ConfigureAwait(false);
+            var messages = message.Read(parsed).Select(one => notification.ApplyTo(one, parsed)).ToList();
+            var result = await SendAsync(envelope.Read(parsed, resolved, messages), interrupt.Token).ConfigureAwait(false);
             if (parsed.GetValue(json))
                 terminal.Output.Line(JsonSerializer.Serialize(SendReport.Of(result, resolved), Json.SendReport));
             else
@@ -47,7 +50,7 @@ internal static class SendCommand
         catch (ArgumentException e)
         {
             // An address or a name that no command line can hold: the writer refuses it before anything is sent of it.
-            throw new CommandException(ExitCode.Usage, e.Message);
+            throw new CommandException(ExitCode.Usage, e.Message.Split(" (Parameter")[0]);
         }
     }
 
@@ -55,7 +58,7 @@ internal static class SendCommand
     private static int ExitCodeOf(SendResult result) => result.End switch
     {
         SendEnd.Unreachable => ExitCode.Unavailable,
-        SendEnd.NotSmtp => ExitCode.Protocol,
+        SendEnd.NotSmtp or SendEnd.TlsFailed => ExitCode.Protocol,
         SendEnd.Interrupted => ExitCode.Interrupted,
         _ when result.Messages.Any(message => message.Fate == Model.MessageFate.Bounced) => ExitCode.Refused,
         _ when result.Messages.Any(message => message.Fate == Model.MessageFate.Queued) => ExitCode.TemporaryFailure,

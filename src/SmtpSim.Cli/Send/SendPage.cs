@@ -69,6 +69,8 @@ internal static class SendWords
     {
         if (result.End == SendEnd.Unreachable)
             return ("not sent: no connection", Ink.Bad);
+        if (result.End == SendEnd.TlsFailed)
+            return ("not sent: no TLS", Ink.Bad);
         var recipients = result.Messages.SelectMany(message => message.Recipients).ToList();
         var delivered = recipients.Count(recipient => recipient.Fate == MessageFate.Delivered);
         var bounced = recipients.Count(recipient => recipient.Fate == MessageFate.Bounced);

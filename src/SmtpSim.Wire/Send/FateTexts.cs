@@ -23,8 +23,8 @@ internal sealed class FateTexts(ClientSession session, IReadOnlyList<OutgoingMes
         }
     }
 
-    /// <summary>A reply was taken: whoever has a fate now and had none before has it from this reply.</summary>
-    public void Note(string reply)
+    /// <summary>A reply was taken: whoever has a fate now and had none before has it from this reply, or by the client's own decision.</summary>
+    public void Note(string text, Reply reply)
     {
         for (var i = 0; i < _texts.Length; i++)
         {
@@ -32,13 +32,24 @@ internal sealed class FateTexts(ClientSession session, IReadOnlyList<OutgoingMes
             for (var recipient = 0; recipient < fates.Length; recipient++)
             {
                 if (!fates[recipient].IsNone)
-                    _texts[i][recipient] ??= reply;
+                    _texts[i][recipient] ??= fates[recipient].Code == reply.Code ? text : OwnWords(fates[recipient]);
             }
         }
     }
 
     public IReadOnlyList<SentMessage> Conclude() =>
         [.. messages.Select((message, i) => new SentMessage(message, [.. message.Recipients.Select((address, n) => new SentRecipient(address, FateOf(session.FatesOf(i)[n]), _texts[i][n]))]))];
+
+    /// <summary>What the client decides without having been refused has a code all the same, which stands in no reply.</summary>
+    private static string OwnWords(Reply fate) => (fate.Code, fate.Subject, fate.Detail) switch
+    {
+        (454, 7, 4) => "the server offers no TLS, which is asked for",
+        (454, 7, 0) => "the server offers no way to authenticate that may be used",
+        (554, 6, 3) => "the server does not take the body type that the message needs",
+        (553, 6, 7) => "the server does not take addresses in UTF-8, which the message needs",
+        (552, _, _) => "the message is larger than the server takes",
+        _ => $"{Transcript.Format(fate, ReplyTexts.Standard)} (by the client)",
+    };
 
     private static MessageFate FateOf(Reply reply) => reply.IsPositiveCompletion ? MessageFate.Delivered
         : reply.IsPermanentNegative ? MessageFate.Bounced

@@ -13,8 +13,11 @@ public sealed record SendRequest
     /// <summary>Sent one after the other.</summary>
     public required IReadOnlyList<OutgoingMessage> Messages { get; init; }
 
-    /// <summary>HELO is said at once, EHLO never.</summary>
-    public bool HeloOnly { get; init; }
+    /// <summary>How it makes use of what the server offers.</summary>
+    public ClientOptions Options { get; init; } = ClientOptions.Default;
+
+    /// <summary>The certificate must be good and be the host's; else any will do, as is usual between servers (RFC 7435).</summary>
+    public bool VerifiesCertificate { get; init; }
 
     /// <summary>How long to wait for the connection and for each reply; null for what RFC 5321 section 4.5.3.2 asks for.</summary>
     public TimeSpan? Timeout { get; init; }

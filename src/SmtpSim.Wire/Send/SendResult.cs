@@ -24,6 +24,9 @@ public enum SendEnd : byte
     /// <summary>What came was not SMTP.</summary>
     NotSmtp,
 
+    /// <summary>STARTTLS was granted and then no TLS came to be, or the certificate was not good enough.</summary>
+    TlsFailed,
+
     /// <summary>The user had it stopped.</summary>
     Interrupted,
 }

@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using SmtpSim.Kernel;
 using SmtpSim.Model;
 using SmtpSim.Protocol;
@@ -31,7 +33,7 @@ public sealed class SendSession
     private SendSession(SendRequest request)
     {
         _request = request;
-        _session = new ClientSession(request.Messages, new ClientOptions { HeloOnly = request.HeloOnly });
+        _session = new ClientSession(request.Messages, request.Options);
         _conversation = new ClientConversation(request.Domain, _session);
         _fates = new FateTexts(_session, request.Messages);
     }
@@ -124,8 +126,23 @@ public sealed class SendSession
                 {
                     if (end is { } over)
                         return over;
+                    if (_conversation.WantsTls)
+                    {
+                        stream = await StartTlsAsync(stream, deadline.Token).ConfigureAwait(false);
+                        break;
+                    }
+
                     await WriteAsync(stream, interrupt).ConfigureAwait(false);
                 }
+
+                if (_output.WrittenCount > 0)
+                    await WriteAsync(stream, interrupt).ConfigureAwait(false);
+            }
+            catch (AuthenticationException e)
+            {
+                _transcript.Add(Now, TraceKind.Reset, "no TLS: " + (e.InnerException?.Message ?? e.Message), _session.Phase);
+                _session.OnConnectionLost();
+                return SendEnd.TlsFailed;
             }
             catch (IOException e)
             {
@@ -162,6 +179,26 @@ public sealed class SendSession
         _awaitedSince = _watch.ElapsedMilliseconds;
     }
 
+    /// <summary>Does the TLS handshake. What the server sent before it is thrown away (RFC 3207 section 6).</summary>
+    private async Task<Stream> StartTlsAsync(Stream stream, CancellationToken deadline)
+    {
+        _buffered = 0;
+        _replies = default;
+        var trouble = SslPolicyErrors.None;
+        var tls = new SslStream(stream, leaveInnerStreamOpen: false);
+        await tls.AuthenticateAsClientAsync(
+            new SslClientAuthenticationOptions
+            {
+                TargetHost = _request.Target.Host,
+                RemoteCertificateValidationCallback = (_, _, _, errors) => (trouble = errors) == SslPolicyErrors.None || !_request.VerifiesCertificate,
+            },
+            deadline).ConfigureAwait(false);
+        _transcript.Add(Now, TraceKind.Connect, $"{WireWords.Of(tls.SslProtocol)}, {WireWords.Of(tls.RemoteCertificate, trouble)}", _session.Phase);
+        _conversation.TlsEstablished(_output);
+        _transcript.Send(Now, _output.WrittenSpan, _session.State);
+        return tls;
+    }
+
     /// <summary>Takes a reply from what was read, and has written to the output what follows from it.</summary>
     /// <returns>False when there is no whole reply.</returns>
     private bool TryReadReply(out SendEnd? end)
@@ -170,6 +207,7 @@ public sealed class SendSession
         var rest = _input.AsSpan(0, _buffered);
         while (true)
         {
+            _replies.LineLimit = _session.State == ClientState.AuthSent ? LineLimits.Auth : LineLimits.Reply;
             var found = _replies.TryRead(rest, out var line, out var consumed);
             if (found == ReplyParse.NeedMore)
             {
@@ -191,7 +229,7 @@ public sealed class SendSession
             if (text is null)
                 continue;
             Keep(rest);
-            _fates.Note(text);
+            _fates.Note(text, line.Reply);
             Follow(line.Reply, out end);
             return true;
         }

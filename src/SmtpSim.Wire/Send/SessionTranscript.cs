@@ -11,6 +11,8 @@ namespace SmtpSim.Wire;
 /// </summary>
 internal sealed class SessionTranscript
 {
+    private const string Secret = "(not shown)";
+
     private readonly List<TraceLine> _lines = [];
     private string? _replySoFar;
 
@@ -49,24 +51,50 @@ internal sealed class SessionTranscript
 
     /// <summary>Adds the commands that were sent together.</summary>
     /// <param name="now">When they left.</param>
-    /// <param name="octets">What went over the wire.</param>
+    /// <param name="octets">What went over the wire; none where the state awaits a reply to something sent before.</param>
     /// <param name="state">Where the client stands now.</param>
     public void Send(SimTime now, ReadOnlySpan<byte> octets, ClientState state)
     {
+        if (octets.IsEmpty)
+            return;
         if (state == ClientState.BodySent)
         {
-            Add(now, TraceKind.MessageText, $"({Bytes(octets.Length - ".\r\n"u8.Length)} of message text)", Phase.MailTransfer);
+            AddText(now, octets.Length - EndOfText.Length);
             Add(now, TraceKind.EndOfText, ".", Phase.MailTransfer);
             return;
         }
 
-        while (!octets.IsEmpty)
+        do
         {
             var end = octets.IndexOf("\r\n"u8);
-            var line = Printable(end < 0 ? octets : octets[..end]);
+            var line = end < 0 ? octets : octets[..end];
             octets = end < 0 ? [] : octets[(end + 2)..];
-            Add(now, TraceKind.Command, line, ClientTable.PhaseOf(state));
+            Add(now, TraceKind.Command, state == ClientState.AuthSent ? WithoutSecret(line) : Printable(line), ClientTable.PhaseOf(state));
+            // A chunk is not made of lines.
+            if (state == ClientState.ChunkSent)
+            {
+                AddText(now, octets.Length);
+                return;
+            }
         }
+        while (!octets.IsEmpty);
+    }
+
+    private static ReadOnlySpan<byte> EndOfText => ".\r\n"u8;
+
+    private void AddText(SimTime now, int length)
+    {
+        if (length > 0)
+            Add(now, TraceKind.MessageText, $"({Bytes(length)} of message text)", Phase.MailTransfer);
+    }
+
+    /// <summary>AUTH with the name of its mechanism; an asterisk, which gives up; anything else of the exchange may hold a password.</summary>
+    private static string WithoutSecret(ReadOnlySpan<byte> line)
+    {
+        var words = Printable(line).Split(' ');
+        return words[0] is not "AUTH" ? words[0] is "*" or "" ? words[0] : Secret
+            : words.Length > 2 ? $"{words[0]} {words[1]} {Secret}"
+            : string.Join(' ', words);
     }
 
     /// <summary>The text without what would move a cursor or colour a screen.</summary>

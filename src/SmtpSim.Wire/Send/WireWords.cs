@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using SmtpSim.Protocol;
 
@@ -29,6 +32,25 @@ public static class WireWords
         ReplyParse.TooManyLines => $"not SMTP: a reply of more than {ReplyParser.MaxLines} lines",
         _ => "not SMTP: a reply begins with a code of three digits",
     };
+
+    public static string Of(SslProtocols protocol) => protocol switch
+    {
+        SslProtocols.Tls13 => "TLS 1.3",
+        SslProtocols.Tls12 => "TLS 1.2",
+        _ => protocol.ToString(),
+    };
+
+    /// <summary>Whose certificate it is, and what is wrong with it.</summary>
+    public static string Of(X509Certificate? certificate, SslPolicyErrors trouble)
+    {
+        var whose = certificate is null ? "no certificate" : $"certificate of {certificate.Subject}";
+        var faults = new List<string>();
+        if (trouble.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
+            faults.Add("of another name");
+        if (trouble.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors))
+            faults.Add("not trusted here");
+        return faults.Count == 0 ? whose : $"{whose} ({string.Join(", ", faults)})";
+    }
 
     public static string Of(TimeSpan time) =>
         time < TimeSpan.FromSeconds(1) ? $"{time.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture)}ms"
