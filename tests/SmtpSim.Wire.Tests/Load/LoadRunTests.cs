@@ -227,7 +227,8 @@ public sealed class LoadRunTests : LoadTests
         var metrics = outcome.Result.Clients[0];
         Assert.Equal((LoadEnd.Interrupted, false), (outcome.End, outcome.Result.Complete));
         Assert.Equal(6, metrics[ClientCounter.MessagesDelivered] + metrics[ClientCounter.MessagesQueued]);
-        Assert.InRange(metrics[ClientCounter.MessagesDelivered], 1, 4);
+        // The one whose final dot had no answer is not delivered, whatever the other client came to.
+        Assert.InRange(metrics[ClientCounter.MessagesDelivered], 0, 5);
     }
 
     [Fact]
