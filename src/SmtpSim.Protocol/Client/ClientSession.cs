@@ -96,14 +96,14 @@ public sealed partial class ClientSession(IReadOnlyList<OutgoingMessage> message
     }
 
     private ClientSituation SituationNow() => new(
-        MoreRecipients: State is ClientState.BodySent or ClientState.ChunkSent ? _unanswered > 0 : Recipient is not null && _open,
-        AnyAccepted: _accepted > 0,
-        MoreMessages: Message is not null && !HasSentEnough,
-        HeloOnly: _options.HeloOnly,
-        Pipelined: _open && State switch { ClientState.MailSent => Pipelines, ClientState.RcptSent => Pipelines && !UsesChunks, _ => false },
-        MoreChunks: HasMoreChunks, // also of a text that was refused meanwhile
-        WantsTls: _options.Tls != TlsUse.Never && !InsideTls && Announced.Has(ServiceExtensions.StartTls),
-        WantsAuth: Message is not null && NextMechanism != AuthMechanisms.None);
+        moreRecipients: State is ClientState.BodySent or ClientState.ChunkSent ? _unanswered > 0 : Recipient is not null && _open,
+        anyAccepted: _accepted > 0,
+        moreMessages: Message is not null && !HasSentEnough,
+        heloOnly: _options.HeloOnly,
+        pipelined: _open && State switch { ClientState.MailSent => Pipelines, ClientState.RcptSent => Pipelines && !UsesChunks, _ => false },
+        moreChunks: HasMoreChunks, // also of a text that was refused meanwhile
+        wantsTls: _options.Tls != TlsUse.Never && !InsideTls && Announced.Has(ServiceExtensions.StartTls),
+        wantsAuth: Message is not null && NextMechanism != AuthMechanisms.None);
 
     private ClientStep Follow(ClientTrigger trigger)
     {

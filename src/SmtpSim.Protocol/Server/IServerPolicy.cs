@@ -49,7 +49,8 @@ public interface IServerPolicy : ITextSink
     /// <param name="size">The chunk's octets.</param>
     Reply OnChunk(long size) => WellKnownReplies.ChunkOk;
 
-    /// <summary>LMTP: the end of mail data, once for each accepted recipient.</summary>
+    /// <summary>LMTP: the end of mail data, once for each accepted recipient. A policy that keeps mail is to tell the calls apart: it has
+    /// one text.</summary>
     /// <param name="recipient">The recipient's place among those accepted, from 0.</param>
     /// <param name="size">The text's octets.</param>
     Reply OnDelivery(int recipient, long size) => OnMessage(size);

@@ -24,6 +24,9 @@ public sealed partial class ServerConversation(IServerPolicy policy, ServerOffer
     /// </summary>
     public bool WantsTls => Session.State == ServerState.TlsHandshake;
 
+    /// <summary>What comes next is message text, behind 354 or in a chunk, and no command.</summary>
+    public bool ReceivesText => _inChunk || Session.State == ServerState.ReceivingData;
+
     /// <summary>Sends the greeting.</summary>
     public void Greet(IBufferWriter<byte> output) => Send(Session.Greet(), output);
 

@@ -91,9 +91,9 @@ public sealed class ClientDialogueTests
     public void OnReply_Reply_DecidesWhatIsNext(ClientState state, int code, string left, ClientTrigger expected)
     {
         var situation = new ClientSituation(
-            MoreRecipients: left.Contains("recipient"), AnyAccepted: left.Contains("accepted"),
-            MoreMessages: left.Contains("message"), HeloOnly: left.Contains("helo"),
-            Pipelined: left.Contains("sent"), MoreChunks: left.Contains("chunk"), WantsTls: left.Contains("tls"), WantsAuth: left.Contains("auth"));
+            moreRecipients: left.Contains("recipient"), anyAccepted: left.Contains("accepted"),
+            moreMessages: left.Contains("message"), heloOnly: left.Contains("helo"),
+            pipelined: left.Contains("sent"), moreChunks: left.Contains("chunk"), wantsTls: left.Contains("tls"), wantsAuth: left.Contains("auth"));
 
         Assert.Equal(expected, ClientDialogue.OnReply(state, Reply.Of(code), situation));
     }
