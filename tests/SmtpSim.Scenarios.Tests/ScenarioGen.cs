@@ -1,6 +1,7 @@
 using CsCheck;
 using SmtpSim.Kernel;
 using SmtpSim.Model;
+using SmtpSim.Protocol;
 
 namespace SmtpSim.Scenarios.Tests;
 
@@ -88,8 +89,8 @@ internal static class ScenarioGen
     private static readonly Gen<GreylistSpec> Greylists = Gen.Select(Duration(0, Hour), Duration(Hour, 48 * Hour), Duration(1, 900 * Hour), Replies,
         (delay, window, lifetime, reply) => new GreylistSpec { Delay = delay, Window = window, Lifetime = lifetime, Reply = reply });
 
-    private static readonly Gen<ServiceTimes> Services = Distributions(1e7).Array[8].Select(d =>
-        new ServiceTimes { Connect = d[0], Hello = d[1], Mail = d[2], Rcpt = d[3], Data = d[4], Body = d[5], Rset = d[6], Quit = d[7] });
+    private static readonly Gen<ServiceTimes> Services = Distributions(1e7).Array[10].Select(d =>
+        new ServiceTimes { Connect = d[0], Hello = d[1], Mail = d[2], Rcpt = d[3], Data = d[4], Body = d[5], Rset = d[6], Quit = d[7], StartTls = d[8], Auth = d[9] });
 
     private static readonly Gen<ClientTimeouts> Timeouts = Duration(1, Hour).Array[9].Select(t =>
         new ClientTimeouts { Connect = t[0], Greeting = t[1], Hello = t[2], Mail = t[3], Rcpt = t[4], Data = t[5], Body = t[6], Rset = t[7], Quit = t[8] });
@@ -97,6 +98,8 @@ internal static class ScenarioGen
     private static Gen<ServerGroup> Servers(int number) =>
         from counts in Gen.Select(Gen.Int[1, 5], Gen.Int[0, 20], Gen.Int[0, 100], Gen.Int[1, 1 << 20], Gen.Int[1, 200])
         from esmtp in Gen.Bool
+        from extensions in Gen.OneOf(Gen.Const(new ServerGroup { Name = "" }.Extensions), Gen.Int[0, (int)ServerOffer.Everything.Extensions].Select(bits => (ServiceExtensions)bits & ~ServiceExtensions.BinaryMime))
+        from requirement in Gen.Enum<MailRequirement>()
         from service in Gen.OneOf(Gen.Const(new ServiceTimes()), Services)
         from replies in Replies.Array[4]
         from unknown in Chance(1)
@@ -110,6 +113,8 @@ internal static class ScenarioGen
             Name = $"servers-{(char)('a' + number)}",
             Count = counts.Item1,
             Esmtp = esmtp,
+            Extensions = esmtp ? extensions : new ServerGroup { Name = "" }.Extensions,
+            Requires = esmtp && (extensions & OfferFor(requirement)) != 0 ? requirement : MailRequirement.None,
             Workers = counts.Item2,
             Service = service,
             SessionLimit = counts.Item3,
@@ -127,10 +132,18 @@ internal static class ScenarioGen
             Rules = rules,
         };
 
+    private static ServiceExtensions OfferFor(MailRequirement requirement) => requirement switch
+    {
+        MailRequirement.Tls => ServiceExtensions.StartTls,
+        MailRequirement.Auth => ServiceExtensions.Auth,
+        _ => ServiceExtensions.None,
+    };
+
     private static Gen<ClientGroup> Clients(int number) =>
         from counts in Gen.Select(Gen.Int[1, 50], Gen.Int[1, 40], Gen.Int[1, 10], Gen.Int[1, 4096], Gen.Int[0, 1000])
         from retry in Retries
         from helo in Gen.Bool
+        from uses in Gen.Select(Gen.Bool, Gen.Bool, Gen.Enum<TlsUse>(), Gen.OneOf(AuthMechanisms.None, AuthMechanisms.Plain, AuthMechanisms.Login, AuthMechanisms.ScramSha256))
         from timeouts in Gen.OneOf(Gen.Const(new ClientTimeouts()), Timeouts)
         select new ClientGroup
         {
@@ -141,6 +154,10 @@ internal static class ScenarioGen
             MessagesPerSession = counts.Item3,
             Senders = counts.Item4,
             HeloOnly = helo,
+            Pipelining = uses.Item1,
+            Chunking = uses.Item2,
+            Tls = uses.Item3,
+            Auth = uses.Item4,
             QueueLimit = counts.Item5,
             Timeouts = timeouts,
         };

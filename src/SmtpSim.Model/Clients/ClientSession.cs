@@ -50,6 +50,23 @@ internal struct ClientSession
 
     /// <summary>What the transaction knows of its message, while <see cref="Message"/> is not -1.</summary>
     public MailTransaction Mail;
+
+    /// <summary>The service extensions that both sides have, and that the client has not found out to be of no use.</summary>
+    public ServiceExtensions Uses;
+
+    /// <summary>Commands sent after the one whose reply is awaited: the rest of a pipelined group (RFC 2920).</summary>
+    public byte Ahead;
+
+    /// <summary>Lines of an AUTH exchange sent.</summary>
+    public byte AuthLines;
+
+    /// <summary>The TLS handshake is done.</summary>
+    public bool InsideTls;
+
+    /// <summary>AUTH was answered 235.</summary>
+    public bool Authenticated;
+
+    public readonly bool Has(ServiceExtensions extension) => (Uses & extension) != 0;
 }
 
 /// <summary>
@@ -72,4 +89,7 @@ internal struct MailTransaction
     public uint Address;
     public ushort Attempts;
     public MessageFlags Flags;
+
+    /// <summary>MAIL was refused: what the server says to the rest of the group means nothing.</summary>
+    public bool IsRefused;
 }

@@ -64,10 +64,10 @@ internal sealed partial class ClientSide
         return true;
     }
 
-    /// <summary>The connection ended while the reply to the final dot was awaited: the server may have the message (RFC 1047).</summary>
+    /// <summary>The connection ended while the reply to the final dot, or to the chunk, was awaited: the server may have the message (RFC 1047).</summary>
     private static void MarkUnacknowledged(ref ClientSession session)
     {
-        if (session.State == ClientState.BodySent)
+        if (session.State is ClientState.BodySent or ClientState.ChunkSent)
             session.Mail.Flags |= MessageFlags.Unacknowledged;
     }
 
@@ -98,8 +98,17 @@ internal sealed partial class ClientSide
     /// <summary>Sends at <paramref name="departure"/>, and waits for the reply.</summary>
     private void Send(ref ClientSession session, int slot, EventKind kind, byte detail, uint argument, long departure)
     {
+        var latency = session.Key.Draw(session.Step);
+        Post(ref session, kind, detail, argument, departure + _links[session.Link].Delay(latency));
+        _trace?.Sent(departure, HostNumber(session.Host), session, session.State, argument, latency);
+        Await(ref session, slot, departure);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Post(ref ClientSession session, EventKind kind, byte detail, uint argument, long arrival)
+    {
         var step = session.Step++;
-        ref var item = ref _router.Send(departure + _links[session.Link].Delay(session.Key.Draw(step)), session.Server);
+        ref var item = ref _router.Send(arrival, session.Server);
         item.Sender = HostNumber(session.Host);
         item.Sequence = SequenceOf(session, step);
         item.Kind = (byte)kind;
@@ -107,8 +116,6 @@ internal sealed partial class ClientSide
         item.Tag = SessionKeys.MarkOf(session.Key);
         item.Slot = session.ServerSlot;
         item.Argument = argument;
-        _trace?.Sent(departure, HostNumber(session.Host), session, argument);
-        Await(ref session, slot, departure);
     }
 
     private void Abort(ref ClientSession session, long now)

@@ -12,6 +12,8 @@ internal sealed partial class ClientSide
     {
         moreRecipients = anyAccepted = false;
         ref var mail = ref session.Mail;
+        if ((session.Ahead != 0 || mail.IsRefused) && ConcludeRefused(ref session, reply, now, out moreRecipients))
+            return;
         switch (session.State)
         {
             case ClientState.MailSent when reply.IsPositiveCompletion:
@@ -36,16 +38,17 @@ internal sealed partial class ClientSide
                     moreRecipients = true;
                     return;
                 }
-                if (anyAccepted)
+                if (anyAccepted || session.Ahead != 0)
                     return;
                 break;
             case ClientState.DataSent when reply.IsPositiveIntermediate:
                 anyAccepted = true;
                 return;
-            case ClientState.DataSent or ClientState.BodySent when reply.IsPermanentNegative:
+            // A pipelined DATA is refused when no recipient was accepted: each has had its reply then.
+            case ClientState.DataSent or ClientState.BodySent or ClientState.ChunkSent when reply.IsPermanentNegative && mail.Accepted != 0:
                 _mail.Bounce(ref session, mail.Accepted);
                 break;
-            case ClientState.BodySent when reply.IsPositiveCompletion:
+            case ClientState.BodySent or ClientState.ChunkSent when reply.IsPositiveCompletion:
                 _mail.Deliver(ref session, mail.Accepted);
                 break;
             default:
@@ -66,16 +69,28 @@ internal sealed partial class ClientSide
     {
         switch (session.State)
         {
+            case ClientState.MailSent when session.Has(ServiceExtensions.Pipelining):
+                SendGroup(ref session, slot, now);
+                break;
             case ClientState.MailSent:
                 Send(ref session, slot, EventKind.Mail, 0, session.Mail.Bytes, now);
                 break;
             case ClientState.RcptSent:
-                Send(ref session, slot, EventKind.Rcpt, session.Recipient, AddressOf(session), now);
+                Send(ref session, slot, EventKind.Rcpt, session.Recipient, AddressOf(session, session.Recipient), now);
                 break;
-            case ClientState.BodySent:
-                var again = (session.Mail.Flags & MessageFlags.Unacknowledged) != 0;
+            case ClientState.BodySent or ClientState.ChunkSent:
+                var detail = (session.Mail.Flags & MessageFlags.Unacknowledged) != 0 ? BodyDetail.Again : (byte)0;
+                if (session.State == ClientState.ChunkSent)
+                    detail |= BodyDetail.Chunk;
                 var departure = now + _links[session.Link].Transfer(session.Mail.Bytes);
-                Send(ref session, slot, EventKind.Body, again ? (byte)1 : (byte)0, session.Mail.Ordinal, departure);
+                Send(ref session, slot, EventKind.Body, detail, session.Mail.Ordinal, departure);
+                break;
+            case ClientState.TlsHandshake:
+                Send(ref session, slot, EventKind.ClientHandshake, 0, 0, now);
+                break;
+            case ClientState.AuthSent:
+                session.AuthLines++;
+                Send(ref session, slot, EventKind.Command, (byte)Verb.Auth, (uint)(_profiles[session.Group].AuthRounds - session.AuthLines), now);
                 break;
             default:
                 Send(ref session, slot, EventKind.Command, (byte)ClientDialogue.VerbOf(session.State), 0, now);
@@ -86,12 +101,12 @@ internal sealed partial class ClientSide
         }
     }
 
-    /// <summary>Mailbox and sender of the recipient whose turn it is.</summary>
-    private uint AddressOf(in ClientSession session)
+    /// <summary>Mailbox and sender of a recipient.</summary>
+    private uint AddressOf(in ClientSession session, int recipient)
     {
         var address = session.Mail.Address;
-        var mailbox = (address & 0xFFFFF) + session.Recipient;
-        if (session.Recipient > 0)
+        var mailbox = (address & 0xFFFFF) + (uint)recipient;
+        if (recipient > 0)
             mailbox %= _world.Servers[_world.ServerGroupOf(session.Server)].Mailboxes;
         return mailbox | (address & ~0xFFFFFu);
     }

@@ -135,14 +135,19 @@ internal sealed partial class ClientSide
 
         var moreRecipients = false;
         var anyAccepted = false;
-        if (reply.Code != 421 && session.State is >= ClientState.MailSent and <= ClientState.BodySent)
+        if (reply.Code != 421 && session.State is (>= ClientState.MailSent and <= ClientState.BodySent) or ClientState.ChunkSent)
             ConcludeStep(ref session, reply, e.Time, out moreRecipients, out anyAccepted);
         var situation = new ClientSituation(moreRecipients, anyAccepted, session.Message >= 0 && !moreRecipients && !anyAccepted, profile.HeloOnly);
+        if (profile.Negotiates)
+            situation = WithExtensions(ref session, profile, reply, situation);
         var phase = ClientTable.PhaseOf(session.State);
         session.State = ClientTable.After(session.State, reply, situation);
         if (session.State != ClientState.Closed)
         {
-            SendNext(ref session, e.Slot, e.Time);
+            if (session.Ahead == 0)
+                SendNext(ref session, e.Slot, e.Time);
+            else
+                AwaitNextOfGroup(ref session, e.Slot, e.Time);
             return true;
         }
         var closes = reply.Code == 421;

@@ -30,7 +30,12 @@ public sealed class ClientFleet
     {
         ArgumentNullException.ThrowIfNull(scenario);
         Scenario = scenario;
-        _world = new World(scenario with { Network = new NetworkSpec { Default = new LinkSpec { Floor = SimDuration.Zero } } });
+        _world = new World(scenario with
+        {
+            Network = new NetworkSpec { Default = new LinkSpec { Floor = SimDuration.Zero } },
+            // What a real server offers is not known here: the fleet's commands are those of RFC 5321.
+            Clients = [.. scenario.Clients.Select(client => client with { Pipelining = false, Chunking = false, Tls = TlsUse.Never, Auth = AuthMechanisms.None })],
+        });
         _group = group is null ? -1 : scenario.Clients.Select(client => client.Name).ToList().IndexOf(group);
         if (group is not null && _group < 0)
             throw new ArgumentException($"there is no client group '{group}'", nameof(group));

@@ -116,7 +116,7 @@ public sealed class LiveServer
         return null;
     }
 
-    internal long BeginWork(long now, long service) => Profile.Workers > 0 ? _workers.Assign(0, Profile.Workers, now, service) : now;
+    internal long BeginWork(long now, long service) => Profile.Workers > 0 ? _workers.Assign(0, Profile.Workers, now, service, out _) : now;
 
     internal Reply CheckRecipient(int recipients, uint mailbox, ulong triplet, long now, out ServerRule rule)
     {

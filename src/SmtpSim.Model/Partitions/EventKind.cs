@@ -1,7 +1,10 @@
+using SmtpSim.Kernel;
+
 namespace SmtpSim.Model;
 
 /// <summary>
-/// What an event means. Those to a server come first, then those to a client, then what a host or a partition tells itself.
+/// What an event means. Those to a server come first, then those to a client, then what a host or a partition tells itself; those of
+/// service extensions stand at the end, since fingerprints know kinds by their numbers.
 /// Between hosts, Sequence holds the session's generation and step, and Tag the session's mark.
 /// </summary>
 internal enum EventKind : byte
@@ -18,10 +21,10 @@ internal enum EventKind : byte
     /// <summary>RCPT. Detail: recipient's position in the message; Argument: mailbox (20 bits) and sender (12 bits above).</summary>
     Rcpt,
 
-    /// <summary>The message up to its final dot. Argument: message ordinal; Detail: 1 when an earlier copy may have been accepted.</summary>
+    /// <summary>The message up to its final dot or in one chunk. Argument: message ordinal; Detail: <see cref="BodyDetail"/>.</summary>
     Body,
 
-    /// <summary>Any other command. Detail: the verb.</summary>
+    /// <summary>Any other command. Detail: the verb; Argument: of AUTH, lines that the client has still to send.</summary>
     Command,
 
     /// <summary>The client closed or aborted the connection.</summary>
@@ -59,6 +62,28 @@ internal enum EventKind : byte
 
     /// <summary>Of the partition: deferred messages of one interval become events. Argument: the interval.</summary>
     WakeDeferred,
+
+    /// <summary>To a server: the client's part of the TLS handshake (RFC 8446 section 2).</summary>
+    ClientHandshake,
+
+    /// <summary>To a client: the server's part of the TLS handshake; with its next command the client completes it.</summary>
+    ServerHandshake,
+}
+
+/// <summary>What <see cref="SimEvent.Detail"/> says of a message text, a bit each.</summary>
+internal static class BodyDetail
+{
+    /// <summary>An earlier copy may have been accepted.</summary>
+    public const byte Again = 1;
+
+    /// <summary>The text came as a chunk (RFC 3030).</summary>
+    public const byte Chunk = 2;
+}
+
+/// <summary>The bit of <see cref="SimEvent.Detail"/> that marks MAIL and RCPT when more commands of a pipelined group follow at the same tick.</summary>
+internal static class GroupDetail
+{
+    public const byte MoreFollow = 0x80;
 }
 
 /// <summary>The top bits of the sequence numbers that a host gives to its own events, so that those of one tick have an order of their own.</summary>

@@ -157,6 +157,8 @@ public sealed class Partition
         EventKind.Release => _servers.OnRelease(e),
         EventKind.OutageStart => _servers.OnOutageStart(e),
         EventKind.WakeDeferred => _clients.OnWakeDeferred(e),
+        EventKind.ClientHandshake => _servers.OnHandshake(e),
+        EventKind.ServerHandshake => _clients.OnHandshake(e),
         _ => throw new InvalidOperationException($"Unknown kind of event {e.Kind}."),
     };
 
@@ -201,7 +203,7 @@ public sealed class Partition
 
     private SlotLines LinesOf(EventKind kind) => kind switch
     {
-        EventKind.Accepted or EventKind.Refused or EventKind.Reply or EventKind.Reset or EventKind.ClientTimer => _clients.Sessions.Lines,
+        EventKind.Accepted or EventKind.Refused or EventKind.Reply or EventKind.Reset or EventKind.ClientTimer or EventKind.ServerHandshake => _clients.Sessions.Lines,
         EventKind.Open or EventKind.Arrival or EventKind.Retry or EventKind.OutageStart or EventKind.WakeDeferred => SlotLines.None,
         _ => _servers.Sessions.Lines,
     };

@@ -1,4 +1,5 @@
 using SmtpSim.Kernel;
+using SmtpSim.Protocol;
 
 namespace SmtpSim.Model;
 
@@ -23,6 +24,18 @@ public sealed record ClientGroup
     /// <summary>True: HELO is sent at once, EHLO never.</summary>
     public bool HeloOnly { get; init; }
 
+    /// <summary>MAIL, RCPT and DATA go in one segment to a server that offers PIPELINING (RFC 2920).</summary>
+    public bool Pipelining { get; init; } = true;
+
+    /// <summary>The text goes in one BDAT chunk, without DATA, to a server that offers CHUNKING (RFC 3030).</summary>
+    public bool Chunking { get; init; }
+
+    /// <summary>Whether STARTTLS is used where a server offers it (RFC 3207), and whether mail waits for a server that does.</summary>
+    public TlsUse Tls { get; init; } = TlsUse.May;
+
+    /// <summary>The mechanism of AUTH (RFC 4954), or none. Mail waits for a server that offers AUTH.</summary>
+    public AuthMechanisms Auth { get; init; }
+
     /// <summary>Messages that a client's queue holds; one more is dropped with the reason "queue full". 0 means without limit.</summary>
     public int QueueLimit { get; init; }
 
@@ -34,12 +47,14 @@ public sealed record ClientTimeouts
 {
     public SimDuration Connect { get; init; } = SimDuration.FromSeconds(30);
     public SimDuration Greeting { get; init; } = SimDuration.FromMinutes(5);
+
+    /// <summary>EHLO and HELO; also STARTTLS, the TLS handshake, and each line of AUTH.</summary>
     public SimDuration Hello { get; init; } = SimDuration.FromMinutes(5);
     public SimDuration Mail { get; init; } = SimDuration.FromMinutes(5);
     public SimDuration Rcpt { get; init; } = SimDuration.FromMinutes(5);
     public SimDuration Data { get; init; } = SimDuration.FromMinutes(2);
 
-    /// <summary>From the final dot to its reply.</summary>
+    /// <summary>From the final dot, or the end of the last chunk, to its reply.</summary>
     public SimDuration Body { get; init; } = SimDuration.FromMinutes(10);
     public SimDuration Rset { get; init; } = SimDuration.FromMinutes(5);
     public SimDuration Quit { get; init; } = SimDuration.FromMinutes(5);

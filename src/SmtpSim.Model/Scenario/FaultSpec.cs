@@ -15,10 +15,16 @@ public enum SessionStep : byte
     Rcpt,
     Data,
 
-    /// <summary>The end of mail data was received.</summary>
+    /// <summary>The end of mail data was received: the final dot, or the last chunk.</summary>
     Body,
     Rset,
     Quit,
+
+    /// <summary>STARTTLS (RFC 3207).</summary>
+    StartTls,
+
+    /// <summary>The last line of an AUTH exchange, which the credentials are complete with (RFC 4954).</summary>
+    Auth,
 }
 
 public enum FaultKind : byte

@@ -1,4 +1,5 @@
 using SmtpSim.Kernel;
+using SmtpSim.Protocol;
 
 namespace SmtpSim.Model;
 
@@ -11,6 +12,12 @@ public sealed record ServerGroup
 
     /// <summary>False: EHLO is answered 502 and the client falls back to HELO.</summary>
     public bool Esmtp { get; init; } = true;
+
+    /// <summary>The service extensions that EHLO announces. Means nothing where <see cref="Esmtp"/> is false.</summary>
+    public ServiceExtensions Extensions { get; init; } = ServiceExtensions.Size | ServiceExtensions.EnhancedStatusCodes;
+
+    /// <summary>What MAIL is answered 530 without. It must be among the <see cref="Extensions"/>.</summary>
+    public MailRequirement Requires { get; init; }
 
     /// <summary>How many commands a server works on at a time, first come first served; 0 means without limit.</summary>
     public int Workers { get; init; }
@@ -50,6 +57,18 @@ public sealed record ServerGroup
     public IReadOnlyList<AddressRule> Rules { get; init; } = [];
 }
 
+/// <summary>What a server wants of a client before it takes mail.</summary>
+public enum MailRequirement : byte
+{
+    None,
+
+    /// <summary>STARTTLS (RFC 3207 section 4).</summary>
+    Tls,
+
+    /// <summary>AUTH (RFC 4954 section 6).</summary>
+    Auth,
+}
+
 /// <summary>How long a worker of the server is busy with each step; durations in ticks.</summary>
 public sealed record ServiceTimes
 {
@@ -63,6 +82,12 @@ public sealed record ServiceTimes
     public Distribution Body { get; init; } = Distribution.Zero;
     public Distribution Rset { get; init; } = Distribution.Zero;
     public Distribution Quit { get; init; } = Distribution.Zero;
+
+    /// <summary>The TLS handshake, from the client's part of it to the server's.</summary>
+    public Distribution StartTls { get; init; } = Distribution.Zero;
+
+    /// <summary>From the last line of an AUTH exchange to the reply that decides it.</summary>
+    public Distribution Auth { get; init; } = Distribution.Zero;
 }
 
 /// <summary>A reply as a scenario states it: code, enhanced status code (RFC 3463), text. Class 0 means no enhanced status code.</summary>

@@ -20,8 +20,14 @@ internal enum ServerSessionFlags : byte
     /// <summary>A message was accepted and the client has not shown yet that it knows.</summary>
     Unconfirmed = 8,
 
-    /// <summary>EHLO was accepted: MAIL announces the size of the message (RFC 1870).</summary>
+    /// <summary>EHLO was accepted and announced SIZE: MAIL says the size of the message (RFC 1870).</summary>
     Extended = 16,
+
+    /// <summary>The TLS handshake is done.</summary>
+    InsideTls = 32,
+
+    /// <summary>AUTH was accepted.</summary>
+    Authenticated = 64,
 }
 
 /// <summary>The server's half of a session: 64 bytes, one cache line.</summary>

@@ -28,6 +28,11 @@ internal sealed partial class ServerSide
         if (profile.OutageAt(e.Time) != OutageKind.ServiceUnavailable)
             return true;
         _trace?.Outage(session, profile, e.Time, breaks: false);
+        if (session.State == ServerState.TlsHandshake)
+        {
+            Cut(ref session, e.Slot, e.Time);
+            return false;
+        }
         session.State = ServerTable.Next(session.State, ServerTrigger.ServiceClosing);
         Reply(ref session, e.Slot, profile, WellKnownReplies.ServiceClosing, e.Time, e.Time);
         return false;
@@ -76,8 +81,12 @@ internal sealed partial class ServerSide
                 loses = true;
                 return false;
             case FaultKind.Reset:
-                Send(ref session, EventKind.Reset, 0, now);
-                Release(ref session, slot, now);
+                var ready = ReadyAt(slot, now);
+                Send(ref session, EventKind.Reset, 0, ready, LatencyOf(session, slot, now));
+                if (ready == now)
+                    Release(ref session, slot, now);
+                else
+                    ReleaseLater(ref session, slot, ready);
                 return true;
             case FaultKind.Reply:
                 if (!TryDepart(ref session, slot, profile, step, now, out var departure))

@@ -42,21 +42,23 @@ internal sealed partial class ServerSide
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryDepart(ref ServerSession session, int slot, ServerProfile profile, SessionStep step, long now, out long departure)
     {
-        departure = now;
-        return !profile.TakesTime(step) || TryDepartLater(ref session, slot, profile, step, now, out departure);
+        departure = ReadyAt(slot, now);
+        return !profile.TakesTime(step) || TryDepartLater(ref session, slot, profile, step, now, ref departure);
     }
 
-    private bool TryDepartLater(ref ServerSession session, int slot, ServerProfile profile, SessionStep step, long now, out long departure)
+    private bool TryDepartLater(ref ServerSession session, int slot, ServerProfile profile, SessionStep step, long now, ref long departure)
     {
         var service = profile.Service[(int)step].Sample(session.Key.Draw(SessionKeys.ServerService(session.Step)));
-        var start = now;
-        if (profile.Workers > 0)
-            start = _workers.Assign(_hosts[session.Host].FirstWorker, profile.Workers, now, service);
+        // A command of a group is not waiting for a worker while the one before it is worked on: nobody has read it yet.
+        var ready = departure;
+        var start = profile.Workers > 0 ? StartOfWork(session, slot, profile, now, ready, service) : ready;
         departure = start + service;
-        _trace?.Works(session, profile, now, start, departure);
+        if (_group.Has(slot, now))
+            _group.Done = departure;
+        _trace?.Works(session, profile, ready, start, departure);
         var outage = profile.DropsSessions ? profile.NextBreak(now, departure) : null;
         if (profile.Workers > 0)
-            BookWork(profile, now, start, departure, outage);
+            BookWork(profile, ready, start, departure, outage);
         if (outage is not { } end)
             return true;
         _trace?.Outage(session, profile, end.Start, breaks: true);
@@ -65,11 +67,28 @@ internal sealed partial class ServerSide
         if (end.Kind == OutageKind.Refuse)
         {
             Send(ref session, EventKind.Reset, 0, end.Start);
-            session.State = ServerTable.Next(session.State, ServerTrigger.ConnectionLost);
-            PostRelease(session, slot, end.Start);
+            ReleaseLater(ref session, slot, end.Start);
         }
         return false;
     }
+
+    private long StartOfWork(in ServerSession session, int slot, ServerProfile profile, long now, long ready, long service)
+    {
+        var first = _hosts[session.Host].FirstWorker;
+        if (!_group.Has(slot, now))
+            return _workers.Assign(first, profile.Workers, ready, service, out _);
+        return _group.Worker >= 0
+            ? _workers.Extend(first, profile.Workers, service, ref _group.Worker)
+            : _workers.Assign(first, profile.Workers, ready, service, out _group.Worker);
+    }
+
+    /// <summary>When the server can turn to a command that came now: at once, or when the commands before it in its group are done.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private long ReadyAt(int slot, long now) => _group.Has(slot, now) ? _group.Done : now;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ulong LatencyOf(in ServerSession session, int slot, long now)
+        => _group.Has(slot, now) ? _group.Latency : session.Key.Draw(SessionKeys.ServerLatency(session.Step));
 
     /// <summary>Books waiting and work up to the end of the run or the outage that cuts it off; what is cut off is no observation.</summary>
     private void BookWork(ServerProfile profile, long arrival, long start, long departure, Outage? outage)
@@ -99,8 +118,9 @@ internal sealed partial class ServerSide
         }
         else
         {
-            _trace?.Answers(session, reply, departure);
-            arrival = Send(ref session, EventKind.Reply, reply.Bits, departure);
+            var latency = LatencyOf(session, slot, now);
+            _trace?.Answers(session, reply, departure, latency);
+            arrival = Send(ref session, EventKind.Reply, reply.Bits, departure, latency);
         }
         if (session.State == ServerState.Closed)
         {
@@ -113,7 +133,9 @@ internal sealed partial class ServerSide
         }
         // While text arrives the client is not silent: the time it takes to send it is not counted. And TCP keeps the order: the 421
         // of a client that is silent because this reply is still on its way must not overtake it.
-        var transfer = session.State == ServerState.ReceivingData ? _links[session.Link].Transfer(session.Bytes) : 0;
+        var transfer = session.State == ServerState.ReceivingData || (profile.OffersChunking && session.State == ServerState.RecipientGiven)
+            ? _links[session.Link].Transfer(session.Bytes)
+            : 0;
         session.Deadline = Math.Max(arrival, departure + transfer + profile.IdleTimeout);
         if (session.TimerAt >= session.Deadline)
             PostTimer(ref session, slot);

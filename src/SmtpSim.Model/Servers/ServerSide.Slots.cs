@@ -22,11 +22,30 @@ internal sealed partial class ServerSide
         _sessions.Free(slot);
     }
 
+    /// <summary>The connection is gone, for the client too, from a tick to come on.</summary>
+    private void ReleaseLater(ref ServerSession session, int slot, long time)
+    {
+        session.State = ServerTable.Next(session.State, ServerTrigger.ConnectionLost);
+        session.Deadline = long.MaxValue;
+        PostRelease(session, slot, time);
+    }
+
+    /// <summary>Ends a session in which no reply can be given: the client hears of it by TCP alone.</summary>
+    private void Cut(ref ServerSession session, int slot, long now)
+    {
+        Send(ref session, EventKind.Reset, 0, now);
+        Release(ref session, slot, now);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private long Send(ref ServerSession session, EventKind kind, uint argument, long departure)
+        => Send(ref session, kind, argument, departure, session.Key.Draw(SessionKeys.ServerLatency(session.Step)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private long Send(ref ServerSession session, EventKind kind, uint argument, long departure, ulong latency)
     {
         var step = session.Step++;
-        var arrival = departure + _links[session.Link].Delay(session.Key.Draw(SessionKeys.ServerLatency(step)));
+        var arrival = departure + _links[session.Link].Delay(latency);
         ref var item = ref _router.Send(arrival, session.Client);
         item.Sender = HostNumber(session.Host);
         item.Sequence = ((uint)session.Generation << 16) | (ushort)step;

@@ -26,6 +26,7 @@ internal sealed partial class ServerSide
     private readonly CopyLedger _ledger = new();
     private readonly TimeWeighted[] _inFlight;
     private readonly TraceRecorder? _trace;
+    private CommandGroup _group = new() { Slot = -1 };
 
     public ServerSide(World world, PartitionMap map, int partition, EventRouter router, TraceRecorder? trace)
     {
@@ -155,13 +156,17 @@ internal sealed partial class ServerSide
         ref var session = ref _sessions[e.Slot];
         if (!Hears(ref session, e, out var profile, out var changed))
             return changed;
+        if ((e.Detail & GroupDetail.MoreFollow) != 0)
+            BeginGroup(ref session, e);
         if (!ServerDialogue.Admits(session.State, Verb.Mail, out var reply))
             return Refuse(ref session, e.Slot, profile, SessionStep.Mail, Verb.Mail, reply, e.Time);
         if (!StrikesFault(ref session, e.Slot, profile, SessionStep.Mail, Verb.Mail, e.Time, out var loses))
         {
             session.Bytes = e.Argument;
             session.Accepted = 0;
-            reply = session.Has(ServerSessionFlags.Extended) && e.Argument > profile.MaxMessageBytes ? TooLarge(session, profile) : WellKnownReplies.SenderOk;
+            reply = session.Has(ServerSessionFlags.Extended) && e.Argument > profile.MaxMessageBytes ? TooLarge(session, profile)
+                : profile.Requires == MailRequirement.None ? WellKnownReplies.SenderOk
+                : ReplyToRequired(session, profile);
             Answer(ref session, e.Slot, profile, SessionStep.Mail, Verb.Mail, reply, e.Time, loses);
         }
         return true;
@@ -180,7 +185,7 @@ internal sealed partial class ServerSide
             if (rule != ServerRule.None)
                 Ruled(session, profile, rule);
             if (reply.IsPositiveCompletion)
-                session.Accepted |= 1UL << e.Detail;
+                session.Accepted |= 1UL << (e.Detail & ~GroupDetail.MoreFollow);
             Answer(ref session, e.Slot, profile, SessionStep.Rcpt, Verb.Rcpt, reply, e.Time, loses);
         }
         return true;
@@ -191,6 +196,8 @@ internal sealed partial class ServerSide
         ref var session = ref _sessions[e.Slot];
         if (!Hears(ref session, e, out var profile, out var changed))
             return changed;
+        if ((e.Detail & BodyDetail.Chunk) != 0 && !ServerDialogue.Admits(session.State, Verb.Bdat, out var refusal))
+            return Refuse(ref session, e.Slot, profile, SessionStep.Body, Verb.Bdat, refusal, e.Time);
         if (StrikesFault(ref session, e.Slot, profile, SessionStep.Body, null, e.Time, out var loses))
             return true;
         var reply = session.Bytes > profile.MaxMessageBytes ? TooLarge(session, profile) : WellKnownReplies.Queued;
@@ -209,6 +216,8 @@ internal sealed partial class ServerSide
         if (!Hears(ref session, e, out var profile, out var changed))
             return changed;
         var verb = (Verb)e.Detail;
+        if (verb >= Verb.StartTls)
+            return OnExtension(ref session, e, profile, verb);
         var step = SessionSteps.Of(verb);
         if (!ServerDialogue.Admits(session.State, verb, out var reply))
             return Refuse(ref session, e.Slot, profile, step, verb, reply, e.Time);
@@ -222,7 +231,7 @@ internal sealed partial class ServerSide
                 Verb.Quit => WellKnownReplies.Bye,
                 _ => WellKnownReplies.Ok,
             };
-            if (verb == Verb.Ehlo && profile.Esmtp)
+            if (verb == Verb.Ehlo && profile.OffersSize)
                 session.Flags |= ServerSessionFlags.Extended;
             Answer(ref session, e.Slot, profile, step, verb, reply, e.Time, loses);
         }
@@ -261,6 +270,11 @@ internal sealed partial class ServerSide
             return true;
         Metrics[profile.Index].Counters[(int)ServerCounter.IdleTimeouts]++;
         _trace?.Ruled(session, profile, ServerRule.IdleTimeout);
+        if (session.State == ServerState.TlsHandshake)
+        {
+            Cut(ref session, e.Slot, e.Time);
+            return true;
+        }
         session.State = ServerTable.Next(session.State, ServerTrigger.TimedOut);
         Reply(ref session, e.Slot, profile, WellKnownReplies.IdleTimeout, e.Time, e.Time, session.Has(ServerSessionFlags.Deaf));
         return true;

@@ -10,12 +10,35 @@ namespace SmtpSim.Model;
 internal sealed class WorkerPool(long[] freeAt)
 {
     /// <summary>Gives the command to the worker that is free first.</summary>
+    /// <param name="first">Where the server's workers begin.</param>
+    /// <param name="count">How many it has.</param>
+    /// <param name="arrival">Tick the command came.</param>
+    /// <param name="service">Length of the service, in ticks.</param>
+    /// <param name="worker">The worker's place among the server's, until the next call.</param>
     /// <returns>The tick at which its service begins.</returns>
-    public long Assign(int first, int count, long arrival, long service)
+    public long Assign(int first, int count, long arrival, long service, out int worker)
     {
         var start = Math.Max(arrival, freeAt[first]);
-        var end = Math.Min(start + service, Sampler.MaxSample);
-        var i = 0;
+        worker = Place(first, count, at: 0, Math.Min(start + service, Sampler.MaxSample));
+        return start;
+    }
+
+    /// <summary>The worker that was assigned last goes on with another command before it is free.</summary>
+    /// <returns>The tick at which the service of that command begins.</returns>
+    public long Extend(int first, int count, long service, ref int worker)
+    {
+        var start = freeAt[first + worker];
+        worker = Place(first, count, worker, Math.Min(start + service, Sampler.MaxSample));
+        return start;
+    }
+
+    /// <summary>All work is dropped, as when the program dies.</summary>
+    public void Clear(int first, int count) => Array.Clear(freeAt, first, count);
+
+    /// <summary>Lets a worker be free later than it was: it goes down the heap.</summary>
+    private int Place(int first, int count, int at, long end)
+    {
+        var i = at;
         while (true)
         {
             var child = 2 * i + 1;
@@ -29,9 +52,6 @@ internal sealed class WorkerPool(long[] freeAt)
             i = child;
         }
         freeAt[first + i] = end;
-        return start;
+        return i;
     }
-
-    /// <summary>All work is dropped, as when the program dies.</summary>
-    public void Clear(int first, int count) => Array.Clear(freeAt, first, count);
 }

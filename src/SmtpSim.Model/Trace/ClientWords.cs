@@ -6,14 +6,25 @@ namespace SmtpSim.Model;
 internal static class ClientWords
 {
     /// <summary>The key of the time-out of each <see cref="ClientState"/>, as <see cref="ClientProfile.TimeoutOf"/> has them.</summary>
-    private static readonly string[] Timeouts = ["connect", "greeting", "hello", "hello", "mail", "rcpt", "data", "body", "rset", "quit"];
+    private static readonly string[] Timeouts = ["connect", "greeting", "hello", "hello", "mail", "rcpt", "data", "body", "rset", "quit", "", "hello", "hello", "hello", "body"];
 
     private static readonly string[] Awaited =
-        ["connection", "greeting", "reply to EHLO", "reply to HELO", "reply to MAIL", "reply to RCPT", "reply to DATA", "reply to the end of mail data", "reply to RSET", "reply to QUIT"];
+        ["connection", "greeting", "reply to EHLO", "reply to HELO", "reply to MAIL", "reply to RCPT", "reply to DATA", "reply to the end of mail data", "reply to RSET", "reply to QUIT", "",
+            "reply to STARTTLS", "TLS handshake", "reply to AUTH", "reply to the last chunk"];
 
     public static string TimedOut(ClientState state, long timeout) => $"no {Awaited[(int)state]} after {DurationText.Of(timeout)}";
 
     public static string TimeoutRule(string group, ClientState state) => $"clients.{group}.timeouts.{Timeouts[(int)state]}";
+
+    /// <summary>A line of an AUTH exchange as a trace shows it: AUTH itself, and what comes after it without what it says.</summary>
+    public static string Auth(AuthMechanisms mechanism, int line) => line == 1
+        ? Transcript.Command(Verb.Auth, AuthMechanism.NameOf(mechanism))
+        : $"(line {line} of AUTH)";
+
+    /// <summary>Why a client leaves with its mail.</summary>
+    public static TraceReason Lacks(ServiceExtensions what, ClientGroup group) => what == ServiceExtensions.StartTls
+        ? new TraceReason("without TLS the mail waits (4.7.4)", $"clients.{group.Name}.tls")
+        : new TraceReason("without authentication the mail waits (4.7.0)", $"clients.{group.Name}.auth");
 
     public static string Bytes(long n) => n == 1 ? "1 byte" : $"{n.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)} bytes";
 

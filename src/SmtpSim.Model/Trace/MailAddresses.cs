@@ -25,9 +25,12 @@ internal static class MailAddresses
     }
 
     /// <summary>Every reply that a server gives, in its own name and with the service extensions it announces.</summary>
-    public static ReplyTexts TextsOf(World world, int server)
+    public static ServerTexts TextsOf(World world, int server)
     {
-        var limit = world.Servers[world.ServerGroupOf(server)].Group.MaxMessageBytes;
-        return world.Texts.For(world.NameOf(server), [limit == 0 ? "SIZE" : $"SIZE {limit}", "ENHANCEDSTATUSCODES"]);
+        var (name, offer) = (world.NameOf(server), world.Servers[world.ServerGroupOf(server)].Offer);
+        return new ServerTexts(world.Texts.For(name, offer.Keywords(insideTls: false)), world.Texts.For(name, offer.Keywords(insideTls: true)));
     }
 }
+
+/// <summary>The texts of a server's replies outside TLS and inside, where EHLO announces other extensions (RFC 3207 section 4.2).</summary>
+internal sealed record ServerTexts(ReplyTexts Plain, ReplyTexts InsideTls);

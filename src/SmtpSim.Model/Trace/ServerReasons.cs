@@ -16,6 +16,8 @@ internal static class ServerReasons
         ServerRule.MessageTooLarge => On(group, "max-size", $"{Count(bytes)} bytes are more than {Count(group.MaxMessageBytes)}"),
         ServerRule.NotExtended => On(group, "esmtp", "this server does not speak EHLO"),
         ServerRule.IdleTimeout => On(group, "idle-timeout", $"the server heard nothing for {DurationText.Of(group.IdleTimeout.Ticks)}"),
+        ServerRule.TlsRequired => On(group, "require", "this server takes no mail outside TLS"),
+        ServerRule.AuthRequired => On(group, "require", "this server takes no mail without authentication"),
         ServerRule.SecondCopy => new TraceReason("a second copy: the client never learnt that an earlier one was accepted (RFC 1047)", Rule: null),
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "is no rule"),
     };

@@ -4,7 +4,7 @@ using SmtpSim.Protocol;
 namespace SmtpSim.Model;
 
 /// <summary>What a trace knows of one session: its lines, and what the server did that the client has yet to see.</summary>
-internal sealed class SessionNotes(int client, int server, int number, ReplyTexts texts)
+internal sealed class SessionNotes(int client, int server, int number, ServerTexts texts)
 {
     private readonly List<Answer> _underway = [];
     private TraceReason? _loss;
@@ -29,7 +29,8 @@ internal sealed class SessionNotes(int client, int server, int number, ReplyText
     /// <summary>From when on the host cannot be reached.</summary>
     public long Unreachable { get; set; } = long.MaxValue;
 
-    public ReplyTexts Texts => texts;
+    /// <summary>What the server says, as far as it depends on the session.</summary>
+    public ReplyTexts Texts => IsInsideTls ? texts.InsideTls : texts.Plain;
 
     public List<TraceLine> Lines { get; } = [];
 
@@ -42,8 +43,14 @@ internal sealed class SessionNotes(int client, int server, int number, ReplyText
     /// <summary>Attempts of the traced message in this session.</summary>
     public List<int> Attempts { get; } = [];
 
-    /// <summary>EHLO was accepted: MAIL may say the size.</summary>
+    /// <summary>EHLO was accepted: MAIL may say the size, if the server offers that.</summary>
     public bool IsExtended { get; set; }
+
+    /// <summary>The TLS handshake is done.</summary>
+    public bool IsInsideTls { get; set; }
+
+    /// <summary>Why the client's next command is what it is.</summary>
+    public TraceReason? ClientReason { get; set; }
 
     public long LastReplyAt { get; set; }
 

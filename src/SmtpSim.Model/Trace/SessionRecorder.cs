@@ -7,7 +7,7 @@ namespace SmtpSim.Model;
 internal abstract class SessionRecorder(World world, int client, long number) : TraceRecorder
 {
     private readonly Dictionary<(int Client, ushort Generation), SessionNotes> _open = [];
-    private readonly Dictionary<int, ReplyTexts> _texts = [];
+    private readonly Dictionary<int, ServerTexts> _texts = [];
     private readonly Dictionary<int, string> _repliesAbout = [];
     private string? _lastReply;
 
@@ -56,32 +56,49 @@ internal abstract class SessionRecorder(World world, int client, long number) : 
         Join(notes, message);
     }
 
-    public override void Sent(long now, int host, in ClientSession session, uint argument)
+    public override void Sent(long now, int host, in ClientSession session, ClientState command, uint argument, ulong latency)
     {
         if (Find(host, session.Generation) is not { } notes)
             return;
-        if (session.State == ClientState.Connected)
+        var losses = world.Links[session.Link].Losses(latency);
+        var message = TransactionOf(notes, command);
+        switch (command)
         {
-            notes.Established = now;
-            return;
+            case ClientState.Connected:
+                notes.Established = now;
+                return;
+            case ClientState.TlsHandshake:
+                return; // told in one line when it is done
+            case ClientState.BodySent:
+                AddText(notes, now, command, losses: 0);
+                Add(notes, now, TraceKind.EndOfText, ".", command, message, losses: losses);
+                return;
+            case ClientState.ChunkSent:
+                Add(notes, notes.LastReplyAt, TraceKind.Command, Transcript.Command(Verb.Bdat, $"{notes.Message.Bytes} LAST"), command, message);
+                AddText(notes, now, command, losses);
+                return;
+            default:
+                Add(notes, now, TraceKind.Command, TextOf(notes, host, session, command, argument), command, message,
+                    notes.ClientReason is { } reason ? [reason] : null, losses: losses);
+                notes.ClientReason = null;
+                return;
         }
-        var losses = world.Links[session.Link].Losses(session.Key.Draw(session.Step - 1));
-        var message = TransactionOf(notes, session.State);
-        if (session.State == ClientState.BodySent)
-        {
-            Add(notes, notes.LastReplyAt, TraceKind.MessageText, $"({ClientWords.Bytes(notes.Message.Bytes)} of message text)", session.State, message,
-                left: now, bytes: notes.Message.Bytes);
-            Add(notes, now, TraceKind.EndOfText, ".", session.State, message, losses: losses);
+    }
+
+    public override void InsideTls(long now, int host, in ClientSession session)
+    {
+        if (Find(host, session.Generation) is not { } notes)
             return;
-        }
-        var text = session.State switch
-        {
-            ClientState.EhloSent or ClientState.HeloSent => Transcript.Command(ClientDialogue.VerbOf(session.State), world.NameOf(host)),
-            ClientState.MailSent => Transcript.Mail(MailAddresses.Sender(world, host, notes.Message.Address), notes.IsExtended ? notes.Message.Bytes : -1),
-            ClientState.RcptSent => Transcript.Rcpt(MailAddresses.Recipient(world, session.Server, argument)),
-            _ => Transcript.Command(ClientDialogue.VerbOf(session.State)),
-        };
-        Add(notes, now, TraceKind.Command, text, session.State, message, losses: losses);
+        var answer = notes.Arrives(WellKnownReplies.ReadyToStartTls);
+        notes.IsInsideTls = true;
+        notes.LastReplyAt = now;
+        Add(notes, now, TraceKind.TlsHandshake, "TLS handshake", ClientState.TlsHandshake, message: 0, answer.Reasons, losses: answer.Losses, left: answer.Departure);
+    }
+
+    public override void Lacks(int host, in ClientSession session, ServiceExtensions what)
+    {
+        if (Find(host, session.Generation) is { } notes)
+            notes.ClientReason = ClientWords.Lacks(what, world.Clients[session.Group].Group);
     }
 
     public override void Reply(long now, int host, in ClientSession session, Reply reply)
@@ -96,11 +113,13 @@ internal abstract class SessionRecorder(World world, int client, long number) : 
         notes.IsExtended |= session.State == ClientState.EhloSent && reply.IsPositiveCompletion;
         if (notes.MessageNumber != number)
             return;
+        if (session.State == ClientState.RcptSent && session.Mail.IsRefused)
+            return; // what is said after a refused MAIL is about the order of commands
         if (session.State == ClientState.RcptSent && !reply.IsPositiveCompletion)
             _repliesAbout[session.Recipient] = text;
         else if (session.State == ClientState.RcptSent)
             _repliesAbout.Remove(session.Recipient);
-        else if (session.State == ClientState.BodySent || !(reply.IsPositiveCompletion || reply.IsPositiveIntermediate))
+        else if (session.State is ClientState.BodySent or ClientState.ChunkSent || !(reply.IsPositiveCompletion || reply.IsPositiveIntermediate))
             _lastReply = text;
     }
 
@@ -161,8 +180,8 @@ internal abstract class SessionRecorder(World world, int client, long number) : 
             notes.Works(ServerReasons.OfWork(profile.Group, start - arrival, departure - start), waited: start > arrival);
     }
 
-    public override void Answers(in ServerSession session, Reply reply, long departure)
-        => Find(session.Client, session.Generation)?.Answers(reply, departure, world.Links[session.Link].Losses(session.Key.Draw(SessionKeys.ServerLatency(session.Step))));
+    public override void Answers(in ServerSession session, Reply reply, long departure, ulong latency)
+        => Find(session.Client, session.Generation)?.Answers(reply, departure, world.Links[session.Link].Losses(latency));
 
     public override void Loses(in ServerSession session, Reply reply, long departure)
     {
@@ -196,10 +215,27 @@ internal abstract class SessionRecorder(World world, int client, long number) : 
         _lastReply = null;
     }
 
+    private string TextOf(SessionNotes notes, int host, in ClientSession session, ClientState command, uint argument) => command switch
+    {
+        ClientState.EhloSent or ClientState.HeloSent => Transcript.Command(ClientDialogue.VerbOf(command), world.NameOf(host)),
+        ClientState.MailSent => Transcript.Mail(MailAddresses.Sender(world, host, notes.Message.Address), SizeIn(notes, session.Server)),
+        ClientState.RcptSent => Transcript.Rcpt(MailAddresses.Recipient(world, session.Server, argument)),
+        ClientState.AuthSent => ClientWords.Auth(world.Clients[session.Group].Auth, session.AuthLines),
+        _ => Transcript.Command(ClientDialogue.VerbOf(command)),
+    };
+
+    /// <summary>What MAIL says of the message's size; -1 for nothing.</summary>
+    private long SizeIn(SessionNotes notes, int server)
+        => notes.IsExtended && world.Servers[world.ServerGroupOf(server)].OffersSize ? notes.Message.Bytes : -1;
+
+    private static void AddText(SessionNotes notes, long now, ClientState command, int losses)
+        => Add(notes, notes.LastReplyAt, TraceKind.MessageText, $"({ClientWords.Bytes(notes.Message.Bytes)} of message text)", command, TransactionOf(notes, command),
+            losses: losses, left: now, bytes: notes.Message.Bytes);
+
     /// <summary>The message whose transaction a command of this state, or its reply, is part of; 0 for none. RSET belongs to what it drops.</summary>
     private static long TransactionOf(SessionNotes notes, ClientState state) => state switch
     {
-        >= ClientState.MailSent and <= ClientState.BodySent => notes.MessageNumber,
+        (>= ClientState.MailSent and <= ClientState.BodySent) or ClientState.ChunkSent => notes.MessageNumber,
         ClientState.RsetSent => notes.Dropped,
         _ => 0,
     };
@@ -225,7 +261,7 @@ internal abstract class SessionRecorder(World world, int client, long number) : 
         });
     }
 
-    private ReplyTexts TextsOf(int server)
+    private ServerTexts TextsOf(int server)
     {
         if (!_texts.TryGetValue(server, out var texts))
             _texts.Add(server, texts = MailAddresses.TextsOf(world, server));

@@ -39,6 +39,9 @@ public enum TraceKind : byte
     /// <summary>A time-out of the client ran out.</summary>
     TimedOut,
 
+    /// <summary>The TLS handshake is done.</summary>
+    TlsHandshake,
+
     /// <summary>Transactions of other messages in the session, told in one line: see <see cref="TraceLog.Folded"/>.</summary>
     OtherMessages,
 

@@ -62,12 +62,24 @@ internal abstract class TraceRecorder
     {
     }
 
-    /// <summary>What the session's state is named for was sent; for a message, its final dot.</summary>
+    /// <summary>What a state is named for was sent; for a message, its final dot.</summary>
     /// <param name="now">Tick it left.</param>
     /// <param name="client">The client's host number.</param>
     /// <param name="session">The client's half.</param>
+    /// <param name="command">The session's state, or one that it comes to: a pipelined group is sent in the first of its states.</param>
     /// <param name="argument">As in the event: see <see cref="EventKind"/>.</param>
-    public virtual void Sent(long now, int client, in ClientSession session, uint argument)
+    /// <param name="latency">The draw for the delay of the segment.</param>
+    public virtual void Sent(long now, int client, in ClientSession session, ClientState command, uint argument, ulong latency)
+    {
+    }
+
+    /// <summary>The TLS handshake is done.</summary>
+    public virtual void InsideTls(long now, int client, in ClientSession session)
+    {
+    }
+
+    /// <summary>The client sends no mail in this session: the server did not offer or grant what it needs.</summary>
+    public virtual void Lacks(int client, in ClientSession session, ServiceExtensions what)
     {
     }
 
@@ -113,7 +125,7 @@ internal abstract class TraceRecorder
     }
 
     /// <summary>A reply leaves at <paramref name="departure"/>.</summary>
-    public virtual void Answers(in ServerSession session, Reply reply, long departure)
+    public virtual void Answers(in ServerSession session, Reply reply, long departure, ulong latency)
     {
     }
 
@@ -146,6 +158,12 @@ internal enum ServerRule : byte
     NotExtended,
 
     IdleTimeout,
+
+    /// <summary>The server takes no mail outside TLS.</summary>
+    TlsRequired,
+
+    /// <summary>The server takes no mail without authentication.</summary>
+    AuthRequired,
 
     /// <summary>The server accepts what it has already (RFC 1047).</summary>
     SecondCopy,

@@ -1,11 +1,12 @@
 using SmtpSim.Kernel;
+using SmtpSim.Protocol;
 
 namespace SmtpSim.Model;
 
 /// <summary>A client group as the hot loop reads it.</summary>
 public sealed class ClientProfile
 {
-    internal ClientProfile(ClientGroup group, int index, IReadOnlyList<TrafficStream> streams)
+    internal ClientProfile(ClientGroup group, int index, IReadOnlyList<TrafficStream> streams, IReadOnlyList<ServerProfile> servers)
     {
         Index = index;
         Group = group;
@@ -14,6 +15,13 @@ public sealed class ClientProfile
         MessagesPerSession = group.MessagesPerSession;
         Senders = (uint)group.Senders;
         HeloOnly = group.HeloOnly;
+        Tls = group.Tls;
+        Auth = group.Auth;
+        AuthRounds = RoundsOf(group.Auth);
+        Wants = (group.Pipelining ? ServiceExtensions.Pipelining : 0) | (group.Chunking ? ServiceExtensions.Chunking : 0)
+            | (group.Tls != TlsUse.Never ? ServiceExtensions.StartTls : 0) | (group.Auth != AuthMechanisms.None ? ServiceExtensions.Auth : 0);
+        Negotiates = group.Tls == TlsUse.Must || group.Auth != AuthMechanisms.None
+            || servers.Any(server => server.Esmtp && (server.Offer.Within(insideTls: false) & Wants) != 0);
         QueueLimit = group.QueueLimit == 0 ? int.MaxValue : group.QueueLimit;
         var timeouts = group.Timeouts;
         TimeoutOf =
@@ -29,6 +37,10 @@ public sealed class ClientProfile
             timeouts.Rset.Ticks,
             timeouts.Quit.Ticks,
             SimDuration.MaxValue.Ticks,
+            timeouts.Hello.Ticks,
+            timeouts.Hello.Ticks,
+            timeouts.Hello.Ticks,
+            timeouts.Body.Ticks,
         ];
         for (var i = 0; i < TimeoutOf.Length; i++)
             TimeoutOf[i] = Math.Min(TimeoutOf[i], Sampler.MaxSample); // may be added to any time of a run
@@ -47,7 +59,20 @@ public sealed class ClientProfile
 
     public bool HeloOnly { get; }
 
+    public TlsUse Tls { get; }
+
+    public AuthMechanisms Auth { get; }
+
+    /// <summary>The extensions that the group uses where they are offered.</summary>
+    public ServiceExtensions Wants { get; }
+
+    /// <summary>Whether a service extension may change what is said in a session of the group.</summary>
+    public bool Negotiates { get; }
+
     public int QueueLimit { get; }
+
+    /// <summary>Lines that the client sends in an AUTH exchange, each answered.</summary>
+    internal int AuthRounds { get; }
 
     internal RetrySchedule Retry { get; }
 
@@ -56,4 +81,13 @@ public sealed class ClientProfile
 
     /// <summary>The traffic that this group takes part in.</summary>
     internal TrafficStream[] Streams { get; }
+
+    /// <summary>PLAIN says all with AUTH itself (RFC 4616), LOGIN name and password one by one; in SCRAM the proof follows, and an empty
+    /// line once the server has proved itself too (RFC 5802 section 5, RFC 4954 section 4).</summary>
+    private static int RoundsOf(AuthMechanisms mechanism) => mechanism switch
+    {
+        AuthMechanisms.None => 0,
+        AuthMechanisms.Plain => 1,
+        _ => 3,
+    };
 }

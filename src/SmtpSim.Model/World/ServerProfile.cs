@@ -22,6 +22,10 @@ public sealed class ServerProfile
         MaxRecipients = group.MaxRecipients;
         IdleTimeout = Math.Min(group.IdleTimeout.Ticks, Sampler.MaxSample);
         Esmtp = group.Esmtp;
+        Offer = OfferOf(group);
+        OffersSize = Esmtp && Offer.Has(ServiceExtensions.Size, insideTls: false);
+        OffersChunking = Esmtp && Offer.Has(ServiceExtensions.Chunking, insideTls: false);
+        Requires = Esmtp ? group.Requires : MailRequirement.None;
         Greylist = group.Greylist;
 
         OverSessionLimit = texts.Add(group.SessionLimitReply);
@@ -42,6 +46,8 @@ public sealed class ServerProfile
             Sampler.Compile(service.Body),
             Sampler.Compile(service.Rset),
             Sampler.Compile(service.Quit),
+            Sampler.Compile(service.StartTls),
+            Sampler.Compile(service.Auth),
         ];
         _stepsWithService = StepsWhere(step => !Service[step].IsZero);
         Faults = [.. Enum.GetValues<SessionStep>().Select(step => FaultRule.Compile(group.Faults, step, texts))];
@@ -74,6 +80,18 @@ public sealed class ServerProfile
     public long IdleTimeout { get; }
 
     public bool Esmtp { get; }
+
+    /// <summary>The service extensions with their limits; meant for servers that speak EHLO.</summary>
+    public ServerOffer Offer { get; }
+
+    /// <summary>MAIL may announce the message's size (RFC 1870).</summary>
+    public bool OffersSize { get; }
+
+    /// <summary>Text may come in chunks (RFC 3030).</summary>
+    public bool OffersChunking { get; }
+
+    /// <summary>What MAIL is answered 530 without.</summary>
+    public MailRequirement Requires { get; }
 
     public GreylistSpec? Greylist { get; }
 
@@ -125,6 +143,16 @@ public sealed class ServerProfile
                 return outage;
         return null;
     }
+
+    private static ServerOffer OfferOf(ServerGroup group) => new()
+    {
+        Extensions = group.Extensions,
+        MaxSize = group.MaxMessageBytes,
+        MaxRecipients = group.MaxRecipients,
+        Mechanisms = AuthMechanisms.All,
+        RequiresTls = group.Requires == MailRequirement.Tls,
+        RequiresAuth = group.Requires == MailRequirement.Auth,
+    };
 }
 
 /// <summary>An outage over [Start, End) in ticks; Index is its place among the scenario's outages.</summary>

@@ -38,7 +38,7 @@ public sealed class World
         Servers = [.. scenario.Servers.Select((group, i) => new ServerProfile(group, i, scenario.Outages, texts))];
         Texts = texts.Build();
         Streams = [.. scenario.Traffic.Select((traffic, i) => new TrafficStream(this, traffic, i))];
-        Clients = [.. scenario.Clients.Select((group, i) => new ClientProfile(group, i, Streams))];
+        Clients = [.. scenario.Clients.Select((group, i) => new ClientProfile(group, i, Streams, Servers))];
         (Links, LinkOf) = LinkTable.Build(scenario);
         Lookahead = Links.Min(link => link.Floor);
     }

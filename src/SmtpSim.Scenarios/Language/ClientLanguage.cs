@@ -1,5 +1,6 @@
 using SmtpSim.Kernel;
 using SmtpSim.Model;
+using SmtpSim.Protocol;
 
 namespace SmtpSim.Scenarios;
 
@@ -13,11 +14,11 @@ internal static class ClientLanguage
     [
         Timeout("connect", t => t.Connect, (t, v) => t with { Connect = v }, "For the connection to stand."),
         Timeout("greeting", t => t.Greeting, (t, v) => t with { Greeting = v }, "For the greeting 220."),
-        Timeout("hello", t => t.Hello, (t, v) => t with { Hello = v }, "For the reply to EHLO or HELO."),
+        Timeout("hello", t => t.Hello, (t, v) => t with { Hello = v }, "For the reply to EHLO, HELO, STARTTLS or AUTH."),
         Timeout("mail", t => t.Mail, (t, v) => t with { Mail = v }, "For the reply to MAIL."),
         Timeout("rcpt", t => t.Rcpt, (t, v) => t with { Rcpt = v }, "For the reply to RCPT."),
         Timeout("data", t => t.Data, (t, v) => t with { Data = v }, "For the reply 354 to DATA."),
-        Timeout("body", t => t.Body, (t, v) => t with { Body = v }, "From the final dot to its reply."),
+        Timeout("body", t => t.Body, (t, v) => t with { Body = v }, "From the final dot, or the last chunk, to its reply."),
         Timeout("rset", t => t.Rset, (t, v) => t with { Rset = v }, "For the reply to RSET."),
         Timeout("quit", t => t.Quit, (t, v) => t with { Quit = v }, "For the reply to QUIT."),
     ]);
@@ -48,6 +49,14 @@ internal static class ClientLanguage
         new Key<ClientGroup, bool>(
             "hello", Choices.Of("a way to say hello", ("ehlo", false), ("helo", true)), c => c.HeloOnly, (c, v) => c with { HeloOnly = v },
             "ehlo, or helo for a client that never says EHLO."),
+        new Key<ClientGroup, bool>("pipelining", Choices.YesNo, c => c.Pipelining, (c, v) => c with { Pipelining = v },
+            "Send MAIL, RCPT and DATA together where PIPELINING is offered (RFC 2920)."),
+        new Key<ClientGroup, bool>("chunking", Choices.YesNo, c => c.Chunking, (c, v) => c with { Chunking = v },
+            "Send the text with BDAT where CHUNKING is offered (RFC 3030)."),
+        new Key<ClientGroup, TlsUse>("tls", ExtensionLanguage.Tls, c => c.Tls, (c, v) => c with { Tls = v },
+            "Use STARTTLS where it is offered: never, may, or must: without it mail waits (RFC 3207)."),
+        new Key<ClientGroup, AuthMechanisms>("auth", ExtensionLanguage.Auth, c => c.Auth, (c, v) => c with { Auth = v },
+            "The mechanism of AUTH; without it mail waits (RFC 4954)."),
         new Key<ClientGroup, int>("queue-limit", Count.Limit(int.MaxValue), c => c.QueueLimit, (c, v) => c with { QueueLimit = v },
             "Messages that a client's queue holds; one more is dropped."),
         new Key<ClientGroup, ClientTimeouts>("timeouts", Timeouts, c => c.Timeouts, (c, v) => c with { Timeouts = v },

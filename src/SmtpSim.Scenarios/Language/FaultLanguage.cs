@@ -11,7 +11,8 @@ internal static class FaultLanguage
     [
         new Key<FaultDraft, SessionStep>("at", Choices.Of("a step of a session",
             ("connect", SessionStep.Connect), ("greeting", SessionStep.Greeting), ("hello", SessionStep.Hello), ("mail", SessionStep.Mail), ("rcpt", SessionStep.Rcpt),
-            ("data", SessionStep.Data), ("body", SessionStep.Body), ("rset", SessionStep.Rset), ("quit", SessionStep.Quit)),
+            ("data", SessionStep.Data), ("body", SessionStep.Body), ("rset", SessionStep.Rset), ("quit", SessionStep.Quit),
+            ("starttls", SessionStep.StartTls), ("auth", SessionStep.Auth)),
             f => f.At, (f, v) => f with { At = v }, "The step at which it may strike; body is the end of mail data.")
         { RequiredAs = "at: rcpt" },
         new Key<FaultDraft, ReplySpec>("reply", Replies.Negative, f => f.Reply!, (f, v) => f with { Reply = v },

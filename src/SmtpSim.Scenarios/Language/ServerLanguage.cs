@@ -1,5 +1,6 @@
 using SmtpSim.Kernel;
 using SmtpSim.Model;
+using SmtpSim.Protocol;
 
 namespace SmtpSim.Scenarios;
 
@@ -17,6 +18,8 @@ internal static class ServerLanguage
         Step("body", s => s.Body, (s, v) => s with { Body = v }, "From the final dot to its reply."),
         Step("rset", s => s.Rset, (s, v) => s with { Rset = v }, "RSET."),
         Step("quit", s => s.Quit, (s, v) => s with { Quit = v }, "QUIT."),
+        Step("starttls", s => s.StartTls, (s, v) => s with { StartTls = v }, "The TLS handshake."),
+        Step("auth", s => s.Auth, (s, v) => s with { Auth = v }, "From the last line of AUTH to its reply."),
     ])
     { ShortForAll = true };
 
@@ -42,6 +45,13 @@ internal static class ServerLanguage
         new Key<ServerGroup, bool>(
             "esmtp", Choices.YesNo, s => s.Esmtp, (s, v) => s with { Esmtp = v },
             "false: EHLO is answered 502 and clients fall back to HELO."),
+        new Key<ServerGroup, ServiceExtensions>(
+            "extensions", ExtensionLanguage.Extensions, s => s.Extensions, (s, v) => s with { Extensions = v },
+            "The service extensions that EHLO announces.")
+        { WrittenIf = s => s.Esmtp },
+        new Key<ServerGroup, MailRequirement>(
+            "require", ExtensionLanguage.Requirement, s => s.Requires, (s, v) => s with { Requires = v },
+            "What MAIL is answered 530 without: tls, auth or nothing."),
         new Key<ServerGroup, int>("workers", Count.Limit(1_000_000), s => s.Workers, (s, v) => s with { Workers = v },
             "Commands that a server works on at a time, first come first served."),
         new Key<ServerGroup, ServiceTimes>("service", Service, s => s.Service, (s, v) => s with { Service = v },
@@ -69,7 +79,8 @@ internal static class ServerLanguage
             "What goes wrong by chance, at which step; of several at one step at most one strikes."),
         new Key<ServerGroup, IReadOnlyList<AddressRule>>("rules", RuleLanguage.Rules, s => s.Rules, (s, v) => s with { Rules = v },
             "For 'smtpsim listen': what is done on purpose to mail of certain addresses. Simulated clients know no such addresses."),
-    ]);
+    ])
+    { Check = ExtensionLanguage.CheckServer };
 
     public static ServerGroup Blank(string name) => new() { Name = name };
 

@@ -22,7 +22,7 @@ internal sealed class Coverage
                 foreach (var end in Enum.GetValues<SessionEnd>())
                     foreach (var phase in Enum.GetValues<Phase>().Where(phase => CanEnd(end, phase)))
                         Add($"{end} in {phase}", group.EndsOf(end, phase));
-                foreach (var code in new[] { 220, 221, 250, 354, 421, 450, 451, 452, 502, 550, 552, 554 })
+                foreach (var code in new[] { 220, 221, 235, 250, 334, 354, 421, 450, 451, 452, 502, 503, 530, 550, 552, 554 })
                     Add($"reply {code}", group.Replies[code - ReplyCounts.First]);
             }
             foreach (var group in result.Servers)

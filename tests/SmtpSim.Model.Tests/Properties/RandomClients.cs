@@ -1,5 +1,6 @@
 using CsCheck;
 using SmtpSim.Kernel;
+using SmtpSim.Protocol;
 
 namespace SmtpSim.Model.Tests;
 
@@ -41,7 +42,13 @@ internal static class RandomClients
             Quit = t[8],
         })));
 
+    /// <summary>A group that makes use of service extensions in any way.</summary>
     public static Gen<ClientGroup> Group(string name) => Gen.Select(
+        PlainGroup(name), Gen.Bool, Gen.Bool, Gen.OneOf(TlsUse.Never, TlsUse.May, TlsUse.May, TlsUse.Must),
+        Gen.OneOf(AuthMechanisms.None, AuthMechanisms.None, AuthMechanisms.Plain, AuthMechanisms.Login),
+        (group, pipelining, chunking, tls, auth) => group with { Pipelining = pipelining, Chunking = chunking, Tls = tls, Auth = auth });
+
+    private static Gen<ClientGroup> PlainGroup(string name) => Gen.Select(
         Gen.Int[1, 6], Retry, Gen.OneOf(1, 2, 20), Gen.OneOf(1, 1, 3, 100), Gen.OneOf(1, 4, 4096), Gen.Frequency((4, false), (1, true)),
         Gen.OneOf(0, 0, 0, 1, 4), Timeouts,
         (count, retry, concurrency, perSession, senders, heloOnly, queue, timeouts) => new ClientGroup

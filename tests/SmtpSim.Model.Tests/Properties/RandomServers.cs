@@ -1,5 +1,6 @@
 using CsCheck;
 using SmtpSim.Kernel;
+using SmtpSim.Protocol;
 
 namespace SmtpSim.Model.Tests;
 
@@ -42,7 +43,7 @@ internal static class RandomServers
             Lifetime = Scene.Seconds(lifetime),
         })));
 
-    private static readonly Gen<ServiceTimes> Service = RandomLaws.WorkTime.Array[8].Select(work => new ServiceTimes
+    private static readonly Gen<ServiceTimes> Service = RandomLaws.WorkTime.Array[10].Select(work => new ServiceTimes
     {
         Connect = work[0],
         Hello = work[1],
@@ -52,11 +53,21 @@ internal static class RandomServers
         Body = work[5],
         Rset = work[6],
         Quit = work[7],
+        StartTls = work[8],
+        Auth = work[9],
     });
 
     private static readonly Gen<SimDuration> Idle = Gen.Frequency((3, Gen.Const(Scene.Seconds(300))), (1, Gen.Double[0.02, 20].Select(Scene.Seconds)));
 
+    /// <summary>Half of the groups offer what was drawn, half of them everything.</summary>
+    private static readonly Gen<ServiceExtensions> Extensions = Gen.Select(
+        Gen.Bool, Gen.Int[0, 0x7FF], (all, some) => all ? ServerOffer.Everything.Extensions : (ServiceExtensions)some);
+
     public static Gen<ServerGroup> Group(string name) => Gen.Select(
+        PlainGroup(name), Extensions, Gen.Frequency((5, MailRequirement.None), (1, MailRequirement.Tls), (1, MailRequirement.Auth)),
+        (group, extensions, requirement) => group with { Extensions = extensions, Requires = requirement });
+
+    private static Gen<ServerGroup> PlainGroup(string name) => Gen.Select(
         Gen.Select(Gen.Int[1, 4], Gen.Bool, Gen.Int[0, 3], Service, Gen.OneOf(0, 0, 1, 2, 5), Refusal, Gen.OneOf(1, 7, 1000, 1 << 20), Gen.OneOf(0, 0, 0.2)),
         Gen.Select(Refusal, Greylist, Gen.OneOf(0L, 0L, 3000L), Gen.OneOf(1, 2, 100), Idle, Faults),
         (a, b) => new ServerGroup

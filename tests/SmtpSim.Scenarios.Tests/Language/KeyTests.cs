@@ -1,5 +1,6 @@
 using SmtpSim.Kernel;
 using SmtpSim.Model;
+using SmtpSim.Protocol;
 
 namespace SmtpSim.Scenarios.Tests;
 
@@ -35,6 +36,12 @@ public sealed class KeyTests
         ("servers={ mx: {}, other: {} }", s => s.Servers[1] == new ServerGroup { Name = "other" }),
         ("servers.mx.count=40", s => s.Servers[0].Count == 40),
         ("servers.mx.esmtp=false", s => !s.Servers[0].Esmtp),
+        ("servers.mx.extensions=[pipelining, size]", s => s.Servers[0].Extensions == (ServiceExtensions.Pipelining | ServiceExtensions.Size)),
+        ("servers.mx.extensions=[limits, auth, starttls, dsn, enhancedstatuscodes, chunking, smtputf8, 8bitmime, size, pipelining]",
+            s => s.Servers[0].Extensions == (ServerOffer.Everything.Extensions & ~ServiceExtensions.BinaryMime)),
+        ("servers.mx.extensions=[]", s => s.Servers[0].Extensions == ServiceExtensions.None),
+        ("servers.mx={ extensions: [starttls], require: tls }", s => s.Servers[0].Requires == MailRequirement.Tls),
+        ("servers.mx={ extensions: [auth], require: auth }", s => s.Servers[0].Requires == MailRequirement.Auth),
         ("servers.mx.workers=4", s => s.Servers[0].Workers == 4),
         ("servers.mx.service=5ms", s => Services(s).All(service => service == new Distribution.Constant(50_000))),
         ("servers.mx.service.connect=1ms", s => s.Servers[0].Service.Connect == new Distribution.Constant(10_000)),
@@ -45,6 +52,8 @@ public sealed class KeyTests
         ("servers.mx.service.body=1ms", s => s.Servers[0].Service.Body == new Distribution.Constant(10_000)),
         ("servers.mx.service.rset=1ms", s => s.Servers[0].Service.Rset == new Distribution.Constant(10_000)),
         ("servers.mx.service.quit=1ms", s => s.Servers[0].Service.Quit == new Distribution.Constant(10_000)),
+        ("servers.mx.service.starttls=1ms", s => s.Servers[0].Service.StartTls == new Distribution.Constant(10_000)),
+        ("servers.mx.service.auth=1ms", s => s.Servers[0].Service.Auth == new Distribution.Constant(10_000)),
         ("servers.mx.sessions=100", s => s.Servers[0].SessionLimit == 100),
         ("servers.mx.sessions.limit=200", s => s.Servers[0].SessionLimit == 200),
         ("servers.mx.sessions.reply=450 4.2.0 Busy", s => s.Servers[0].SessionLimitReply == Busy),
@@ -96,6 +105,13 @@ public sealed class KeyTests
         ("clients.a.messages-per-session=100", s => s.Clients[0].MessagesPerSession == 100),
         ("clients.a.senders=10", s => s.Clients[0].Senders == 10),
         ("clients.a.hello=helo", s => s.Clients[0].HeloOnly),
+        ("clients.a.pipelining=false", s => !s.Clients[0].Pipelining),
+        ("clients.a.chunking=true", s => s.Clients[0].Chunking),
+        ("clients.a.tls=never", s => s.Clients[0].Tls == TlsUse.Never),
+        ("clients.a.tls=must", s => s.Clients[0].Tls == TlsUse.Must),
+        ("clients.a.auth=plain", s => s.Clients[0].Auth == AuthMechanisms.Plain),
+        ("clients.a.auth=login", s => s.Clients[0].Auth == AuthMechanisms.Login),
+        ("clients.a.auth=scram-sha-256", s => s.Clients[0].Auth == AuthMechanisms.ScramSha256),
         ("clients.a.queue-limit=1000", s => s.Clients[0].QueueLimit == 1000),
         ("clients.a.timeouts={ connect: 1s, quit: 2s }", s => s.Clients[0].Timeouts == new ClientTimeouts { Connect = SimDuration.FromSeconds(1), Quit = SimDuration.FromSeconds(2) }),
         ("clients.a.timeouts.connect=1s", s => s.Clients[0].Timeouts.Connect == SimDuration.FromSeconds(1)),
@@ -153,5 +169,6 @@ public sealed class KeyTests
     }
 
     private static IEnumerable<Distribution> Services(Scenario s) =>
-        [s.Servers[0].Service.Connect, s.Servers[0].Service.Hello, s.Servers[0].Service.Mail, s.Servers[0].Service.Rcpt, s.Servers[0].Service.Data, s.Servers[0].Service.Body, s.Servers[0].Service.Rset, s.Servers[0].Service.Quit];
+        [s.Servers[0].Service.Connect, s.Servers[0].Service.Hello, s.Servers[0].Service.Mail, s.Servers[0].Service.Rcpt, s.Servers[0].Service.Data, s.Servers[0].Service.Body, s.Servers[0].Service.Rset, s.Servers[0].Service.Quit,
+            s.Servers[0].Service.StartTls, s.Servers[0].Service.Auth];
 }

@@ -14,6 +14,8 @@ public sealed class WordTests
     [InlineData("body", SessionStep.Body)]
     [InlineData("rset", SessionStep.Rset)]
     [InlineData("quit", SessionStep.Quit)]
+    [InlineData("starttls", SessionStep.StartTls)]
+    [InlineData("auth", SessionStep.Auth)]
     public void Step_EveryWord_IsItsStep(string word, SessionStep step)
     {
         foreach (var (text, kind) in new[] { ("lose-reply", FaultKind.LoseReply), ("silent", FaultKind.Silent), ("reset", FaultKind.Reset) })
@@ -51,7 +53,7 @@ public sealed class WordTests
     [Fact]
     public void Word_OfEveryEnumeration_IsTestedAbove()
     {
-        Assert.Equal(9, Enum.GetValues<SessionStep>().Length);
+        Assert.Equal(11, Enum.GetValues<SessionStep>().Length);
         Assert.Equal(6, Enum.GetValues<FaultKind>().Length);
         Assert.Equal(3, Enum.GetValues<OutageKind>().Length);
         Assert.Equal(4, Enum.GetValues<JitterKind>().Length);

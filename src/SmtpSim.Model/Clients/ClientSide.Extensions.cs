@@ -1,0 +1,132 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using SmtpSim.Kernel;
+using SmtpSim.Protocol;
+
+namespace SmtpSim.Model;
+
+/// <content>What service extensions change: commands in groups, TLS, authentication.</content>
+internal sealed partial class ClientSide
+{
+    /// <summary>The server's part of the TLS handshake: the client completes it with its next segment (RFC 8446 section 2), which brings EHLO.</summary>
+    public bool OnHandshake(in SimEvent e)
+    {
+        ref var session = ref _sessions[e.Slot];
+        if (!IsFor(session, e))
+            return false;
+        session.State = ClientTable.Next(session.State, ClientTrigger.TlsEstablished);
+        session.InsideTls = true;
+        session.Uses = ServiceExtensions.None; // what the server said before is forgotten (RFC 3207 section 4.2)
+        _trace?.InsideTls(e.Time, e.Receiver, session);
+        SendNext(ref session, e.Slot, e.Time);
+        return true;
+    }
+
+    /// <summary>
+    /// MAIL, every RCPT and, unless the text goes in a chunk, DATA in one segment (RFC 2920 section 3.1): they share the delay of the first, so
+    /// they come at one tick and, their steps being consecutive, next to each other.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void SendGroup(ref ClientSession session, int slot, long now)
+    {
+        var withData = !session.Has(ServiceExtensions.Chunking);
+        var recipients = BitOperations.PopCount(session.Mail.Pending);
+        session.Ahead = (byte)(recipients + (withData ? 1 : 0));
+        session.Step = CommandGroup.FirstStep(session.Step);
+        var latency = session.Key.Draw(session.Step);
+        var arrival = now + _links[session.Link].Delay(latency);
+        var host = HostNumber(session.Host);
+
+        Post(ref session, EventKind.Mail, GroupDetail.MoreFollow, session.Mail.Bytes, arrival);
+        _trace?.Sent(now, host, session, ClientState.MailSent, session.Mail.Bytes, latency);
+        for (var rest = session.Mail.Pending; rest != 0; rest &= rest - 1)
+        {
+            var recipient = BitOperations.TrailingZeroCount(rest);
+            var more = withData || (rest & (rest - 1)) != 0 ? GroupDetail.MoreFollow : 0;
+            var address = AddressOf(session, recipient);
+            Post(ref session, EventKind.Rcpt, (byte)(recipient | more), address, arrival);
+            _trace?.Sent(now, host, session, ClientState.RcptSent, address, latency);
+        }
+        if (withData)
+        {
+            Post(ref session, EventKind.Command, (byte)Verb.Data, 0, arrival);
+            _trace?.Sent(now, host, session, ClientState.DataSent, 0, latency);
+        }
+        Await(ref session, slot, now);
+    }
+
+    /// <summary>The state just entered has its command sent already.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AwaitNextOfGroup(ref ClientSession session, int slot, long now)
+    {
+        session.Ahead--;
+        Await(ref session, slot, now);
+    }
+
+    /// <summary>
+    /// A refused MAIL in a group: the replies to the rest of it come, and mean nothing. DATA is refused too, by the order of commands, so that no
+    /// text is asked for that has no recipient.
+    /// </summary>
+    /// <returns>False when the reply means what it means outside a group.</returns>
+    private bool ConcludeRefused(ref ClientSession session, Reply reply, long now, out bool moreRecipients)
+    {
+        ref var mail = ref session.Mail;
+        if (session.State == ClientState.MailSent && !reply.IsPositiveCompletion)
+        {
+            mail.IsRefused = true;
+            if (reply.IsPermanentNegative)
+                _mail.Bounce(ref session, mail.Pending);
+        }
+        moreRecipients = session.State == ClientState.MailSent || session.Ahead > (session.Has(ServiceExtensions.Chunking) ? 0 : 1);
+        if (!mail.IsRefused)
+            return false;
+        if (session.Ahead > 0)
+            return true;
+        _mail.EndAttempt(ref session, now);
+        GoOn(ref session, now);
+        return true;
+    }
+
+    /// <summary>What a reply leaves to do, with what client and server have beyond RFC 5321.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ClientSituation WithExtensions(ref ClientSession session, ClientProfile profile, Reply reply, ClientSituation situation) => session.State switch
+    {
+        ClientState.EhloSent or ClientState.HeloSent or ClientState.StartTlsSent or ClientState.AuthSent => Negotiate(ref session, profile, reply, situation),
+        ClientState.MailSent or ClientState.RcptSent => situation with { Pipelined = session.Ahead != 0, MoreChunks = session.Has(ServiceExtensions.Chunking) },
+        _ => situation,
+    };
+
+    /// <summary>Before the first MAIL: what the server has, and whether the client may send mail with it.</summary>
+    private ClientSituation Negotiate(ref ClientSession session, ClientProfile profile, Reply reply, ClientSituation situation)
+    {
+        switch (session.State)
+        {
+            case ClientState.EhloSent when reply.IsPositiveCompletion:
+                session.Uses = OfferOf(session) & profile.Wants;
+                break;
+            case ClientState.StartTlsSent when !reply.IsPositiveCompletion:
+                session.Uses &= ~ServiceExtensions.StartTls;
+                break;
+            case ClientState.AuthSent when !reply.IsPositiveIntermediate:
+                session.Authenticated = reply.IsPositiveCompletion;
+                session.Uses &= ~ServiceExtensions.Auth;
+                break;
+            default:
+                break;
+        }
+        var wantsTls = session.Has(ServiceExtensions.StartTls);
+        var lacksTls = profile.Tls == TlsUse.Must && !session.InsideTls && !wantsTls;
+        var wantsAuth = session.Has(ServiceExtensions.Auth) && !lacksTls;
+        var lacksAuth = profile.Auth != AuthMechanisms.None && !session.Authenticated && !wantsAuth;
+        if (lacksTls || lacksAuth)
+            _trace?.Lacks(HostNumber(session.Host), session, lacksTls ? ServiceExtensions.StartTls : ServiceExtensions.Auth);
+        return situation with { MoreMessages = situation.MoreMessages && !lacksTls && !lacksAuth, WantsTls = wantsTls, WantsAuth = wantsAuth };
+    }
+
+    /// <summary>What the server's EHLO announces. Where nothing takes time to arrive there is no round trip to save, and replies to a group might not stay together.</summary>
+    private ServiceExtensions OfferOf(in ClientSession session)
+    {
+        var offered = _world.Servers[_world.ServerGroupOf(session.Server)].Offer.Within(session.InsideTls);
+        return _links[session.Link].Floor > 0 ? offered : offered & ~ServiceExtensions.Pipelining;
+    }
+}

@@ -1,0 +1,83 @@
+using System.Runtime.CompilerServices;
+using SmtpSim.Kernel;
+using SmtpSim.Protocol;
+
+namespace SmtpSim.Model;
+
+/// <content>What service extensions add: commands in groups, TLS, authentication.</content>
+internal sealed partial class ServerSide
+{
+    /// <summary>The client's part of the TLS handshake: a worker reckons, and the server's part goes back (RFC 8446 section 2).</summary>
+    public bool OnHandshake(in SimEvent e)
+    {
+        ref var session = ref _sessions[e.Slot];
+        if (!Hears(ref session, e, out var profile, out var changed))
+            return changed;
+        if (!TryDepart(ref session, e.Slot, profile, SessionStep.StartTls, e.Time, out var departure))
+            return true;
+        session.State = ServerTable.Next(session.State, ServerTrigger.TlsEstablished);
+        session.Flags = (session.Flags | ServerSessionFlags.InsideTls) & ~ServerSessionFlags.Extended;
+        var latency = session.Key.Draw(SessionKeys.ServerLatency(session.Step));
+        _trace?.Answers(session, WellKnownReplies.ReadyToStartTls, departure, latency);
+        var arrival = Send(ref session, EventKind.ServerHandshake, 0, departure, latency);
+        session.Deadline = Math.Max(arrival, departure + profile.IdleTimeout);
+        if (session.TimerAt >= session.Deadline)
+            PostTimer(ref session, e.Slot);
+        return true;
+    }
+
+    /// <summary>STARTTLS, or a line of an AUTH exchange.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool OnExtension(ref ServerSession session, in SimEvent e, ServerProfile profile, Verb verb)
+    {
+        var isLineOfExchange = session.State == ServerState.Authenticating;
+        if (!isLineOfExchange && !ServerDialogue.Admits(session.State, verb, out var reply))
+            return Refuse(ref session, e.Slot, profile, SessionStep.Rset, verb, reply, e.Time);
+        if (verb == Verb.Auth && e.Argument > 0)
+        {
+            // What the exchange comes to is decided with its last line; the challenges before it cost nothing.
+            session.State = ServerTable.After(session.State, verb, WellKnownReplies.AuthChallenge);
+            Reply(ref session, e.Slot, profile, WellKnownReplies.AuthChallenge, e.Time, e.Time);
+            return true;
+        }
+        var step = verb == Verb.Auth ? SessionStep.Auth : SessionStep.StartTls;
+        if (StrikesFault(ref session, e.Slot, profile, step, verb, e.Time, out var loses))
+            return true;
+        if (verb == Verb.Auth)
+        {
+            session.Flags |= ServerSessionFlags.Authenticated;
+            Answer(ref session, e.Slot, profile, step, verb, WellKnownReplies.AuthOk, e.Time, loses);
+            return true;
+        }
+        // The service time of the step is that of the handshake, which is yet to come.
+        session.State = ServerTable.After(session.State, verb, WellKnownReplies.ReadyToStartTls);
+        Reply(ref session, e.Slot, profile, WellKnownReplies.ReadyToStartTls, e.Time, e.Time, loses);
+        return true;
+    }
+
+    /// <summary>MAIL is the first command of a group, and the others stand behind it in the order of events.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void BeginGroup(ref ServerSession session, in SimEvent e)
+    {
+        session.Step = CommandGroup.FirstStep(session.Step);
+        _group = new CommandGroup
+        {
+            Slot = e.Slot,
+            Arrival = e.Time,
+            Done = e.Time,
+            Latency = session.Key.Draw(SessionKeys.ServerLatency(session.Step)),
+            Worker = -1,
+        };
+    }
+
+    private Reply ReplyToRequired(in ServerSession session, ServerProfile profile)
+    {
+        var (flag, refusal, rule) = profile.Requires == MailRequirement.Tls
+            ? (ServerSessionFlags.InsideTls, WellKnownReplies.TlsRequired, ServerRule.TlsRequired)
+            : (ServerSessionFlags.Authenticated, WellKnownReplies.AuthRequired, ServerRule.AuthRequired);
+        if (session.Has(flag))
+            return WellKnownReplies.SenderOk;
+        _trace?.Ruled(session, profile, rule);
+        return refusal;
+    }
+}
