@@ -39,6 +39,7 @@ public sealed class ReplyTexts
     public const int TooManyErrors = 31;
     public const int BareLineEnd = 32;
     public const int Utf8Address = 33;
+    public const int TooManyIdleCommands = 34;
 
     /// <summary>The number of the first text of the host program; text i of those handed in has number FirstExtra + i.</summary>
     public const int FirstExtra = 512;
@@ -88,6 +89,7 @@ public sealed class ReplyTexts
         Domain + " Too many errors, closing connection",
         "Bare CR or LF in message",
         "Address needs SMTPUTF8",
+        Domain + " Too many commands without mail, closing connection",
     ];
 
     private readonly string[] _own;

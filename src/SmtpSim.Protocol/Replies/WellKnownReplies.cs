@@ -127,7 +127,10 @@ public static class WellKnownReplies
     /// <summary>MAIL over MAILMAX (RFC 9422).</summary>
     public static Reply TooManyMails { get; } = Reply.Of(452, 5, 3, ReplyTexts.TooManyMails);
 
-    /// <summary>A client that keeps making errors, or commands that lead nowhere.</summary>
+    /// <summary>A client that goes on and on with commands that lead to no message.</summary>
+    public static Reply TooManyIdleCommands { get; } = Reply.Of(421, 7, 0, ReplyTexts.TooManyIdleCommands);
+
+    /// <summary>A client that keeps making errors.</summary>
     public static Reply TooManyErrors { get; } = Reply.Of(421, 7, 0, ReplyTexts.TooManyErrors);
 
     /// <summary>A message with a bare CR or a bare LF, at a server that takes none.</summary>

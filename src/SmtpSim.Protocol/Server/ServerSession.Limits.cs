@@ -38,11 +38,14 @@ public sealed partial class ServerSession
     }
 
     /// <summary>Whether the client has used up its patience: errors, or commands that lead to no message.</summary>
-    private bool IsOverLimits(Verb verb) =>
-        verb != Verb.Quit
-        && ((_offer.MaxErrors > 0 && _errors >= _offer.MaxErrors) || (_offer.MaxIdleCommands > 0 && _idleCommands >= _offer.MaxIdleCommands));
+    private bool IsOverLimits(Verb verb) => verb != Verb.Quit && (HasTooManyErrors || HasTooManyIdleCommands);
 
-    private ServerStep Refuse() => Conclude(WellKnownReplies.TooManyErrors, ServerTrigger.ServiceClosing);
+    private bool HasTooManyErrors => _offer.MaxErrors > 0 && _errors >= _offer.MaxErrors;
+
+    private bool HasTooManyIdleCommands => _offer.MaxIdleCommands > 0 && _idleCommands >= _offer.MaxIdleCommands;
+
+    private ServerStep Refuse() =>
+        Conclude(HasTooManyErrors ? WellKnownReplies.TooManyErrors : WellKnownReplies.TooManyIdleCommands, ServerTrigger.ServiceClosing);
 
     private void Count(Reply reply, ServerTrigger outcome)
     {
