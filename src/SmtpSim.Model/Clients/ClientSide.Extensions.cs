@@ -92,7 +92,9 @@ internal sealed partial class ClientSide
     private ClientSituation WithExtensions(ref ClientSession session, ClientProfile profile, Reply reply, ClientSituation situation) => session.State switch
     {
         ClientState.EhloSent or ClientState.HeloSent or ClientState.StartTlsSent or ClientState.AuthSent => Negotiate(ref session, profile, reply, situation),
-        ClientState.MailSent or ClientState.RcptSent => situation with { Pipelined = session.Ahead != 0, MoreChunks = session.Has(ServiceExtensions.Chunking) },
+        ClientState.MailSent or ClientState.RcptSent => new ClientSituation(
+            situation.MoreRecipients, situation.AnyAccepted, situation.MoreMessages, situation.HeloOnly,
+            pipelined: session.Ahead != 0, moreChunks: session.Has(ServiceExtensions.Chunking)),
         _ => situation,
     };
 
@@ -120,7 +122,8 @@ internal sealed partial class ClientSide
         var lacksAuth = profile.Auth != AuthMechanisms.None && !session.Authenticated && !wantsAuth;
         if (lacksTls || lacksAuth)
             _trace?.Lacks(HostNumber(session.Host), session, lacksTls ? ServiceExtensions.StartTls : ServiceExtensions.Auth);
-        return situation with { MoreMessages = situation.MoreMessages && !lacksTls && !lacksAuth, WantsTls = wantsTls, WantsAuth = wantsAuth };
+        return new ClientSituation(
+            moreRecipients: false, anyAccepted: false, situation.MoreMessages && !lacksTls && !lacksAuth, situation.HeloOnly, wantsTls: wantsTls, wantsAuth: wantsAuth);
     }
 
     /// <summary>What the server's EHLO announces. Where nothing takes time to arrive there is no round trip to save, and replies to a group might not stay together.</summary>
