@@ -22,28 +22,60 @@ public readonly record struct ClientSituation
 
     /// <summary>The open transaction has recipients whose RCPT is not answered yet; after the message, recipients for whom the server is
     /// still to answer (LMTP).</summary>
-    public bool MoreRecipients => (_bits & 1) != 0;
+    public bool MoreRecipients
+    {
+        get => Has(1);
+        init => _bits = With(1, value);
+    }
 
     /// <summary>At least one RCPT of the open transaction was accepted.</summary>
-    public bool AnyAccepted => (_bits & 2) != 0;
+    public bool AnyAccepted
+    {
+        get => Has(2);
+        init => _bits = With(2, value);
+    }
 
     /// <summary>Another message waits for this session.</summary>
-    public bool MoreMessages => (_bits & 4) != 0;
+    public bool MoreMessages
+    {
+        get => Has(4);
+        init => _bits = With(4, value);
+    }
 
     /// <summary>The client does not speak EHLO.</summary>
-    public bool HeloOnly => (_bits & 8) != 0;
+    public bool HeloOnly
+    {
+        get => Has(8);
+        init => _bits = With(8, value);
+    }
 
     /// <summary>The next command of the transaction is sent already, so that its reply comes whatever this one says (RFC 2920).</summary>
-    public bool Pipelined => (_bits & 16) != 0;
+    public bool Pipelined
+    {
+        get => Has(16);
+        init => _bits = With(16, value);
+    }
 
     /// <summary>The text goes in chunks (RFC 3030), and one is still to be sent.</summary>
-    public bool MoreChunks => (_bits & 32) != 0;
+    public bool MoreChunks
+    {
+        get => Has(32);
+        init => _bits = With(32, value);
+    }
 
     /// <summary>STARTTLS was offered and is to be used.</summary>
-    public bool WantsTls => (_bits & 64) != 0;
+    public bool WantsTls
+    {
+        get => Has(64);
+        init => _bits = With(64, value);
+    }
 
     /// <summary>A mechanism of AUTH was offered that is to be tried.</summary>
-    public bool WantsAuth => (_bits & 128) != 0;
+    public bool WantsAuth
+    {
+        get => Has(128);
+        init => _bits = With(128, value);
+    }
 
     /// <summary>Every situation there is.</summary>
     internal static IEnumerable<ClientSituation> All => Enumerable.Range(0, Count).Select(bits => new ClientSituation(bits));
@@ -53,4 +85,8 @@ public readonly record struct ClientSituation
 
     /// <summary>A number for what the service extensions add, 0 to 15: always 0 without them.</summary>
     internal int ExtensionBits => _bits >> 4;
+
+    private bool Has(int bit) => (_bits & bit) != 0;
+
+    private byte With(int bit, bool value) => (byte)(value ? _bits | bit : _bits & ~bit);
 }
