@@ -8,6 +8,8 @@ public static class ConformCheck
     /// <summary>No case takes longer than so many time-outs.</summary>
     private const int TimeoutsOfACase = 6;
 
+    private static readonly TimeSpan SecondChance = TimeSpan.FromMilliseconds(300);
+
     /// <summary>Runs cases.</summary>
     /// <param name="cases">As <see cref="ConformCatalogue"/> has them.</param>
     /// <param name="options">Which server, and how.</param>
@@ -59,6 +61,20 @@ public static class ConformCheck
         return (survey, result);
     }
 
+    /// <summary>A server that a case made restart, or that has many connections to clear away, has a second chance.</summary>
+    private static async Task<ProbeConnection> OpenAsync(ConformOptions options, CancellationToken cancellation)
+    {
+        try
+        {
+            return await ProbeConnection.OpenAsync(options.Target, options.Timeout, cancellation).ConfigureAwait(false);
+        }
+        catch (ServerGoneException)
+        {
+            await Task.Delay(SecondChance, cancellation).ConfigureAwait(false);
+            return await ProbeConnection.OpenAsync(options.Target, options.Timeout, cancellation).ConfigureAwait(false);
+        }
+    }
+
     private static string? ReasonToSkip(ConformCase one, ConformOptions options, ServerSurvey survey)
     {
         if (!one.Protocols.HasFlag(options.Lmtp ? ConformProtocols.Lmtp : ConformProtocols.Smtp))
@@ -74,7 +90,7 @@ public static class ConformCheck
         Probe? probe = null;
         try
         {
-            var connection = await ProbeConnection.OpenAsync(options.Target, options.Timeout, limit.Token).ConfigureAwait(false);
+            var connection = await OpenAsync(options, limit.Token).ConfigureAwait(false);
             await using (connection.ConfigureAwait(false))
             {
                 probe = new Probe(options, survey, connection);

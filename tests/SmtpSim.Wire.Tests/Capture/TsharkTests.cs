@@ -45,7 +45,7 @@ public sealed class TsharkTests
             var resets = capture.Sessions.Count(session => session.Lines.Any(line => line.Kind is TraceKind.Refused or TraceKind.Reset
                 || (line.Kind == TraceKind.TimedOut && session.Established != Kernel.SimTime.Never)));
             Assert.True(resets <= Read(capture.Path, "tcp.flags.reset == 1", "frame.number").Length);
-        }, iter: 6, threads: 1);
+        }, iter: 3, threads: 1);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ internal static class EndOfDataCases
         NotTheEnd("5321-4.1.1.4-cr-dot-crlf", "CR.CRLF does not end the message", "\r.\r\n"),
         NotTheEnd("5321-4.1.1.4-crlf-dot-cr", "CRLF.CR does not end the message", "\r\n.\r"),
         NotTheEnd("5321-4.1.1.4-crlf-dot-crcrlf", "CRLF.CR CRLF does not end the message", "\r\n.\r\r\n"),
-        NotTheEnd("5321-4.1.1.4-crcrlf-dot-crlf", "LF CR.CRLF does not end the message", "\n\r.\r\n"),
+        NotTheEnd("5321-4.1.1.4-lf-cr-dot-crlf", "LF CR.CRLF does not end the message", "\n\r.\r\n"),
         NotTheEnd("5321-4.1.1.4-crlf-nul-dot-crlf", "CRLF NUL.CRLF does not end the message", "\r\n\0.\r\n"),
         NotTheEnd("5321-4.1.1.4-crlf-dot-nul-crlf", "CRLF.NUL CRLF does not end the message", "\r\n.\0\r\n"),
 

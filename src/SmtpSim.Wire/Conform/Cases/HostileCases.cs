@@ -6,6 +6,9 @@ namespace SmtpSim.Wire;
 /// <summary>What no client would say: the server answers or hangs up, and is there for the next one (RFC 5321 sections 4.1.2 and 7).</summary>
 internal static class HostileCases
 {
+    /// <summary>Some servers say goodbye, 221, to what is no mail client.</summary>
+    private const string Refusal = "5xx 421 221 close";
+
     private const string Rule = "Commands are US-ASCII without control characters; anything else is refused.";
 
     public static IReadOnlyList<ConformCase> All { get; } =
@@ -21,8 +24,8 @@ internal static class HostileCases
         {
             await p.Greeted();
             await p.SendRaw("POST / HTTP/1.1\r\nHost: x\r\n\r\n");
-            if (!(await p.Reply("5xx 421 close")).IsClosed && !(await p.Reply("5xx 421 close")).IsClosed)
-                await p.Reply("5xx 421 close");
+            if (!(await p.Reply(Refusal)).IsClosed && !(await p.Reply(Refusal)).IsClosed)
+                await p.Reply(Refusal);
         }),
 
         Should("5321-7-garbage", "garbage is refused and the server lives on", "Whatever comes, the server answers or hangs up.", async p =>
@@ -32,15 +35,15 @@ internal static class HostileCases
                 garbage[i] = (byte)(i * 131 + (i >> 3));
             await p.Hello();
             await p.SendRaw(Encoding.Latin1.GetString(garbage).Replace('\n', ' ') + "\r\n");
-            await p.Reply("5xx 421 close");
+            await p.Reply(Refusal);
         }),
 
         Should("5321-4.5.3.1.9-endless-line", "a line of 100,000 octets is refused, not kept", "A line over the limit is refused; the server need not hold it.", async p =>
         {
             await p.Hello();
             await p.SendRaw(new string('x', 100_000) + "\r\n");
-            if (!(await p.Reply("5xx 421 close")).IsClosed)
-                await p.Ask("NOOP", "250 421 5xx close");
+            if (!(await p.Reply(Refusal)).IsClosed)
+                await p.Ask("NOOP", "250 " + Refusal);
         }),
 
         Should("5321-4.3.2-many-mistakes", "twenty mistakes are each refused, or the server hangs up", "Each has its reply; 421 before the connection is closed.", async p =>
@@ -48,7 +51,7 @@ internal static class HostileCases
             await p.Hello();
             for (var i = 0; i < 20; i++)
             {
-                var reply = await p.Ask("XYZZY", "5xx 421 close");
+                var reply = await p.Ask("XYZZY", Refusal);
                 if (reply.IsClosed || reply.Code == 421)
                     return;
             }
@@ -81,7 +84,7 @@ internal static class HostileCases
     {
         await p.Hello();
         await p.SendRaw(octets);
-        if (!(await p.Reply("5xx 421 close")).IsClosed)
+        if (!(await p.Reply(Refusal)).IsClosed)
             await p.Ask("QUIT", "221 close");
     });
 }
