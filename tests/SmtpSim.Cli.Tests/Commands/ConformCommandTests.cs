@@ -11,9 +11,9 @@ public sealed class ConformCommandTests : CommandTests
     public void Conform_ServerThatMeetsTheCases_ExitsWithZero()
     {
         using var server = new LineServer(line => line.StartsWith("QUIT", StringComparison.Ordinal) ? "221 bye" : "250 ok");
-        var conform = Run("conform", server.Target, "--only", "5321-4.1.1.9-noop");
+        var conform = Run("conform", server.Target, "--only", "5321-4.1.1.9-noop-argument");
         Assert.Equal((0, ""), (conform.ExitCode, conform.Error));
-        Assert.Contains("✓ must    NOOP is answered 250", conform.Output);
+        Assert.Contains("✓ should  NOOP with an argument is answered 250", conform.Output);
     }
 
     [Fact]

@@ -17,18 +17,18 @@ public sealed class ConformPageTests
             offers SIZE PIPELINING
 
             sample
-             ✓ must    NOOP is answered 250                                                   5321-4.1.1.9-noop
-             ✗ must    RCPT before MAIL is refused with 503                           5321-3.3-rcpt-before-mail
+             ✓ must    NOOP is answered 250                                                    5321-4.1.1.9-noop
+             ✗ must    RCPT before MAIL is refused with 503                            5321-3.3-rcpt-before-mail
                       C: SAY <something> & more
                     ▶ S: 250 Ok
                       expected 503
                       RFC 5321 3.3: If RCPT appears without a previous MAIL, the server must return 503.
-             ✗ should  HELP is answered 211 or 214                                            5321-4.1.1.8-help
+             ✗ should  HELP is answered 211 or 214                                             5321-4.1.1.8-help
                       C: SAY <something> & more
                     ▶ S: 250 Ok
                       expected 211 or 214
                       RFC 5321 4.1.1.8: Servers should support HELP without arguments.
-             – may     HELP takes the name of a command                              5321-4.1.1.8-help-argument
+             – may     HELP takes the name of a command                               5321-4.1.1.8-help-argument
                       nobody knows <why> & "how"
 
                      passed  failed  skipped
