@@ -13,7 +13,7 @@ public sealed class CommandLineClientTests
             ["--server", server.Address, "--from", "a@client.test", "--to", "m1@mx-1", "--tls", "--data", "Subject: swaks\\n\\n.dot\\nend\\n"]);
         Assert.True(code == 0, text);
         Assert.Contains("=== TLS started", text, StringComparison.Ordinal);
-        Assert.Contains("\n.dot\r\nend\r\n", Assert.Single(server.WaitForMail(1)), StringComparison.Ordinal);
+        Assert.Contains("\n.dot\nend\n", Assert.Single(server.WaitForMail(1)), StringComparison.Ordinal);
         server.WaitForSaid("C: STARTTLS");
     }
 
@@ -51,7 +51,7 @@ public sealed class CommandLineClientTests
         var (code, text) = PeerProcess.Run(Peer.Program("curl"),
             ["--silent", "--show-error", $"smtp://{server.Address}/client.test", "--mail-from", "a@client.test", "--mail-rcpt", "m1@mx-1", "--upload-file", file, .. tls]);
         Assert.True(code == 0, text);
-        Assert.EndsWith("\r\n\r\nfirst line\r\n.a line with a dot\r\n..two\r\nlast line\r\n", Assert.Single(server.WaitForMail(1)), StringComparison.Ordinal);
+        Assert.EndsWith("\n\nfirst line\n.a line with a dot\n..two\nlast line\n", Assert.Single(server.WaitForMail(1)), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -63,7 +63,7 @@ public sealed class CommandLineClientTests
         var (code, text) = PeerProcess.Run(Peer.Program("msmtp"),
             ["--host=127.0.0.1", $"--port={server.Port}", "--from=a@client.test", $"--tls={tls}", "--tls-certcheck=off", "--auth=off", "m1@mx-1"], Message);
         Assert.True(code == 0, text);
-        Assert.EndsWith("\r\n\r\nfirst line\r\n.a line with a dot\r\n..two\r\nlast line\r\n", Assert.Single(server.WaitForMail(1)), StringComparison.Ordinal);
+        Assert.EndsWith("\n\nfirst line\n.a line with a dot\n..two\nlast line\n", Assert.Single(server.WaitForMail(1)), StringComparison.Ordinal);
     }
 
     [Fact]

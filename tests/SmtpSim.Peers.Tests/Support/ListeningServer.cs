@@ -35,6 +35,7 @@ internal sealed class ListeningServer : IDisposable
     public IReadOnlyList<string> Said =>
         [.. _process.Text.Split('\n').Where(line => line.StartsWith('{')).Select(line => JsonDocument.Parse(line).RootElement).SelectMany(Lines)];
 
+    /// <summary>The messages taken, as a Maildir holds them: lines end with LF.</summary>
     public IReadOnlyList<string> Mail => Directory.Exists(_folder["mail/new"]) ? [.. Directory.GetFiles(_folder["mail/new"]).Order().Select(File.ReadAllText)] : [];
 
     public IReadOnlyList<string> WaitForMail(int count)

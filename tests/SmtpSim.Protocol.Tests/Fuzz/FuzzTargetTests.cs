@@ -16,4 +16,13 @@ public sealed class FuzzTargetTests
     [Theory]
     [MemberData(nameof(Targets))]
     public void Target_AnyOctets_KeepsItsPromises(string name) => Octets.Sample(octets => FuzzTargets.All[name](octets));
+
+    [Theory]
+    [MemberData(nameof(Targets))]
+    public void Target_Corpus_KeepsItsPromises(string name)
+    {
+        Assert.NotEmpty(FuzzCorpus.FilesOf(name));
+        foreach (var file in FuzzCorpus.FilesOf(name))
+            FuzzTargets.All[name](File.ReadAllBytes(file));
+    }
 }

@@ -1,0 +1,32 @@
+namespace SmtpSim.Peers.Tests;
+
+/// <summary><c>smtpsim conform</c> against real servers and our own.</summary>
+public sealed class ConformTests
+{
+    [Fact]
+    public void Conform_OfOwnListener_PassesEveryMust()
+    {
+        using var server = new ListeningServer();
+        var (code, text) = SmtpSimProgram.Run("conform", server.Address, "--to", "m1@mx-1", "--parallel", "4");
+        Assert.True(code == 0, text);
+    }
+
+    [Fact]
+    public void Conform_OfPostfix_RunsToItsEnd()
+    {
+        using var postfix = new PostfixInstance(relayPort: 0, "smtpd_error_sleep_time = 0", "smtpd_hard_error_limit = 1000", "smtpd_client_connection_count_limit = 0");
+        var (code, text) = SmtpSimProgram.Run("conform", $"127.0.0.1:{postfix.Port}", "--to", "m1@mx-1", "--parallel", "4", "--timeout", "5s");
+        Assert.True(code is 0 or 1, text); // 1: it fails a must
+        Assert.Contains("must", text, StringComparison.Ordinal);
+        Assert.Contains("5321-", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Conform_OfSmtpSink_FindsThatItChecksNoOrder()
+    {
+        using var sink = new SinkServer();
+        var (code, text) = SmtpSimProgram.Run("conform", sink.Address, "--to", "m1@mx-1", "--parallel", "4", "--timeout", "5s");
+        Assert.Equal(1, code);
+        Assert.Contains("✗", text, StringComparison.Ordinal);
+    }
+}
