@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SmtpSim.Protocol;
 using SmtpSim.Results;
 using SmtpSim.Scenarios;
 using SmtpSim.Wire;
@@ -8,7 +9,7 @@ namespace SmtpSim.Cli;
 /// <summary><c>smtpsim load SCENARIO --target HOST:PORT</c>: the scenario's clients deliver to a real server, retries and all.</summary>
 internal static class LoadCommand
 {
-    public static Command Create(Terminal terminal)
+    public static System.CommandLine.Command Create(Terminal terminal)
     {
         var scenario = CommonOptions.Scenario();
         var target = new Option<string>("--target") { HelpName = "HOST:PORT", Description = "The server.", Required = true };
@@ -31,18 +32,19 @@ internal static class LoadCommand
         var allowRemote = TargetOptions.AllowRemote();
         var json = CommonOptions.Json("Print manifest and summary as JSON instead of the page.");
         var quiet = new Option<bool>("--quiet") { Description = "Print no progress and no page." };
-        var command = new Command("load", "Let a scenario's clients deliver to a real server, in real time or faster.")
+        var command = new System.CommandLine.Command("load", "Let a scenario's clients deliver to a real server, in real time or faster.")
         {
             scenario, target, client, speed, duration, folder, seed, set, connections, fromDomain, toDomain, noPipelining, keepTrying, allowRemote, json, quiet,
         };
         command.SetAction(async parsed =>
         {
-            LoadRun.UseOneThread();
+            SocketEngine.Tune();
             var sets = CommonOptions.Sets(parsed.GetValue(set)!, parsed.GetValue(seed));
             if (parsed.GetValue(duration) is { } length)
                 sets = [.. sets, $"duration={length}"];
             var loaded = ScenarioSource.Load(parsed.GetRequiredValue(scenario), sets, terminal, out var file);
             CheckClient(loaded.Scenario!, parsed.GetValue(client));
+            CheckExtensions(loaded.Scenario!, parsed.GetValue(client));
             var options = new LoadOptions
             {
                 Scenario = loaded.Scenario!,
@@ -69,6 +71,19 @@ internal static class LoadCommand
                 result.AddError($"{name} takes a domain such as example.org, not '{Words.Shortened(domain)}'");
         });
         return option;
+    }
+
+    /// <summary>Mail that the scenario will not have sent in clear text is not sent in clear text.</summary>
+    private static void CheckExtensions(Model.Scenario scenario, string? name)
+    {
+        foreach (var group in scenario.Clients.Where(group => name is null || group.Name == name))
+        {
+            if (group.Tls != TlsUse.Must && group.Auth == AuthMechanisms.None)
+                continue;
+            var (key, none) = group.Tls == TlsUse.Must ? ("tls", "never") : ("auth", "none");
+            throw new CommandException(
+                ExitCode.InvalidScenario, $"clients.{group.Name}.{key} can't be kept: load knows neither TLS nor AUTH", $"To send all the same: --set clients.{group.Name}.{key}={none}");
+        }
     }
 
     private static void CheckClient(Model.Scenario scenario, string? name)

@@ -130,6 +130,9 @@ public sealed class ClientFleet
             Tell(session, EventKind.Reply, reply.Bits);
     }
 
+    /// <summary>Whether the scenario lets a client send MAIL, RCPT and DATA in one group where PIPELINING is offered.</summary>
+    public bool MayPipeline(int client) => Scenario.Clients[_world.ClientGroupOf(client)].Pipelining;
+
     /// <summary>Whether the session is not over.</summary>
     public bool IsOpen(FleetSession session)
         => session.Place < _clients.Sessions.HighWater && _stamps[session.Place] == session.Stamp && _clients.Sessions[session.Place].InUse;

@@ -49,10 +49,10 @@ internal sealed class FleetConnection : IDisposable
 
     /// <summary>Asks for a connection.</summary>
     /// <returns>Whether the answer will come later; else it is there.</returns>
-    public bool Connect(Model.FleetSession session, IPEndPoint target)
+    public bool Connect(Model.FleetSession session, IPEndPoint target, bool mayPipeline)
     {
         Session = session;
-        Dialogue.Reset();
+        Dialogue.Reset(mayPipeline);
         (_buffered, _isSending, _isBroken, IsConnected) = (0, false, false, false);
         try
         {

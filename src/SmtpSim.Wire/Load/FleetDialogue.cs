@@ -23,11 +23,12 @@ internal enum FleetRead : byte
 /// MAIL, RCPT and DATA go in one group: the fleet, which sends one command at a time, then finds its next ones sent already. What it
 /// does not want any more, since MAIL or every recipient was refused, is read to its end before anything else is said.
 /// </summary>
-internal sealed class FleetDialogue(FleetAddresses addresses, FleetText texts, bool mayPipeline)
+internal sealed class FleetDialogue(FleetAddresses addresses, FleetText texts)
 {
     /// <summary>Octets of a large text that wait to be sent at a time.</summary>
     private const int Block = 64 * 1024;
 
+    private bool _mayPipeline;
     private ReplyParser _replies;
     private ServiceExtensions _extensions;
     private int _line;
@@ -52,8 +53,10 @@ internal sealed class FleetDialogue(FleetAddresses addresses, FleetText texts, b
     public OctetBuffer Output { get; } = new();
 
     /// <summary>Begins a session on another connection.</summary>
-    public void Reset()
+    /// <param name="mayPipeline">MAIL, RCPT and DATA may go in one group.</param>
+    public void Reset(bool mayPipeline)
     {
+        _mayPipeline = mayPipeline;
         Output.Clear();
         _replies = default;
         _extensions = ServiceExtensions.None;
@@ -192,7 +195,7 @@ internal sealed class FleetDialogue(FleetAddresses addresses, FleetText texts, b
                 break;
             case Verb.Mail:
                 WriteMail(command);
-                if (mayPipeline && _extensions.HasFlag(ServiceExtensions.Pipelining))
+                if (_mayPipeline && (_extensions & ServiceExtensions.Pipelining) != 0)
                     WriteAhead(command);
                 break;
             case Verb.Rcpt:
@@ -231,7 +234,7 @@ internal sealed class FleetDialogue(FleetAddresses addresses, FleetText texts, b
     {
         Output.Write("MAIL FROM:<"u8);
         Output.Advance(addresses.WriteSender(Output.GetSpan(addresses.MaxLength), command));
-        if (!_extensions.HasFlag(ServiceExtensions.Size))
+        if ((_extensions & ServiceExtensions.Size) == 0)
         {
             Output.Write(">\r\n"u8);
             return;

@@ -19,7 +19,7 @@ internal sealed class FleetRun : IDisposable
     private readonly Timer _timer;
     private readonly TaskCompletionSource<LoadEnd> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Stack<FleetConnection> _idle = new();
-    private readonly Queue<FleetSession> _waiting = new();
+    private readonly Queue<(FleetSession Session, int Client)> _waiting = new();
     private readonly List<FleetConnection> _dirty = [];
     private readonly Stack<FleetConnection> _answered = new();
     private FleetConnection?[] _connections = new FleetConnection?[64];
@@ -156,9 +156,9 @@ internal sealed class FleetRun : IDisposable
         if (command.Action == FleetAction.Connect)
         {
             if (_open < _options.MaxConnections)
-                Connect(command.Session);
+                Connect(command.Session, command.Client);
             else
-                _waiting.Enqueue(command.Session);
+                _waiting.Enqueue((command.Session, command.Client));
             return;
         }
 
@@ -174,15 +174,15 @@ internal sealed class FleetRun : IDisposable
         Touch(connection);
     }
 
-    private void Connect(FleetSession session)
+    private void Connect(FleetSession session, int client)
     {
-        var connection = _idle.TryPop(out var idle) ? idle : new FleetConnection(this, new FleetDialogue(_fleet.Addresses, _texts, _options.Pipelining));
+        var connection = _idle.TryPop(out var idle) ? idle : new FleetConnection(this, new FleetDialogue(_fleet.Addresses, _texts));
         while (session.Place >= _connections.Length)
             Array.Resize(ref _connections, _connections.Length * 2);
         _connections[session.Place] = connection;
         _open++;
         _peak = Math.Max(_peak, _open);
-        if (!connection.Connect(session, _targets.Current))
+        if (!connection.Connect(session, _targets.Current, _options.Pipelining && _fleet.MayPipeline(client)))
             _answered.Push(connection);
     }
 
@@ -270,8 +270,8 @@ internal sealed class FleetRun : IDisposable
         Recycle(connection);
         while (_open < _options.MaxConnections && _waiting.TryDequeue(out var next))
         {
-            if (_fleet.IsOpen(next))
-                Connect(next);
+            if (_fleet.IsOpen(next.Session))
+                Connect(next.Session, next.Client);
         }
     }
 

@@ -16,7 +16,7 @@ public sealed record LoadOptions
     /// <summary>Connections at a time; those beyond it wait, and the fleet's time-out for connections runs meanwhile.</summary>
     public int MaxConnections { get; init; } = 1000;
 
-    /// <summary>MAIL, RCPT and DATA in one group where the server offers it.</summary>
+    /// <summary>MAIL, RCPT and DATA in one group where the server offers it and the scenario's clients do it.</summary>
     public bool Pipelining { get; init; } = true;
 
     /// <summary>Domain of all senders; null for the clients' names.</summary>

@@ -3,19 +3,6 @@ namespace SmtpSim.Wire;
 /// <summary>Lets a scenario's clients deliver to a real server, in real time or faster.</summary>
 public static class LoadRun
 {
-    private const string InlineCompletions = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
-    private const string Threads = "DOTNET_SYSTEM_NET_SOCKETS_THREAD_COUNT";
-
-    /// <summary>
-    /// Has the thread that waits for sockets do the work itself, all of it on one thread: nothing is handed from thread to thread. Counts
-    /// before the process has used its first socket; makes no difference after it.
-    /// </summary>
-    public static void UseOneThread()
-    {
-        Environment.SetEnvironmentVariable(InlineCompletions, "1");
-        Environment.SetEnvironmentVariable(Threads, "1");
-    }
-
     /// <summary>Runs until all mail has met its fate, the scenario ends, or it is interrupted.</summary>
     /// <param name="options">What and where to.</param>
     /// <param name="watch">Is shown how far it is, now and then; null for nobody.</param>
