@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using SmtpSim.Protocol;
 using SmtpSim.Wire;
+using Command = System.CommandLine.Command;
 
 namespace SmtpSim.Cli;
 
@@ -44,13 +46,16 @@ internal sealed class ListenTls
             var colon = user.IndexOf(':', StringComparison.Ordinal);
             users[user[..colon]] = user[(colon + 1)..];
         }
-        return options with { Users = users, Certificate = Certificate(parsed.GetValue(_certificate), parsed.GetValue(_key), options.World.NameOf(options.Host)) };
+        return options with { Users = users, Certificate = Certificate(parsed.GetValue(_certificate), parsed.GetValue(_key), options) };
     }
 
-    private static X509Certificate2 Certificate(string? file, string? key, string name)
+    private static X509Certificate2? Certificate(string? file, string? key, ListenOptions options)
     {
         if (file is null)
-            return SelfSignedCertificate.Create(name);
+        {
+            var offers = options.World.Servers[options.World.ServerGroupOf(options.Host)].Offer.Extensions.Has(ServiceExtensions.StartTls);
+            return offers ? SelfSignedCertificate.Create(options.World.NameOf(options.Host)) : null;
+        }
         try
         {
             return X509Certificate2.CreateFromPemFile(file, key);

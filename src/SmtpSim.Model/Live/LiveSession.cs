@@ -95,6 +95,19 @@ public sealed partial class LiveSession
         return Answer(SessionStep.Rcpt, reply, now, plan);
     }
 
+    /// <summary>STARTTLS. The work of the handshake is done before its 220: when a real handshake begins is up to the client.</summary>
+    public LiveDecision StartTls(long now)
+    {
+        if (Strikes(SessionStep.StartTls, now, out var plan))
+            return plan.Decision;
+        _extended = false;
+        return Answer(SessionStep.StartTls, WellKnownReplies.ReadyToStartTls, now, plan);
+    }
+
+    /// <summary>The credentials of AUTH are complete; <paramref name="usual"/> is the verdict on them.</summary>
+    public LiveDecision Auth(Reply usual, long now) =>
+        Strikes(SessionStep.Auth, now, out var plan) ? plan.Decision : Answer(SessionStep.Auth, usual, now, plan);
+
     /// <summary>DATA, or the first BDAT of a message.</summary>
     public LiveDecision Data(long now) =>
         Strikes(SessionStep.Data, now, out var plan) ? plan.Decision : Answer(SessionStep.Data, WellKnownReplies.StartMailInput, now, plan);

@@ -93,7 +93,7 @@ internal sealed partial class Connection : SocketAsyncEventArgs
             _held = [];
             if (_dialogue.State == ServerState.Closed)
                 SendLast(held);
-            else if (Send(held, ConnectionMode.Reading))
+            else if (Send(held, _dialogue.WantsTls ? ConnectionMode.StartingTls : ConnectionMode.Reading) && _mode == ConnectionMode.Reading)
                 Process();
             Run();
         }

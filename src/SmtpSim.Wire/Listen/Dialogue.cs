@@ -35,12 +35,14 @@ internal sealed class Dialogue(ScenarioPolicy policy, ServerOffer offer, ReplyTe
     private const int LongestVerb = 9;
 
     private readonly ServerConversation _conversation = new(policy, offer, texts);
-    private bool _inChunk;
 
     public ServerState State => _conversation.Session.State;
 
     /// <summary>Whether what comes next is message text.</summary>
-    public bool ReceivesText => _inChunk || State == ServerState.ReceivingData;
+    public bool ReceivesText => _conversation.ReceivesText;
+
+    /// <summary>Whether the reply written last lets the TLS handshake begin.</summary>
+    public bool WantsTls => _conversation.WantsTls;
 
     /// <summary>Whether a reply is due without further input, as LMTP has one for each recipient.</summary>
     public bool OwesReply => State == ServerState.AnsweringRecipients;
@@ -76,12 +78,11 @@ internal sealed class Dialogue(ScenarioPolicy policy, ServerOffer offer, ReplyTe
         var secret = State == ServerState.Authenticating;
         var due = _conversation.TryStep(input, output, out consumed, out var step);
         if (!wasText && consumed > 0)
-            Hear(input[..consumed], due, secret, now);
+            Hear(input[..consumed], secret, now);
         if (!due)
             return State == ServerState.Closed ? DialogueStep.Closed : DialogueStep.NeedInput;
         if (wasText)
             log?.Data(now, policy.TextLength);
-        _inChunk = false;
         return Conclude(step, output, mark, now);
     }
 
@@ -114,7 +115,7 @@ internal sealed class Dialogue(ScenarioPolicy policy, ServerOffer offer, ReplyTe
     }
 
     /// <summary>A command line came; behind that of BDAT the octets of the chunk may have begun.</summary>
-    private void Hear(ReadOnlySpan<byte> input, bool due, bool secret, long now)
+    private void Hear(ReadOnlySpan<byte> input, bool secret, long now)
     {
         var end = input.IndexOf("\r\n"u8);
         if (end < 0)
@@ -122,7 +123,6 @@ internal sealed class Dialogue(ScenarioPolicy policy, ServerOffer offer, ReplyTe
         var word = input[..Math.Min(end, LongestVerb)];
         var space = word.IndexOf((byte)' ');
         LastVerb = Verbs.Parse(space < 0 ? word : word[..space]);
-        _inChunk = !due && LastVerb == Verb.Bdat;
         log?.Command(now, secret ? "(credentials)"u8 : LastVerb == Verb.Auth ? "AUTH (credentials)"u8 : input[..end]);
         if (LastVerb == Verb.Bdat && input.Length > end + 2)
             log?.Data(now, input.Length - end - 2);
@@ -135,7 +135,7 @@ internal sealed class Dialogue(ScenarioPolicy policy, ServerOffer offer, ReplyTe
         {
             policy.Count(step.Reply);
             log?.Reply(now, output.Written[mark..], reason: null);
-            return step.State == ServerState.Closed ? DialogueStep.Closed : _conversation.WantsTls ? DialogueStep.StartTls : DialogueStep.Replied;
+            return After(step);
         }
         if (step.Outcome == ServerTrigger.MessageAccepted)
             Messages++;
@@ -155,6 +155,9 @@ internal sealed class Dialogue(ScenarioPolicy policy, ServerOffer offer, ReplyTe
             (Held, Departure) = (mark, decision.Departure);
             return DialogueStep.Delayed;
         }
-        return step.State == ServerState.Closed ? DialogueStep.Closed : DialogueStep.Replied;
+        return After(step);
     }
+
+    private DialogueStep After(ServerStep step) =>
+        step.State == ServerState.Closed ? DialogueStep.Closed : WantsTls ? DialogueStep.StartTls : DialogueStep.Replied;
 }

@@ -28,7 +28,7 @@ public sealed class Listener : IDisposable
         _socket = socket;
         Core = new ListenerCore(options);
         _connections = new ConnectionTable(options.MaxConnections, options.MaxConnectionsPerAddress);
-        var offer = WireOffer.Announced(Core.Live.Profile.Group, options);
+        var offer = WireOffer.Announced(Core.Live.Profile, options);
         Texts = Core.Live.TextsWith(offer);
         Offer = WireOffer.Enforced(offer);
         EndPoint = (IPEndPoint)socket.LocalEndPoint!;

@@ -64,7 +64,15 @@ internal sealed class ScenarioPolicy(ListenerCore core, LiveSession session, Kep
         return Decision.Reply;
     }
 
-    public Reply Authenticate(ReadOnlySpan<byte> user, ReadOnlySpan<byte> password) => core.Users.Authenticate(user, password);
+    public Reply OnStartTls()
+    {
+        lock (core.Gate)
+            return Take(session.StartTls(_now));
+    }
+
+    public Reply Authenticate(ReadOnlySpan<byte> user, ReadOnlySpan<byte> password) => Judge(core.Users.Authenticate(user, password));
+
+    public Reply OnAuthenticated(ReadOnlySpan<byte> user) => Judge(WellKnownReplies.AuthOk);
 
     public ScramKeys? FindScramKeys(ReadOnlySpan<byte> user) => core.Users.Find(user);
 
@@ -151,6 +159,12 @@ internal sealed class ScenarioPolicy(ListenerCore core, LiveSession session, Kep
         message?.Dispose();
         lock (core.Gate)
             session.End();
+    }
+
+    private Reply Judge(Reply verdict)
+    {
+        lock (core.Gate)
+            return Take(session.Auth(verdict, _now));
     }
 
     private Reply Take(LiveDecision decision)

@@ -9,19 +9,16 @@ namespace SmtpSim.Wire;
 /// </summary>
 internal static class WireOffer
 {
-    public static ServerOffer Announced(ServerGroup group, ListenOptions options)
+    public static ServerOffer Announced(ServerProfile profile, ListenOptions options)
     {
-        var extensions = ServerOffer.Everything.Extensions;
+        var extensions = profile.Esmtp ? profile.Offer.Extensions : ServiceExtensions.None;
         if (options.Certificate is null)
             extensions &= ~ServiceExtensions.StartTls;
-        return ServerOffer.Everything with
+        return profile.Offer with
         {
             Extensions = extensions,
             // Without a stored password there is nothing that SCRAM could prove.
             Mechanisms = options.Users.Count > 0 ? AuthMechanisms.All : AuthMechanisms.Plain | AuthMechanisms.Login,
-            MaxSize = group.MaxMessageBytes,
-            MaxRecipients = group.MaxRecipients,
-            MaxMailsPerSession = 0,
         };
     }
 

@@ -6,8 +6,15 @@ namespace SmtpSim.Wire.Tests;
 /// <summary>A listener on a free port, with a server group that the test writes down.</summary>
 internal static class ListeningServer
 {
+    private const string Everything = "extensions: [pipelining, size, 8bitmime, smtputf8, chunking, enhancedstatuscodes, dsn, starttls, auth, limits]";
+
+    /// <param name="server">The group's keys as a YAML mapping; extensions that it does not name are all offered.</param>
+    /// <param name="outages">Outages as a YAML list.</param>
+    /// <param name="with">Changes the options.</param>
     public static Listener Start(string server = "{}", string outages = "[]", Func<ListenOptions, ListenOptions>? with = null)
     {
+        if (!server.Contains("extensions", StringComparison.Ordinal) && !server.Contains("esmtp", StringComparison.Ordinal))
+            server = "{ " + Everything + (server == "{}" ? "" : ",") + server[1..];
         var loaded = ScenarioLoader.Parse(
             $$"""
             schema: 1

@@ -134,6 +134,49 @@ public sealed class TlsTests
         Assert.Equal((1, 100_004), (listener.Totals().Messages, listener.Totals().Bytes));
     }
 
+    [Fact]
+    public void Auth_FaultAtIt_IsAnsweredInsteadOfTheVerdict()
+    {
+        using var listener = ListeningServer.Start("{ faults: [ { at: auth, reply: 454 4.7.0 Later } ] }");
+        using var client = RawClient.Greeted(listener);
+        Assert.Equal("454 4.7.0 Later", client.Say("AUTH PLAIN " + Convert.ToBase64String("\0joe\0secret"u8)));
+    }
+
+    [Fact]
+    public void StartTls_ThatTakesItsTime_IsAnsweredLater()
+    {
+        using var listener = Start("{ service: { starttls: 300ms } }");
+        using var client = RawClient.Greeted(listener);
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        client.Send("STARTTLS\r\nNOOP\r\n");
+        Assert.StartsWith("220 ", client.Reply());
+        Assert.True(watch.ElapsedMilliseconds >= 295);
+        using var tls = TlsClient.Handshake(client);
+        Assert.StartsWith("250", tls.Say("EHLO me"));
+    }
+
+    [Fact]
+    public void Mail_WhereTlsIsRequired_IsAnswered530()
+    {
+        using var listener = Start("{ extensions: [starttls], require: tls }");
+        using var client = RawClient.Greeted(listener);
+        Assert.StartsWith("530 ", client.Say("MAIL FROM:<a@b>"));
+        client.Say("STARTTLS");
+        using var tls = TlsClient.Handshake(client);
+        tls.Say("EHLO me");
+        Assert.StartsWith("250 ", tls.Say("MAIL FROM:<a@b>"));
+    }
+
+    [Fact]
+    public void Ehlo_AnnouncesWhatTheScenarioSays()
+    {
+        using var listener = ListeningServer.Start("{ extensions: [size, dsn], max-size: 1 MB }");
+        using var client = new RawClient(listener.EndPoint);
+        client.Reply();
+        client.Send("EHLO me\r\n");
+        Assert.Equal(["250-mx", "250-SIZE 1000000", "250 DSN"], Enumerable.Range(0, 3).Select(_ => client.Line()));
+    }
+
     private static Listener Start(string server = "{}") =>
         ListeningServer.Start(server, with: options => options with { Certificate = SelfSignedCertificate.Create("mx") });
 }
