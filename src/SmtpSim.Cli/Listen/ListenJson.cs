@@ -19,6 +19,7 @@ internal sealed class ListenJson : IDisposable
     private readonly Screen _output;
     private readonly Timer _flush;
     private bool _dirty;
+    private IOException? _failure;
 
     public ListenJson(Screen output)
     {
@@ -31,7 +32,16 @@ internal sealed class ListenJson : IDisposable
         var line = JsonSerializer.Serialize(item, Context.ListenEvent);
         lock (_gate)
         {
-            _output.Line(line);
+            if (_failure is not null)
+                return;
+            try
+            {
+                _output.Line(line);
+            }
+            catch (IOException failure)
+            {
+                _failure = failure; // whoever read it has gone; those who talk to the server have not
+            }
             if (!_dirty)
                 _flush.Change(FlushInterval, Timeout.InfiniteTimeSpan);
             _dirty = true;
@@ -49,7 +59,14 @@ internal sealed class ListenJson : IDisposable
         lock (_gate)
         {
             _dirty = false;
-            _output.Writer.Flush();
+            try
+            {
+                _output.Writer.Flush();
+            }
+            catch (IOException failure)
+            {
+                _failure = failure;
+            }
         }
     }
 }

@@ -8,46 +8,45 @@ namespace SmtpSim.Wire;
 internal sealed partial class Connection
 {
     /// <summary>Looks whether its time is over or an outage has broken it.</summary>
-    public void Look(long now)
-    {
-        lock (_gate)
-        {
-            if (_mode == ConnectionMode.Closed)
-                return;
-            if (_policy.Health(now) is var health && health != LiveFate.Send && _mode is ConnectionMode.Reading or ConnectionMode.Holding or ConnectionMode.Sending or ConnectionMode.Tls)
-            {
-                if (health == LiveFate.Reset)
-                    Abort("an outage has broken the session");
-                else
-                    GoDeaf();
-                return;
-            }
-            if (now < _deadline)
-                return;
-            if (_mode == ConnectionMode.Reading)
-                SayLast(now, idle: true);
-            else if (_mode == ConnectionMode.Tls)
-                SayLastInTls(now, idle: true);
-            else if (_mode == ConnectionMode.Draining)
-                Close();
-            else
-                Abort("the client takes no replies");
-        }
-    }
+    public void Look() => Guard(static connection => connection.Look(connection.Core.Clock.Now));
 
     /// <summary>The listener stops: 421 to the client, after a reply that was held.</summary>
-    public void Stop(long now)
+    public void Stop() => Guard(static connection => connection.Stop(connection.Core.Clock.Now));
+
+    private void Look(long now)
     {
-        lock (_gate)
+        if (_mode == ConnectionMode.Closed)
+            return;
+        if (_mode is ConnectionMode.Reading or ConnectionMode.Holding or ConnectionMode.Sending or ConnectionMode.Tls && !_isDeafTls
+            && _policy.Health(now) is var health && health != LiveFate.Send)
         {
-            if (_mode is ConnectionMode.Reading or ConnectionMode.Holding)
-                SayLast(now, idle: false);
-            else if (_mode == ConnectionMode.Tls)
-                SayLastInTls(now, idle: false);
-            else if (_mode is not (ConnectionMode.Draining or ConnectionMode.Closed))
-                Abort("the server stops");
-            RunIfIdle();
+            if (health == LiveFate.Reset)
+                Abort("an outage has broken the session");
+            else
+                GoDeaf();
+            return;
         }
+        if (now < _deadline)
+            return;
+        if (_mode == ConnectionMode.Reading)
+            SayLast(now, idle: true);
+        else if (_mode == ConnectionMode.Tls)
+            SayLastInTls(now, idle: true);
+        else if (_mode == ConnectionMode.Draining)
+            Close();
+        else
+            Abort(_mode == ConnectionMode.Sending ? "the client takes no replies" : "the client has waited long enough");
+    }
+
+    private void Stop(long now)
+    {
+        if (_mode is ConnectionMode.Reading or ConnectionMode.Holding)
+            SayLast(now, idle: false);
+        else if (_mode == ConnectionMode.Tls)
+            SayLastInTls(now, idle: false);
+        else if (_mode is not (ConnectionMode.Draining or ConnectionMode.Closed))
+            Abort("the server stops");
+        RunIfIdle();
     }
 
     /// <summary>Ends it without another word.</summary>
@@ -65,17 +64,14 @@ internal sealed partial class Connection
     }
 
     /// <summary>There are as many connections as there may be.</summary>
-    public void Refuse()
+    public void Refuse() => Guard(static connection =>
     {
-        lock (_gate)
-        {
-            var output = ReplyBuffer.OfThread;
-            _log?.Connect(Opened, Peer);
-            _dialogue.Shutdown(output, Opened);
-            SendNow(output.Written);
-            Close();
-        }
-    }
+        var output = ReplyBuffer.OfThread;
+        connection._log?.Connect(connection.Opened, connection.Peer);
+        connection._dialogue.Shutdown(output, connection.Opened);
+        connection.SendNow(output.Written);
+        connection.Close();
+    });
 
     /// <summary>The buffer may serve another connection, now that no operation has it.</summary>
     private void GiveBack()

@@ -70,34 +70,16 @@ internal sealed partial class Connection : SocketAsyncEventArgs
     public long Deadline => Volatile.Read(ref _deadline);
 
     /// <summary>Greets the client and serves it.</summary>
-    public void Begin()
+    public void Begin() => Guard(static connection =>
     {
-        lock (_gate)
-        {
-            _log?.Connect(Opened, Peer);
-            var output = ReplyBuffer.OfThread;
-            Follow(_dialogue.Greet(output, Opened), output, Opened);
-            Run();
-        }
-    }
+        connection._log?.Connect(connection.Opened, connection.Peer);
+        var output = ReplyBuffer.OfThread;
+        connection.Follow(connection._dialogue.Greet(output, connection.Opened), output, connection.Opened);
+        connection.Run();
+    });
 
     /// <summary>The reply that was held leaves now.</summary>
-    public void Release()
-    {
-        lock (_gate)
-        {
-            if (_mode != ConnectionMode.Holding)
-                return;
-            _mode = ConnectionMode.Reading;
-            var held = _held;
-            _held = [];
-            if (_dialogue.State == ServerState.Closed)
-                SendLast(held);
-            else if (Send(held, _dialogue.WantsTls ? ConnectionMode.StartingTls : ConnectionMode.Reading) && _mode == ConnectionMode.Reading)
-                Process();
-            Run();
-        }
-    }
+    public void Release() => Guard(static connection => connection.SendHeld());
 
     public SessionView View()
     {
@@ -105,16 +87,18 @@ internal sealed partial class Connection : SocketAsyncEventArgs
             return new SessionView(Number, Peer, Opened, _dialogue.State, _dialogue.LastVerb, _dialogue.LastReply, _dialogue.Messages, _mode == ConnectionMode.Holding);
     }
 
-    protected override void OnCompleted(SocketAsyncEventArgs e)
+    protected override void OnCompleted(SocketAsyncEventArgs e) => Guard(static connection => connection.Continue());
+
+    /// <summary>The threads that come here serve all connections: a fault of ours may end one of them, and not the process.</summary>
+    private void Guard(Action<Connection> act)
     {
         lock (_gate)
         {
-            _isPending = false;
             try
             {
-                Continue();
+                act(this);
             }
-#pragma warning disable CA1031 // The engine's thread serves all connections: a fault of ours may end one of them, and not the process.
+#pragma warning disable CA1031 // Whatever it is, the connection does not survive it.
             catch (Exception bug)
 #pragma warning restore CA1031
             {
@@ -123,8 +107,23 @@ internal sealed partial class Connection : SocketAsyncEventArgs
         }
     }
 
+    private void SendHeld()
+    {
+        if (_mode != ConnectionMode.Holding)
+            return;
+        _mode = ConnectionMode.Reading;
+        var held = _held;
+        _held = [];
+        if (_dialogue.State == ServerState.Closed)
+            SendLast(held);
+        else if (Send(held, _dialogue.WantsTls ? ConnectionMode.StartingTls : ConnectionMode.Reading) && _mode == ConnectionMode.Reading)
+            Process();
+        Run();
+    }
+
     private void Continue()
     {
+        _isPending = false;
         if (_mode == ConnectionMode.Closed)
             GiveBack();
         else if (LastOperation == SocketAsyncOperation.Send)
@@ -161,13 +160,7 @@ internal sealed partial class Connection : SocketAsyncEventArgs
                 return;
             }
         }
-        ThreadPool.UnsafeQueueUserWorkItem(static connection => connection.RunAgain(), this, preferLocal: false);
-    }
-
-    private void RunAgain()
-    {
-        lock (_gate)
-            Run();
+        ThreadPool.UnsafeQueueUserWorkItem(static connection => connection.Guard(static it => it.Run()), this, preferLocal: false);
     }
 
     /// <summary>An incomplete line moves to the front; one that is longer than a small buffer, and text that fills it, get a large one.</summary>

@@ -20,6 +20,8 @@ public sealed class Listener : IDisposable
     private readonly ConnectionTable _connections;
     private readonly Timer _sweep;
     private readonly Lock _sweeping = new();
+    private readonly SocketAsyncEventArgs _accept = new();
+    private bool _restsFromAccepting;
     private long _sessions;
     private bool _stopped;
 
@@ -94,15 +96,15 @@ public sealed class Listener : IDisposable
         if (Interlocked.Exchange(ref _stopped, true))
             return;
         _socket.Dispose();
-        var now = Core.Clock.Now;
         foreach (var connection in _connections.ToArray())
-            connection.Stop(now);
+            connection.Stop();
         _connections.WaitForNone(StopTime);
         _sweep.Dispose();
         foreach (var connection in _connections.ToArray())
             connection.Abort(reason: null);
         Core.Alarms.Dispose();
         _connections.Dispose();
+        _accept.Dispose();
     }
 
     public void Dispose() => Stop();
@@ -111,46 +113,45 @@ public sealed class Listener : IDisposable
 
     private void Accept()
     {
-        var args = new SocketAsyncEventArgs();
-        args.Completed += (_, _) => AcceptAll(args, first: true);
-        AcceptAll(args, first: false);
+        _accept.Completed += (_, _) => AcceptAll(isAnswer: true);
+        AcceptAll(isAnswer: false);
     }
 
-    private void AcceptAll(SocketAsyncEventArgs args, bool first)
+    /// <param name="isAnswer">Whether a connection was accepted that is to be taken first.</param>
+    private void AcceptAll(bool isAnswer)
     {
         try
         {
             do
             {
-                if (first)
-                    Take(args);
-                first = true;
-                args.AcceptSocket = null;
+                if (isAnswer && !TryTake())
+                    return;
+                isAnswer = true;
+                _accept.AcceptSocket = null;
             }
-            while (!_stopped && !_socket.AcceptAsync(args));
+            while (!_stopped && !_socket.AcceptAsync(_accept));
         }
         catch (ObjectDisposedException)
         {
             // Stopped.
         }
-        if (_stopped)
-            args.Dispose();
     }
 
-    private void Take(SocketAsyncEventArgs args)
+    /// <returns>False when there are no more descriptors, or the like: then the next sweep tries again, and nobody else has to wait.</returns>
+    private bool TryTake()
     {
-        if (args.SocketError != SocketError.Success || args.AcceptSocket is not { } socket)
+        if (_accept.SocketError != SocketError.Success || _accept.AcceptSocket is not { } socket)
         {
-            // A client that went before it was taken; or there are no more descriptors, and time may bring some.
-            if (!_stopped && args.SocketError is not (SocketError.ConnectionAborted or SocketError.ConnectionReset))
-                Thread.Sleep(10);
-            return;
+            if (_accept.SocketError is SocketError.ConnectionAborted or SocketError.ConnectionReset)
+                return true; // the client went before it was taken
+            Volatile.Write(ref _restsFromAccepting, true);
+            return false;
         }
         var number = Interlocked.Increment(ref _sessions);
         if (socket.RemoteEndPoint is not IPEndPoint { Address: var address })
         {
             socket.Dispose();
-            return;
+            return true;
         }
         socket.Blocking = false;
         var peer = (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
@@ -159,6 +160,7 @@ public sealed class Listener : IDisposable
             connection.Begin();
         else
             connection.Refuse();
+        return true;
     }
 
     private void Sweep()
@@ -167,10 +169,12 @@ public sealed class Listener : IDisposable
             return; // a sweep that takes long is enough
         try
         {
+            if (Interlocked.Exchange(ref _restsFromAccepting, false) && !_stopped)
+                AcceptAll(isAnswer: false);
             var now = Core.Clock.Now;
             foreach (var connection in _connections.ToArray())
                 if (Core.Live.HasOutages || connection.Deadline <= now)
-                    connection.Look(now);
+                    connection.Look();
         }
         finally
         {
