@@ -53,7 +53,7 @@ internal sealed class ListenTls
     {
         if (file is null)
         {
-            var offers = options.World.Servers[options.World.ServerGroupOf(options.Host)].Offer.Extensions.Has(ServiceExtensions.StartTls);
+            var offers = options.World.Servers[options.World.ServerGroupOf(options.Host)].Offer.Has(ServiceExtensions.StartTls, insideTls: false);
             return offers ? SelfSignedCertificate.Create(options.World.NameOf(options.Host)) : null;
         }
         try
