@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using SmtpSim.Kernel;
 using SmtpSim.Model;
 using SmtpSim.Protocol;
 
@@ -29,7 +30,11 @@ internal sealed class SessionChunks(SessionLog session, string client, DateTimeO
 {
     private readonly List<Chunk> _chunks = [];
     private readonly List<string> _recipients = [];
+    private readonly RandomKey _tlsKey = new RandomKey(CaptureAddresses.InitialSequence(session, ofClient: true)).Derive((ulong)(uint)session.Number);
     private string _sender = "";
+    private string _command = "";
+    private bool _insideTls;
+    private ulong _records;
 
     /// <summary>The chunks, and what is to be said where the session ends.</summary>
     public (List<Chunk> Chunks, List<string> AtEnd) Build()
@@ -54,6 +59,9 @@ internal sealed class SessionChunks(SessionLog session, string client, DateTimeO
                 case TraceKind.LostReply:
                     atEnd.Add($"the server sent '{line.Text.Replace('\n', ' ')}' at {line.Time}, which never arrived{Because(line)}");
                     break;
+                case TraceKind.TlsHandshake:
+                    FinishHandshake(line);
+                    break;
                 case TraceKind.Connect:
                     break;
                 case TraceKind.Refused or TraceKind.Reset or TraceKind.TimedOut:
@@ -70,6 +78,7 @@ internal sealed class SessionChunks(SessionLog session, string client, DateTimeO
 
     private void AddCommand(TraceLine line)
     {
+        _command = line.Text;
         if (line.Text.StartsWith("MAIL", StringComparison.Ordinal))
         {
             _sender = PathIn(line.Text);
@@ -86,12 +95,13 @@ internal sealed class SessionChunks(SessionLog session, string client, DateTimeO
     private void AddText(TraceLine line)
     {
         var text = MessageBody.Write((int)line.Bytes, epoch.AddTicks(line.Time.Ticks), _sender, _recipients, $"{client}/{line.Message}");
-        var wire = new ArrayBufferWriter<byte>(text.Length + 8);
-        var stuffer = new DotStuffer();
-        stuffer.Write(text, wire);
-        stuffer.End(wire);
-        var chunk = new Chunk(line.Time.Ticks, FromClient: true) { Left = line.Left.Ticks };
-        chunk.Octets.AddRange(wire.WrittenSpan);
+        // A chunk is sent as it is, without dots and without an end (RFC 3030 section 2).
+        if (!_command.StartsWith("BDAT", StringComparison.Ordinal))
+            text = Stuffed(text);
+        var chunk = new Chunk(line.Time.Ticks, FromClient: true) { Left = line.Left.Ticks, Losses = line.Losses };
+        chunk.Octets.AddRange(Protected(text));
+        if (_insideTls)
+            chunk.Comments.Add($"C: {line.Text}");
         _chunks.Add(chunk);
         var whole = line.Left <= session.Ended;
         var share = whole ? 1 : (double)(session.Ended.Ticks - line.Time.Ticks) / (line.Left.Ticks - line.Time.Ticks);
@@ -109,6 +119,8 @@ internal sealed class SessionChunks(SessionLog session, string client, DateTimeO
     private void AddReply(TraceLine line)
     {
         Add(line, Encoding.UTF8.GetBytes(line.Text.Replace("\n", "\r\n", StringComparison.Ordinal) + "\r\n"));
+        if (_command == "STARTTLS" && line.ReplyCode == 220)
+            BeginHandshake(line);
         if (line.Losses > 0)
             _chunks[^1].Comments.Add($"left the server at {line.Left} and was lost {Times(line.Losses)} on its way (network.loss): only the copy that arrived is seen here");
     }
@@ -119,11 +131,42 @@ internal sealed class SessionChunks(SessionLog session, string client, DateTimeO
         if (_chunks.Count == 0 || _chunks[^1].FromClient != line.IsFromClient || _chunks[^1].Time != line.Time.Ticks)
             _chunks.Add(new Chunk(line.Time.Ticks, line.IsFromClient) { Left = line.Left.Ticks });
         var chunk = _chunks[^1];
-        chunk.Octets.AddRange(octets);
+        chunk.Octets.AddRange(Protected(octets));
         chunk.Sent = chunk.Octets.Count;
+        if (_insideTls)
+            chunk.Comments.Add($"{(line.IsFromClient ? "C: " : "S: ")}{line.Text.Replace('\n', ' ')}");
         chunk.Losses = Math.Max(chunk.Losses, line.IsFromClient ? line.Losses : 0);
         chunk.Left = Math.Max(chunk.Left, line.Left.Ticks);
         Comment(chunk, line);
+    }
+
+    /// <summary>The client's hello leaves as soon as the server is ready for it.</summary>
+    private void BeginHandshake(TraceLine line) => AddOctets(line.Time.Ticks, fromClient: true, TlsRecords.ClientHello(_tlsKey), line.Time.Ticks);
+
+    private void FinishHandshake(TraceLine line)
+    {
+        AddOctets(line.Time.Ticks, fromClient: false, TlsRecords.ServerHello(_tlsKey.Derive(0)), line.Left.Ticks);
+        Comment(_chunks[^1], line);
+        AddOctets(line.Time.Ticks, fromClient: true, TlsRecords.Finished(_tlsKey.Derive(1)), line.Time.Ticks);
+        _insideTls = true;
+    }
+
+    private void AddOctets(long time, bool fromClient, byte[] octets, long left)
+    {
+        var chunk = new Chunk(time, fromClient) { Left = left, Sent = octets.Length };
+        chunk.Octets.AddRange(octets);
+        _chunks.Add(chunk);
+    }
+
+    private byte[] Protected(byte[] octets) => _insideTls ? TlsRecords.Encrypted(octets.Length, _tlsKey.Derive(++_records + 1)) : octets;
+
+    private static byte[] Stuffed(byte[] text)
+    {
+        var wire = new ArrayBufferWriter<byte>(text.Length + 8);
+        var stuffer = new DotStuffer();
+        stuffer.Write(text, wire);
+        stuffer.End(wire);
+        return wire.WrittenSpan.ToArray();
     }
 
     private void Comment(Chunk chunk, TraceLine line)

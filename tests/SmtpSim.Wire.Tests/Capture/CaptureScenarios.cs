@@ -1,6 +1,7 @@
 using CsCheck;
 using SmtpSim.Kernel;
 using SmtpSim.Model;
+using SmtpSim.Protocol;
 
 namespace SmtpSim.Wire.Tests;
 
@@ -11,6 +12,14 @@ internal static class CaptureScenarios
     public static Scenario Plain { get; } = Of(new ServerGroup { Name = "mx" }, new LinkSpec());
 
     public static Scenario Lossy { get; } = Of(new ServerGroup { Name = "mx" }, new LinkSpec { Loss = 0.2, BytesPerSecond = 50_000 });
+
+    /// <summary>Commands in groups, and messages in chunks.</summary>
+    public static Scenario Chunked { get; } = ChunkedOf(
+        Of(new ServerGroup { Name = "mx", Extensions = ServiceExtensions.Pipelining | ServiceExtensions.Chunking | ServiceExtensions.Size }, new LinkSpec()));
+
+    /// <summary>The same under TLS.</summary>
+    public static Scenario Encrypted { get; } = Of(
+        new ServerGroup { Name = "mx", Extensions = ServiceExtensions.Pipelining | ServiceExtensions.StartTls | ServiceExtensions.Size }, new LinkSpec());
 
     /// <summary>Everything goes wrong by chance, the network included when it may lose segments.</summary>
     public static Gen<Scenario> Any(bool loses) =>
@@ -51,6 +60,8 @@ internal static class CaptureScenarios
         select kind is FaultKind.Refuse or FaultKind.Timeout
             ? new FaultSpec { At = SessionStep.Connect, Kind = kind, Chance = 0.1 }
             : new FaultSpec { At = step, Kind = kind, Reply = kind == FaultKind.Reply ? new ReplySpec(451, 4, 3, 0, "Busy") : null, Chance = 0.1 };
+
+    private static Scenario ChunkedOf(Scenario scenario) => scenario with { Clients = [scenario.Clients[0] with { Chunking = true }] };
 
     private static Scenario Of(ServerGroup servers, LinkSpec link) => new()
     {

@@ -32,6 +32,25 @@ public sealed class TsharkTests
         Assert.Contains("<u1@mta-1>", Read(capture.Path, "imf", "imf.from")[0]);
     }
 
+    [Fact]
+    public void Chunked_Smtp_HasChunksAndNoWarning()
+    {
+        using var capture = new TemporaryCapture(CaptureScenarios.Chunked, 5);
+        Assert.Empty(Read(capture.Path, "_ws.expert.severity >= 0x00600000 || tcp.analysis.flags", "_ws.expert.message"));
+        Assert.Contains("BDAT", string.Join(' ', Read(capture.Path, "smtp.req.command", "smtp.req.command")));
+    }
+
+    [Fact]
+    public void Encrypted_Session_IsTlsAndNoWarning()
+    {
+        using var capture = new TemporaryCapture(CaptureScenarios.Encrypted, 1);
+        Assert.Empty(Read(capture.Path, "_ws.expert.severity >= 0x00600000 || tcp.analysis.flags || _ws.malformed", "_ws.expert.message"));
+        Assert.Equal(["1", "2"], Read(capture.Path, "tls.handshake.type", "tls.handshake.type"));
+        // Of a verb that it does not know the dissector takes four letters.
+        Assert.Equal("STAR", Read(capture.Path, "smtp.req.command", "smtp.req.command")[^1]);
+        Assert.Contains(Read(capture.Path, "tls.record.opaque_type == 23", "frame.comment"), comment => comment.Contains("MAIL FROM:<u1@mta-1>", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
