@@ -22,10 +22,10 @@ public sealed class ListenTextTests
         Assert.Equal(
             """
              3 sessions open of 1,412, 6,993 messages taken for 7,001 recipients, 12 answered 4yz, 12 greylisted  2.5s
-             peer       session  phase          state           mail  last               age
-             127.0.0.1        7  mail transfer  receiving data     2  DATA → 354        2.5s
-             ::1          1,400  mail transfer  mail given         0  RCPT → 450 4.2.0    1s
-             127.0.0.1    1,401  mail transfer  ready              0  MAIL → …         500ms
+             peer       session  phase          state           mail  last                age
+             127.0.0.1        7  mail transfer  receiving data     2  DATA → 354         2.5s
+             ::1          1,400  mail transfer  mail given         0  RCPT → 450 4.2.0     1s
+             127.0.0.1    1,401  mail transfer  ready              0  MAIL → …          500ms
 
             """, TestScreen.Render(screen => ListenText.Write(screen, Totals, sessions, 2.5, rows: 10), width: 120));
     }
