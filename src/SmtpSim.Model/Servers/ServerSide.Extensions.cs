@@ -18,7 +18,7 @@ internal sealed partial class ServerSide
         session.State = ServerTable.Next(session.State, ServerTrigger.TlsEstablished);
         session.Flags = (session.Flags | ServerSessionFlags.InsideTls) & ~ServerSessionFlags.Extended;
         var latency = session.Key.Draw(SessionKeys.ServerLatency(session.Step));
-        _trace?.Answers(session, WellKnownReplies.ReadyToStartTls, departure, latency);
+        _trace?.Answers(session, WellKnownReplies.ReadyToStartTls, departure, latency); // stands for the server's part of the handshake
         var arrival = Send(ref session, EventKind.ServerHandshake, 0, departure, latency);
         session.Deadline = Math.Max(arrival, departure + profile.IdleTimeout);
         if (session.TimerAt >= session.Deadline)
@@ -30,9 +30,10 @@ internal sealed partial class ServerSide
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool OnExtension(ref ServerSession session, in SimEvent e, ServerProfile profile, Verb verb)
     {
+        var step = SessionSteps.Of(verb);
         var isLineOfExchange = session.State == ServerState.Authenticating;
         if (!isLineOfExchange && !ServerDialogue.Admits(session.State, verb, out var reply))
-            return Refuse(ref session, e.Slot, profile, SessionStep.Rset, verb, reply, e.Time);
+            return Refuse(ref session, e.Slot, profile, step, verb, reply, e.Time);
         if (verb == Verb.Auth && e.Argument > 0)
         {
             // What the exchange comes to is decided with its last line; the challenges before it cost nothing.
@@ -40,7 +41,6 @@ internal sealed partial class ServerSide
             Reply(ref session, e.Slot, profile, WellKnownReplies.AuthChallenge, e.Time, e.Time);
             return true;
         }
-        var step = verb == Verb.Auth ? SessionStep.Auth : SessionStep.StartTls;
         if (StrikesFault(ref session, e.Slot, profile, step, verb, e.Time, out var loses))
             return true;
         if (verb == Verb.Auth)

@@ -33,6 +33,7 @@ internal sealed partial class ServerSide
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool Refuse(ref ServerSession session, int slot, ServerProfile profile, SessionStep step, Verb verb, Reply refusal, long now)
     {
+        _trace?.Ruled(session, profile, ServerRule.OutOfOrder);
         Answer(ref session, slot, profile, step, verb, refusal, now);
         return true;
     }

@@ -10,6 +10,8 @@ internal static class SessionSteps
         Verb.Ehlo or Verb.Helo => SessionStep.Hello,
         Verb.Data => SessionStep.Data,
         Verb.Rset => SessionStep.Rset,
+        Verb.StartTls => SessionStep.StartTls,
+        Verb.Auth => SessionStep.Auth,
         _ => SessionStep.Quit,
     };
 }

@@ -18,6 +18,7 @@ internal static class ServerReasons
         ServerRule.IdleTimeout => On(group, "idle-timeout", $"the server heard nothing for {DurationText.Of(group.IdleTimeout.Ticks)}"),
         ServerRule.TlsRequired => On(group, "require", "this server takes no mail outside TLS"),
         ServerRule.AuthRequired => On(group, "require", "this server takes no mail without authentication"),
+        ServerRule.OutOfOrder => new TraceReason("the command before it in its group was refused (RFC 2920)", Rule: null),
         ServerRule.SecondCopy => new TraceReason("a second copy: the client never learnt that an earlier one was accepted (RFC 1047)", Rule: null),
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "is no rule"),
     };

@@ -165,6 +165,9 @@ internal enum ServerRule : byte
     /// <summary>The server takes no mail without authentication.</summary>
     AuthRequired,
 
+    /// <summary>A command of a group that depends on one that was refused (RFC 2920 section 3.1).</summary>
+    OutOfOrder,
+
     /// <summary>The server accepts what it has already (RFC 1047).</summary>
     SecondCopy,
 }

@@ -9,11 +9,11 @@ public sealed class TracePropertyTests
 
     [Fact]
     public void TracedSessions_AnyScenario_AreLegalDialogues()
-        => TraceScenarios.Any.Sample(scenario =>
+        => TraceScenarios.Legible.Sample(scenario =>
         {
             foreach (var log in TraceAll(scenario))
                 foreach (var session in log.Lines.Where(line => line.Session > 0).GroupBy(line => line.Session))
-                    DialogueReplay.Check([.. session]);
+                    DialogueReplay.Check([.. session], scenario.Clients[0]);
         }, iter: Scenarios);
 
     [Fact]

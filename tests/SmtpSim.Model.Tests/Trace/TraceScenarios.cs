@@ -1,5 +1,6 @@
 using CsCheck;
 using SmtpSim.Kernel;
+using SmtpSim.Protocol;
 
 namespace SmtpSim.Model.Tests;
 
@@ -32,11 +33,13 @@ internal static class TraceScenarios
         from size in Gen.OneOf(0L, 4000L)
         from recipients in Gen.OneOf(1, 2, 100)
         from idle in Gen.OneOf(1, 300)
+        from extensions in Gen.OneOf(Gen.Const((int)Offers.All), Gen.Int[0, (int)Offers.All])
         select new ServerGroup
         {
             Name = "mx",
             Count = count,
             Esmtp = esmtp,
+            Extensions = (ServiceExtensions)extensions,
             Workers = workers,
             Service = new ServiceTimes
             {
@@ -62,11 +65,16 @@ internal static class TraceScenarios
         from senders in Gen.Int[1, 2]
         from interval in Gen.OneOf(1, 60)
         from attempts in Gen.Int[0, 20]
+        from uses in Gen.Select(Gen.Bool, Gen.Bool, Gen.OneOf(TlsUse.Never, TlsUse.May, TlsUse.Must), Gen.OneOf(AuthMechanisms.None, AuthMechanisms.None, AuthMechanisms.Login))
         select new ClientGroup
         {
             Name = "mta",
             Count = count,
             HeloOnly = helo == 0,
+            Pipelining = uses.Item1,
+            Chunking = uses.Item2,
+            Tls = uses.Item3,
+            Auth = uses.Item4,
             Concurrency = concurrency,
             MessagesPerSession = perSession,
             QueueLimit = queue,
@@ -74,6 +82,16 @@ internal static class TraceScenarios
             Timeouts = new ClientTimeouts { Rcpt = SimDuration.FromSeconds(timeout), Body = SimDuration.FromSeconds(timeout) },
             Retry = new RetrySpec.Fixed(SimDuration.FromSeconds(interval)) { MaxAttempts = attempts, Lifetime = SimDuration.FromHours(1) },
         };
+
+    /// <summary>All that is said stands in the trace: no TLS, no secrets; and sizes are announced, so that a replay knows them.</summary>
+    public static Gen<Scenario> Legible => Any.Select(scenario => scenario with
+    {
+        Servers = [.. scenario.Servers.Select(server => server with
+        {
+            Extensions = (server.Extensions | ServiceExtensions.Size) & ~(ServiceExtensions.StartTls | ServiceExtensions.Auth | ServiceExtensions.Limits),
+        })],
+        Clients = [.. scenario.Clients.Select(client => client with { Tls = TlsUse.May, Auth = AuthMechanisms.None })],
+    });
 
     public static Gen<Scenario> Any { get; } =
         from seed in Gen.ULong

@@ -165,6 +165,38 @@ public sealed class TraceTranscriptTests
     public void Trace_RunEnds_IsStillQueued()
         => Check("queued", Faulty(SessionStep.Mail, FaultKind.Reply, messages: 1, new ReplySpec(450, 4, 2, 0, "Busy"), chance: 1) with { Drain = SimDuration.FromSeconds(30) });
 
+    [Fact]
+    public void Trace_Pipelining_ShowsGroupsTogether()
+        => Check("pipelining", Scenario(new ServerGroup { Name = "mx", Extensions = Offers.Pipelining }, recipients: 3));
+
+    [Fact]
+    public void Trace_RefusedMailOfAGroup_ShowsTheRepliesThatMeanNothing()
+    {
+        var scenario = Scenario(new ServerGroup { Name = "mx", Extensions = Offers.Pipelining, MaxMessageBytes = 1000 }, messages: 2, recipients: 2);
+        Check("pipelined-refusal", scenario with { Clients = [scenario.Clients[0] with { Concurrency = 1, MessagesPerSession = 10 }] });
+    }
+
+    [Fact]
+    public void Trace_AllExtensions_ShowsHandshakeLoginAndChunk()
+    {
+        var scenario = Scenario(new ServerGroup { Name = "mx", Extensions = Offers.All, Service = new ServiceTimes { StartTls = Ticks(SimDuration.FromMilliseconds(5)) } });
+        Check("all-extensions", scenario with { Clients = [scenario.Clients[0] with { Chunking = true, Auth = AuthMechanisms.Login }] });
+    }
+
+    [Fact]
+    public void Trace_TlsThatIsNotOffered_SaysWhyTheClientLeaves()
+    {
+        var scenario = Scenario(new ServerGroup { Name = "mx" }, retry: new RetrySpec.None());
+        Check("tls-not-offered", scenario with { Clients = [scenario.Clients[0] with { Tls = TlsUse.Must }] });
+    }
+
+    [Fact]
+    public void Trace_MailOutsideTls_NamesTheRequirement()
+    {
+        var scenario = Scenario(new ServerGroup { Name = "mx", Extensions = Offers.StartTls, Requires = MailRequirement.Tls });
+        Check("tls-required", scenario with { Clients = [scenario.Clients[0] with { Tls = TlsUse.Never }] });
+    }
+
     private static void Check(string name, Scenario scenario, TraceRequest? request = null)
         => PlainTrace.ShouldBe(name, TraceRun.Run(scenario, request ?? TraceRequest.Default).Log);
 

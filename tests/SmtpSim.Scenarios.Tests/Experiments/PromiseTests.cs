@@ -15,6 +15,31 @@ public sealed class PromiseTests
     }
 
     [Theory]
+    [InlineData("plain", "plain             7          70 ms      700 ms     2100 ms", 7)]
+    [InlineData("chunking", "chunking          6          60 ms      600 ms     1800 ms", 6)]
+    [InlineData("pipelining", "pipelining        5          50 ms      500 ms     1500 ms", 5)]
+    [InlineData("both", "both              5          50 ms      500 ms     1500 ms", 5)]
+    [InlineData("newsletter", "newsletter        5          50 ms      500 ms     1500 ms", 5)]
+    [InlineData("encrypted", "encrypted         8          80 ms      800 ms     2400 ms", 8)]
+    [InlineData("submission", "submission        9          90 ms      900 ms     2700 ms", 9)]
+    public void Extensions_CostAndSaveWholeRoundTrips(string group, string row, int roundTrips)
+    {
+        foreach (var (set, milliseconds) in new[] { ("5ms", 10), ("50ms", 100), ("150ms", 300) })
+        {
+            var run = Experiment.Run("extensions", $"network.latency={set}").Says(row, $"{roundTrips * milliseconds} ms");
+            Assert.Equal(1, run.DeliveredShare(group));
+            Assert.Equal(SimDuration.FromMilliseconds(roundTrips * milliseconds).Ticks, run.Client(group).Delay.Max);
+        }
+    }
+
+    [Fact]
+    public void Extensions_NewsletterWithoutPipelining_TakesThirtySixRoundTrips()
+    {
+        var run = Experiment.Run("extensions", "clients.newsletter.pipelining=false").Says("36 round trips without");
+        Assert.Equal(SimDuration.FromMilliseconds(3600).Ticks, run.Client("newsletter").Delay.Max);
+    }
+
+    [Theory]
     [InlineData("postfix", "100 %        7m 30s        2", 450, 15, 2)]
     [InlineData("exim", "100 %       15m 00s        2", 900, 5, 2)]
     [InlineData("qmail", "100 %        6m 40s        2", 400, 5, 2)]
