@@ -104,13 +104,16 @@ internal static class DialogueReplay
             expected = false;
             var end = text.IndexOf('>', Ordinal);
             var size = text.IndexOf("SIZE=", Ordinal) is > 0 and var at ? int.Parse(text[(at + 5)..]) : 10;
-            messages.Add(new OutgoingMessage(text[11..end], recipients = [], new byte[size]));
+            messages.Add(new OutgoingMessage(text[11..end], recipients = [], TextOf(size)));
         }
         // A session is opened for a message, and RSET is sent for one, even when its MAIL is never sent.
         if (expected)
             messages.Add(new OutgoingMessage("u@x", ["m@x"], new byte[10]));
         return [.. messages.Select(message => message.Recipients.Count > 0 ? message : message with { Recipients = ["m@x"] })];
     }
+
+    /// <summary>A text of so many octets, its line ended: a client adds what is missing.</summary>
+    private static byte[] TextOf(int size) => [.. new byte[size - 2], (byte)'\r', (byte)'\n'];
 
     private static string Wire(TraceLine line) => line.Text.Replace("\n", "\r\n", Ordinal) + "\r\n";
 
@@ -122,7 +125,8 @@ internal static class DialogueReplay
 
         public Script(IEnumerable<TraceLine> replies, string domain)
         {
-            foreach (var line in replies)
+            // What is out of order the server refuses by itself.
+            foreach (var line in replies.Where(line => line.ReplyCode != 503))
                 _replies.Enqueue(Parse(line.Text));
             Texts = new ReplyTexts(_texts, domain);
         }

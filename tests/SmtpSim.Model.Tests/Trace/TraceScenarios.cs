@@ -131,7 +131,7 @@ internal static class TraceScenarios
                     Arrivals = new ArrivalSpec.Bursts(messages, SimDuration.FromMinutes(1)),
                     End = SimDuration.FromMinutes(2),
                     Recipients = new Distribution.Constant(recipients),
-                    Size = new Distribution.Uniform(1, 8000),
+                    Size = new Distribution.Uniform(3, 8000),
                 },
             ],
             Outages = outage == 3 ? [] :
