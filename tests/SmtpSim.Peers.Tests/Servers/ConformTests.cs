@@ -6,9 +6,10 @@ public sealed class ConformTests
     [Fact]
     public void Conform_OfOwnListener_PassesEveryMust()
     {
-        using var server = new ListeningServer();
-        var (code, text) = SmtpSimProgram.Run("conform", server.Address, "--to", "m1@mx-1", "--parallel", "4");
+        using var server = new ListeningServer("count: 1", "--user", "tester:secret");
+        var (code, text) = SmtpSimProgram.Run("conform", server.Address, "--to", "m1@mx-1", "--auth", "tester:secret", "--parallel", "4");
         Assert.True(code == 0, text);
+        Assert.Matches(@"must +\d+ +0 ", text);
     }
 
     [Fact]
