@@ -38,7 +38,7 @@ public sealed class LoadTests
     private static int Delivered(PostfixInstance postfix) => postfix.Log.Split("status=sent").Length - 1;
 
     private static string[] NumbersIn(IEnumerable<string> mail) =>
-        [.. mail.Select(text => Regex.Match(text, @"^X-SmtpSim-Message: (\S+)", RegexOptions.Multiline, TimeSpan.FromSeconds(1)).Groups[1].Value)];
+        [.. mail.Select(text => Regex.Match(text, @"^X-SmtpSim-Message: (?<name>\S+)", RegexOptions.Multiline, TimeSpan.FromSeconds(1)).Groups["name"].Value)];
 
     private static void Load(string address, string client, int messages, params string[] options)
     {
