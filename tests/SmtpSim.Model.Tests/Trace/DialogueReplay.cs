@@ -33,6 +33,9 @@ internal static class DialogueReplay
                 if (output.WrittenCount == 0 && line.Text.StartsWith("421 4.4.2", Ordinal))
                     server.TimeOut(output);
                 Take(output, Wire(line));
+                // After a lost reply the simulated server hears no more: the rest of the group goes unanswered.
+                if (line.Kind == TraceKind.LostReply && output.WrittenCount > 0)
+                    return;
             }
             else
             {
