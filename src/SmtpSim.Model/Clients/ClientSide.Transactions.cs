@@ -25,8 +25,7 @@ internal sealed partial class ClientSide
                 break;
             case ClientState.RcptSent:
                 var bit = 1UL << session.Recipient;
-                // 552 to RCPT counts as temporary: some servers say it for too many recipients (4.5.3.1.10).
-                if (reply.IsPermanentNegative && reply.Code != 552)
+                if (ClientDialogue.FateOf(ClientState.RcptSent, reply).IsPermanentNegative)
                     _mail.Bounce(ref session, bit);
                 else if (reply.IsPositiveCompletion)
                     mail.Accepted |= bit;

@@ -60,6 +60,15 @@ public static class ClientDialogue
     }
 
     /// <summary>
+    /// The reply as it decides a recipient's fate: itself, but for 552 to RCPT, which old servers say where 452 is meant, too many
+    /// recipients: so it is temporary (RFC 5321 section 4.5.3.1.10).
+    /// </summary>
+    public static Reply FateOf(ClientState state, Reply reply) =>
+        state != ClientState.RcptSent || reply.Code != 552 ? reply
+        : reply.HasEnhancedStatus ? Reply.Of(452, reply.Subject, reply.Detail)
+        : Reply.Of(452);
+
+    /// <summary>
     /// The command sent on entering a state. <see cref="Verb.Unknown"/> where none is: the message text is what
     /// <see cref="ClientState.BodySent"/> sends, and nothing is sent before the greeting or after the end.
     /// </summary>

@@ -92,7 +92,7 @@ public sealed partial class ClientSession
     {
         if (!_mailRefusal.IsNone) _fates[_message][_recipient] = _mailRefusal; // what a server says after it counts for nothing
         else if (reply.IsPositiveCompletion) _accepted++;
-        else _fates[_message][_recipient] = Refusal(reply);
+        else _fates[_message][_recipient] = ClientDialogue.FateOf(State, Refusal(reply));
         _recipient++;
     }
 

@@ -29,6 +29,13 @@ public sealed class ClientDialogueTests
         }
     }
 
+    [Theory]
+    [InlineData(RcptSent, "452 4.5.3")]
+    [InlineData(MailSent, "552 5.5.3")]
+    [InlineData(BodySent, "552 5.5.3")]
+    public void FateOf_552_IsTemporaryForARecipientAlone(ClientState state, string expected) =>
+        Assert.Equal(expected, ClientDialogue.FateOf(state, Reply.Of(552, 5, 3)).ToString());
+
     [Fact]
     public void OnReply_421_AlwaysEndsTheSession()
     {

@@ -49,6 +49,15 @@ public sealed class SendSessionTests
         Assert.Equal([(MessageFate.Bounced, "550 5.1.1 No such"), (MessageFate.Delivered, "250 2.0.0 Queued")], recipients.Select(recipient => (recipient.Fate, recipient.Reply!)));
     }
 
+    [Fact]
+    public async Task Send_552ToARecipient_LeavesItForLaterWithTheServersWords()
+    {
+        var accept = ScriptedServer.AcceptAll();
+        await using var server = ScriptedServer.Answering(line => line.StartsWith("RCPT TO:<b@", StringComparison.Ordinal) ? "552 5.5.3 Too many\r\n" : accept(line));
+        var recipients = (await SendAsync(server)).Messages[0].Recipients;
+        Assert.Equal((MessageFate.Queued, "552 5.5.3 Too many"), (recipients[0].Fate, recipients[0].Reply));
+    }
+
     [Theory]
     [InlineData("EHLO")]
     [InlineData("MAIL")]
