@@ -39,15 +39,26 @@ internal sealed partial class Probe
     {
         if (survey.SenderRefused is { } refusal)
             Skip(refusal);
-        return await Ask($"MAIL FROM:<{From}>{Parameters(parameters)}", "250");
+        await Send($"MAIL FROM:<{From}>{Parameters(parameters)}");
+        return await Reply("250", mayDefer: true);
     }
 
     /// <summary>Adds the recipient.</summary>
     public async Task<ProbeReply> Rcpt(string parameters = "")
     {
         NeedRecipient();
-        return await Ask($"RCPT TO:<{To}>{Parameters(parameters)}", "250 251");
+        return await Recipient(To, parameters);
     }
+
+    /// <summary>Adds a recipient that the server has to take.</summary>
+    public async Task<ProbeReply> Recipient(string mailbox, string parameters = "", string verb = "RCPT TO")
+    {
+        await Send($"{verb}:<{mailbox}>{Parameters(parameters)}");
+        return await Reply("250 251", mayDefer: true);
+    }
+
+    /// <summary>Why nothing can be said of a server that wants the mail later.</summary>
+    public static string Deferral(ProbeReply reply) => $"the server defers mail ({reply.Code} {reply.Text})";
 
     /// <summary>A sender in a form that no server should take; the case is skipped where it is taken all the same.</summary>
     public async Task BrokenMail()
@@ -90,7 +101,7 @@ internal sealed partial class Probe
     public async Task<ProbeReply> Text(string octets, string accepted = "250")
     {
         await SendRaw(octets);
-        return await Reply(accepted);
+        return await Reply(accepted, mayDefer: true);
     }
 
     /// <summary>The connection and its order are whole: what comes next is answered as if nothing had been.</summary>

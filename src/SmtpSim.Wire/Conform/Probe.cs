@@ -40,12 +40,17 @@ internal sealed partial class Probe(ConformOptions options, ServerSurvey survey,
 
     /// <summary>Reads a reply that has to be one of these.</summary>
     /// <param name="accepted">As <see cref="ReplyCodes"/> has them.</param>
-    public async Task<ProbeReply> Reply(string accepted = "xxx")
+    /// <param name="mayDefer">Greylisting and the like say nothing for or against a server: 450 and 451 then skip the case. 421 is about the
+    /// session and 452 about how much a server takes; they do not.</param>
+    public async Task<ProbeReply> Reply(string accepted = "xxx", bool mayDefer = false)
     {
         var before = _transcript.Count;
         var reply = await Read();
-        if (!ReplyCodes.Accept(accepted, reply))
-            Fail(ReplyCodes.InWords(accepted), before);
+        if (ReplyCodes.Accept(accepted, reply))
+            return reply;
+        if (mayDefer && reply.Code is 450 or 451)
+            Skip(Deferral(reply));
+        Fail(ReplyCodes.InWords(accepted), before);
         return reply;
     }
 

@@ -28,13 +28,16 @@ internal sealed record ServerSurvey
         var mail = await probe.Ask($"MAIL FROM:<{probe.From}>");
         if (!mail.IsPositive)
         {
-            var refusal = $"the server refuses mail from <{probe.From}> ({mail.Code} {mail.Text}); name another sender with --from";
+            var refusal = IsDeferral(mail) ? Probe.Deferral(mail) : $"the server refuses mail from <{probe.From}> ({mail.Code} {mail.Text}); name another sender with --from";
             return survey with { SenderRefused = refusal, RecipientRefused = refusal };
         }
         var rcpt = await probe.Ask($"RCPT TO:<{probe.To}>");
         return rcpt.IsPositive ? survey
+            : IsDeferral(rcpt) ? survey with { RecipientRefused = Probe.Deferral(rcpt) }
             : survey with { RecipientRefused = $"the server refuses mail for <{probe.To}> ({rcpt.Code} {rcpt.Text}); name a mailbox of it with --to" };
     }
+
+    private static bool IsDeferral(ProbeReply reply) => reply.Code is 450 or 451;
 
     private static Dictionary<string, string> ExtensionsIn(ProbeReply hello)
     {

@@ -35,6 +35,17 @@ public sealed class ConformCheckTests
         Assert.True(report.Count(ConformLevel.Must, ConformOutcome.Passed) > 120);
     }
 
+    [Fact]
+    public async Task Listener_ThatGreylists_IsNotBlamedForIt()
+    {
+        using var listener = ListeningServer.Start("{ greylist: { delay: 1h } }");
+        var report = await CheckAsync(listener.EndPoint.ToString(), only: "rcpt");
+        AssertConforms(report);
+        var postmaster = report.Results.Single(result => result.Case.Id == "5321-4.5.1-postmaster");
+        Assert.Equal(ConformOutcome.Skipped, postmaster.Outcome);
+        Assert.StartsWith("the server defers mail (45", postmaster.Reason);
+    }
+
     /// <summary>A case that no server can fail checks nothing.</summary>
     [Fact]
     public async Task Case_SomeWrongServer_FailsIt()

@@ -15,7 +15,7 @@ internal static class AuthCases
                 "names of SASL mechanisms, in capitals");
         }),
 
-        Must("4954-4-unknown-mechanism", "an unknown mechanism is refused with 504", "504: the mechanism is not supported.", async p =>
+        Should("4954-4-unknown-mechanism", "an unknown mechanism is refused with 504", "504: the mechanism is not supported.", async p =>
         {
             await p.Hello();
             await p.Ask("AUTH XYZZY", "504");
@@ -51,7 +51,7 @@ internal static class AuthCases
             await p.Ask("AUTH PLAIN ???", "501");
         }),
 
-        Must("4954-6-wrong-password", "a wrong password is refused with 535", "535 5.7.8: authentication credentials invalid.", async p =>
+        Should("4954-4-wrong-password", "a wrong password is refused with 535", "A server that cannot authenticate the client should answer 535, unless another code says more.", async p =>
         {
             NeedPlain(p);
             await p.Hello();

@@ -2,7 +2,7 @@ using static SmtpSim.Wire.Case;
 
 namespace SmtpSim.Wire;
 
-/// <summary>RFC 3030: BDAT in place of DATA.</summary>
+/// <summary>RFC 3030: BDAT in place of DATA. In LMTP a last chunk without a recipient has no reply at all (RFC 2033 section 4.3).</summary>
 internal static class ChunkingCases
 {
     public static IReadOnlyList<ConformCase> All { get; } =
@@ -51,7 +51,7 @@ internal static class ChunkingCases
             await p.SendRaw("BDAT 12 LAST\r\nNOOP\r\nNOOP\r\n");
             await p.Reply("5xx");
             await p.Ask("QUIT", "221");
-        }),
+        }).SmtpOnly(),
 
         Must("3030-2-before-mail", "a chunk without a transaction is refused, and read", "503 for BDAT out of order; its octets are discarded.", async p =>
         {
@@ -59,7 +59,7 @@ internal static class ChunkingCases
             await p.SendRaw("BDAT 6 LAST\r\nNOOP\r\n");
             await p.Reply("503 554");
             await p.Ask("QUIT", "221");
-        }),
+        }).SmtpOnly(),
 
         Must("3030-2-no-data-after-bdat", "DATA behind BDAT is refused with 503", "DATA and BDAT cannot be used in the same transaction.", async p =>
         {
@@ -75,7 +75,7 @@ internal static class ChunkingCases
             await p.Ask("RSET", "250");
             await p.SendRaw("BDAT 2 LAST\r\nHi");
             await p.Reply("5xx");
-        }),
+        }).SmtpOnly(),
 
         Must("3030-2-chunk-then-message", "another message follows a chunked one", "After LAST the buffers are cleared.", async p =>
         {

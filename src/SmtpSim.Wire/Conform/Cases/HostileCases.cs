@@ -3,7 +3,7 @@ using static SmtpSim.Wire.Case;
 
 namespace SmtpSim.Wire;
 
-/// <summary>What no client would say: the server answers or hangs up, and is there for the next one (RFC 5321 sections 4.1.2 and 7).</summary>
+/// <summary>What no client would say: the server answers or hangs up, and is there for the next one (RFC 5321 sections 3.8, 4.1.2 and 4.2.4).</summary>
 internal static class HostileCases
 {
     /// <summary>Some servers say goodbye, 221, to what is no mail client.</summary>
@@ -18,9 +18,9 @@ internal static class HostileCases
         Refused("5321-2.4-eight-bit-verb", "8-bit octets for a verb are refused", "\xff\xfe\xfd\r\n"),
         Refused("5321-2.4-eight-bit-path", "8-bit octets in a path that is not UTF-8 are refused", "MAIL FROM:<\xe9\xff@example.org>\r\n"),
         Refused("5321-4.1.2-control-in-path", "control characters in a path are refused", "MAIL FROM:<a\x01\x7f@example.org>\r\n"),
-        Refused("5321-7-http-request", "a request of HTTP is refused", "GET / HTTP/1.0\r\n"),
+        Refused("5321-4.2.4-http-request", "a request of HTTP is refused", "GET / HTTP/1.0\r\n"),
 
-        Should("5321-7-http-post", "commands hidden in a request of HTTP deliver nothing", "Another protocol's client must not be made a mail client.", async p =>
+        Should("5321-4.2.4-http-post", "commands hidden in a request of HTTP deliver nothing", "Another protocol's client must not be made a mail client.", async p =>
         {
             await p.Greeted();
             await p.SendRaw("POST / HTTP/1.1\r\nHost: x\r\n\r\n");
@@ -28,7 +28,7 @@ internal static class HostileCases
                 await p.Reply(Refusal);
         }),
 
-        Should("5321-7-garbage", "garbage is refused and the server lives on", "Whatever comes, the server answers or hangs up.", async p =>
+        Should("5321-4.2.4-garbage", "garbage is refused and the server lives on", "Whatever comes, the server answers or hangs up.", async p =>
         {
             var garbage = new byte[4096];
             for (var i = 0; i < garbage.Length; i++)
@@ -46,7 +46,7 @@ internal static class HostileCases
                 await p.Ask("NOOP", "250 " + Refusal);
         }),
 
-        Should("5321-4.3.2-many-mistakes", "twenty mistakes are each refused, or the server hangs up", "Each has its reply; 421 before the connection is closed.", async p =>
+        Should("5321-3.8-many-mistakes", "twenty mistakes are each refused, or the server hangs up", "Unknown commands are answered; a server that gives up says 421 before it closes the connection.", async p =>
         {
             await p.Hello();
             for (var i = 0; i < 20; i++)
@@ -57,7 +57,7 @@ internal static class HostileCases
             }
         }),
 
-        Must("5321-4.1.1.4-nul-in-text", "NUL in the text is taken or refused at its end", "The end of mail data is found whatever the text has in it.", async p =>
+        Must("5321-4.5.2-nul-in-text", "NUL in the text is taken or refused at its end", "Mail data may contain any of the 128 ASCII characters; the end is found whatever the text has in it.", async p =>
         {
             await p.Data();
             await p.Text(DataCases.Header + "a\0b\r\n\0\r\n.\r\n", "250 4xx 5xx close");
@@ -71,7 +71,7 @@ internal static class HostileCases
             await p.StillInStep();
         }),
 
-        Must("5321-4.5.4.2-lost-in-command", "a connection lost within a command leaves the server at work", "Nothing is done of half a command.", async p =>
+        Must("5321-4.1.1.10-lost-in-command", "a connection lost within a command leaves the server at work", "If the connection is closed prematurely, the server must cancel any pending transaction.", async p =>
         {
             await p.Hello();
             await p.SendRaw("MAIL FROM:<a@exam");

@@ -65,7 +65,7 @@ internal static class LimitCases
             await p.StillInStep();
         }),
 
-        Must("5321-4.5.3.1.9-long-command-step", "and the rest of it is not taken for commands", "What is over a limit is answered as one command, not executed in pieces.", async p =>
+        Must("5321-4.2-long-command-step", "and the rest of it is not taken for commands", "Every command must generate exactly one reply, however long it is: it is not executed in pieces.", async p =>
         {
             await p.Hello();
             for (var length = 480; length <= 2080; length += 160)

@@ -13,7 +13,7 @@ internal static class ReplyCases
         Form("5321-4.2.1-reply-separator", "the code is followed by a space or a hyphen", "All lines but the last have a hyphen behind the code, the last a space.", ReplyFlaws.OddSeparator, "a space or a hyphen behind the code"),
         Form("5321-4.2.1-reply-same-code", "the lines of a reply have the same code", "In a multiline reply the code on each line must be the same.", ReplyFlaws.CodesDiffer, "the same code on every line"),
 
-        Must("5321-4.5.3.1.5-reply-length", "reply lines have at most 512 octets, whatever was sent", "The maximum length of a reply line including the code and CRLF is 512 octets.", async p =>
+        Should("5321-4.5.3.1.5-reply-length", "reply lines have at most 512 octets, whatever was sent", "A reply line has at most 512 octets with its code and CRLF; larger objects should be avoided.", async p =>
         {
             await p.Hello();
             foreach (var command in new[] { "VRFY ", "EXPN ", "NOOP ", "XYZZY ", "MAIL FROM:<" })
@@ -24,7 +24,7 @@ internal static class ReplyCases
         Must("5321-4.2-one-reply-each", "every command has exactly one reply", "Every command must generate exactly one reply.", async p =>
         {
             await p.Hello();
-            foreach (var command in new[] { "NOOP", "XYZZY", "RSET", "", "NOOP" })
+            foreach (var command in new[] { "NOOP", "XYZZY", "RSET", "NOOP" })
                 await p.Ask(command);
             await p.Ask("QUIT", "221");
             await p.Closes();

@@ -77,7 +77,7 @@ internal static class StartTlsCases
             await p.Text(DataCases.Header + "Hello.\r\n.\r\n");
         }),
 
-        Must("3207-4-argument", "STARTTLS with an argument is refused with 501", "501: syntax error (no parameters allowed).", async p =>
+        Should("3207-4-argument", "STARTTLS with an argument is refused with 501", "501: syntax error (no parameters allowed).", async p =>
         {
             await p.Hello();
             await p.Ask("STARTTLS now", "501");
@@ -91,7 +91,7 @@ internal static class StartTlsCases
             await p.Ask("STARTTLS", "5xx");
         }),
 
-        Should("8996-2-version", "the version is TLS 1.2 or 1.3", "TLS 1.0 and 1.1 must not be used.", async p =>
+        Must("8996-5-version", "the version is TLS 1.2 or 1.3", "TLS 1.0 and 1.1 must not be used.", async p =>
         {
             await p.Hello();
             await p.StartTls();

@@ -49,7 +49,7 @@ internal static class Utf8Cases
             await p.Ask($"MAIL FROM:<{Name}@example.org>", "5xx");
         }),
 
-        Should("6531-3.1-value", "the parameter takes no value", "The parameter does not accept a value: 501.", async p =>
+        Must("6531-3.4-value", "the parameter takes no value", "If the parameter is provided, it must not accept a value.", async p =>
         {
             await p.Ready();
             await p.Ask($"MAIL FROM:<{p.From}> SMTPUTF8=yes", "5xx");
