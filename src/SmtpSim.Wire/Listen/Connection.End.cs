@@ -46,7 +46,7 @@ internal sealed partial class Connection
             SayLastInTls(now, idle: false);
         else if (_mode is not (ConnectionMode.Draining or ConnectionMode.Closed))
             Abort("the server stops");
-        RunIfIdle();
+        Run();
     }
 
     /// <summary>Ends it without another word.</summary>
@@ -58,7 +58,14 @@ internal sealed partial class Connection
                 return;
             if (reason is not null)
                 _log?.Reset(Core.Clock.Now, reason);
-            _socket.LingerState = new LingerOption(enable: true, seconds: 0); // RST
+            try
+            {
+                _socket.LingerState = new LingerOption(enable: true, seconds: 0); // RST
+            }
+            catch (SocketException)
+            {
+                // The client was faster, and there is nothing left to reset.
+            }
             Close();
         }
     }
@@ -117,14 +124,7 @@ internal sealed partial class Connection
             return;
         }
         Enter(ConnectionMode.Deaf);
-        RunIfIdle();
-    }
-
-    /// <summary>A connection that held a reply has no operation under way that would see the client close.</summary>
-    private void RunIfIdle()
-    {
-        if (!_isPending)
-            Run();
+        Run(); // one that held a reply has no operation under way that would see the client close
     }
 
     private void Shutdown()
@@ -139,17 +139,24 @@ internal sealed partial class Connection
         }
     }
 
+    /// <summary>Whatever happens in it, the descriptor and the place in the table are given up.</summary>
     private void Close()
     {
         if (_mode == ConnectionMode.Closed)
             return;
         _mode = ConnectionMode.Closed;
-        _policy.End();
-        _log?.Close(Core.Clock.Now);
-        _socket.Dispose();
-        Dispose();
-        _listener.Remove(this);
-        if (!_isPending)
-            GiveBack();
+        try
+        {
+            _policy.End();
+            _log?.Close(Core.Clock.Now);
+        }
+        finally
+        {
+            _socket.Dispose();
+            Dispose();
+            _listener.Remove(this);
+            if (!_isPending && !_isInTls)
+                GiveBack();
+        }
     }
 }

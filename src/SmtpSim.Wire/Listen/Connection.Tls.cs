@@ -8,21 +8,24 @@ namespace SmtpSim.Wire;
 /// <content>The session inside TLS (RFC 3207): the same dialogue over a stream.</content>
 internal sealed partial class Connection
 {
-    private const long HandshakeTime = 30 * TimeSpan.TicksPerSecond;
-
     /// <summary>A session that holds a reply looks so often whether it is over.</summary>
     private const long LongestNap = TimeSpan.TicksPerSecond;
 
     private SslStream? _stream;
     private bool _isReadingTls;
+
+    /// <summary>The stream may be writing into the buffer, on a thread of its own and for a while after the connection is closed.</summary>
+    private bool _isInTls;
+
     private bool _isDeafTls;
 
     /// <summary>Everything received before the handshake is thrown away: whoever sent it, it was not protected (RFC 3207 section 4.2).</summary>
     private void BeginTls()
     {
         _mode = ConnectionMode.Tls;
+        _isInTls = true;
         (_start, _end) = (0, 0);
-        Volatile.Write(ref _deadline, Core.Clock.Now + HandshakeTime);
+        Volatile.Write(ref _deadline, Core.Clock.Now + Core.Options.HandshakeTimeout.Ticks);
         ThreadPool.UnsafeQueueUserWorkItem(static connection => _ = connection.RunTlsAsync(), this, preferLocal: false);
     }
 
@@ -34,7 +37,7 @@ internal sealed partial class Connection
             using var network = new NetworkStream(_socket, ownsSocket: false);
             using var stream = new SslStream(network);
             _stream = stream;
-            await stream.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificateContext = Core.Certificate }).ConfigureAwait(false);
+            await stream.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificateContext = Core.Certificate, AllowRenegotiation = false }).ConfigureAwait(false);
             lock (_gate)
             {
                 _dialogue.TlsEstablished();
@@ -53,7 +56,21 @@ internal sealed partial class Connection
         finally
         {
             lock (_gate)
-                Close();
+                EndTls();
+        }
+    }
+
+    /// <summary>Nothing reads any more: now the buffer may serve another connection.</summary>
+    private void EndTls()
+    {
+        try
+        {
+            Close();
+        }
+        finally
+        {
+            _isInTls = false;
+            GiveBack();
         }
     }
 
@@ -116,6 +133,7 @@ internal sealed partial class Connection
                     return true;
                 case DialogueStep.Delayed:
                     await WaitForDepartureAsync().ConfigureAwait(false);
+                    Volatile.Write(ref _deadline, Core.Clock.Now + Core.Live.Profile.IdleTimeout); // the client has to take it
                     await stream.WriteAsync(held).ConfigureAwait(false);
                     if (_dialogue.State == Protocol.ServerState.Closed)
                         goto case DialogueStep.Closed;

@@ -31,6 +31,7 @@ internal sealed partial class Connection : SocketAsyncEventArgs
     private ConnectionMode _afterSending;
     private byte[] _held = [];
     private bool _isPending;
+    private bool _isQueued;
     private long _deadline;
     private long _textSince;
     private long _textOctets;
@@ -133,9 +134,11 @@ internal sealed partial class Connection : SocketAsyncEventArgs
         Run();
     }
 
-    /// <summary>Starts the next operation of the socket; those that complete at once go on here.</summary>
+    /// <summary>Starts the next operation of the socket, unless one is under way; those that complete at once go on here.</summary>
     private void Run()
     {
+        if (_isPending || _isQueued)
+            return;
         for (var round = 0; round < MostRounds; round++)
         {
             if (_mode == ConnectionMode.Sending)
@@ -160,7 +163,14 @@ internal sealed partial class Connection : SocketAsyncEventArgs
                 return;
             }
         }
-        ThreadPool.UnsafeQueueUserWorkItem(static connection => connection.Guard(static it => it.Run()), this, preferLocal: false);
+        _isQueued = true;
+        ThreadPool.UnsafeQueueUserWorkItem(static connection => connection.Guard(static it => it.RunOn()), this, preferLocal: false);
+    }
+
+    private void RunOn()
+    {
+        _isQueued = false;
+        Run();
     }
 
     /// <summary>An incomplete line moves to the front; one that is longer than a small buffer, and text that fills it, get a large one.</summary>

@@ -34,6 +34,9 @@ public sealed record ListenOptions
     /// <summary>Connections at a time from one address.</summary>
     public int MaxConnectionsPerAddress { get; init; } = int.MaxValue;
 
+    /// <summary>A TLS handshake has to be done within it.</summary>
+    public TimeSpan HandshakeTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Octets a second that message text must come in at on average, once the idle time-out has passed.</summary>
     public int MinimumRate { get; init; } = 64;
 

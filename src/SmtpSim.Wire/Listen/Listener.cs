@@ -147,11 +147,24 @@ public sealed class Listener : IDisposable
             Volatile.Write(ref _restsFromAccepting, true);
             return false;
         }
+        try
+        {
+            Take(socket);
+        }
+        catch (Exception e) when (e is SocketException or InvalidOperationException)
+        {
+            socket.Dispose(); // the client was faster
+        }
+        return true;
+    }
+
+    private void Take(Socket socket)
+    {
         var number = Interlocked.Increment(ref _sessions);
         if (socket.RemoteEndPoint is not IPEndPoint { Address: var address })
         {
             socket.Dispose();
-            return true;
+            return;
         }
         socket.Blocking = false;
         var peer = (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
@@ -160,7 +173,6 @@ public sealed class Listener : IDisposable
             connection.Begin();
         else
             connection.Refuse();
-        return true;
     }
 
     private void Sweep()

@@ -51,6 +51,17 @@ public sealed class TlsTests
     }
 
     [Fact]
+    public void StartTls_HandshakeThatNeverEnds_IsCutOff()
+    {
+        using var listener = ListeningServer.Start(
+            with: options => options with { Certificate = SelfSignedCertificate.Create("mx"), HandshakeTimeout = TimeSpan.FromMilliseconds(300) });
+        using var client = RawClient.Greeted(listener);
+        client.Say("STARTTLS");
+        client.Send("\x16\x03\x01"); // the beginning of a record, and no more
+        Assert.True(client.IsReset());
+    }
+
+    [Fact]
     public void StartTls_WithoutACertificate_IsNotOffered()
     {
         using var listener = ListeningServer.Start();
