@@ -58,7 +58,7 @@ internal sealed class ListenTable(Screen screen, Listener listener) : ListenDisp
 {
     private const string HideCursor = "\e[?25l";
     private const string ShowCursor = "\e[?25h";
-    private const int RowsOfOthers = 4;
+    private const int RowsOfOthers = 5; // where it listens, totals, titles, "and 5 earlier ones", the cursor
 
     private int _lines;
 
@@ -72,7 +72,7 @@ internal sealed class ListenTable(Screen screen, Listener listener) : ListenDisp
     protected override void Draw()
     {
         using var picture = new StringWriter { NewLine = "\n" };
-        var page = new Screen(picture, Screen.HasColour, isTerminal: true, Screen.Width);
+        var page = new Screen(picture, Screen.HasColour, isTerminal: true, Screen.WindowWidth()); // which may have changed
         ListenText.Write(page, Listener.Totals(), Listener.Sessions(), Listener.Elapsed, Math.Max(1, Height() - RowsOfOthers));
         var text = picture.ToString();
         // One write, so that no half a picture shows.

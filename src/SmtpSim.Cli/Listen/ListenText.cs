@@ -9,13 +9,13 @@ internal static class ListenText
     /// <summary>The totals, and as many sessions as there is room for: the latest.</summary>
     public static void Write(Screen screen, ListenTotals totals, IReadOnlyList<SessionView> sessions, double elapsed, int rows)
     {
-        screen.Line($" {screen.Paint(Ink.Strong, Plain(totals, sessions.Count))}  {screen.Paint(Ink.Dim, Quantity.Duration(elapsed))}");
+        rows = Math.Max(1, rows - WriteTotals(screen, Plain(totals, sessions.Count), Quantity.Duration(elapsed)) + 1);
         if (sessions.Count == 0)
             return;
         var table = new TextTable(
         [
-            new Column("peer", Right: false), new Column("session"), new Column("phase", Right: false), new Column("state", Right: false),
-            new Column("mail"), new Column("last", Right: false), new Column("age"),
+            new Column("peer", Right: false), new Column("session", Spare: 2), new Column("phase", Right: false, Spare: 1), new Column("state", Right: false, Spare: 5),
+            new Column("mail", Spare: 3), new Column("last", Right: false), new Column("age", Spare: 4),
         ]);
         foreach (var session in sessions.Skip(Math.Max(0, sessions.Count - rows)))
             table.Add(session.Peer, Quantity.Count(session.Number), Spaced(session.Phase.ToString()), Spaced(session.State.ToString()),
@@ -23,6 +23,18 @@ internal static class ListenText
         table.Write(screen);
         if (sessions.Count > rows)
             screen.Line(screen.Paint(Ink.Dim, $" and {Quantity.Count(sessions.Count - rows)} earlier ones"));
+    }
+
+    /// <summary>A line that the terminal broke by itself would not be counted, and stay behind when the table is drawn anew.</summary>
+    /// <returns>The lines written.</returns>
+    private static int WriteTotals(Screen screen, string totals, string elapsed)
+    {
+        var lines = WordWrap.Lines(totals, screen.Width - 1).ToList();
+        var fits = 1 + lines[^1].Length + 2 + elapsed.Length <= screen.Width;
+        foreach (var line in lines.SkipLast(1))
+            screen.Line($" {screen.Paint(Ink.Strong, line)}");
+        screen.Line($" {screen.Paint(Ink.Strong, lines[^1])}{(fits ? $"  {screen.Paint(Ink.Dim, elapsed)}" : "")}");
+        return lines.Count;
     }
 
     /// <summary>One line for a log.</summary>

@@ -71,7 +71,8 @@ public sealed class Screen(TextWriter writer, bool colour, bool isTerminal, int 
         return new Screen(writer, !redirected && !ColourIsUnwanted, !redirected, redirected ? DefaultWidth : WindowWidth());
     }
 
-    private static int WindowWidth()
+    /// <summary>Columns of the window as it is now, as far as they are used.</summary>
+    public static int WindowWidth()
     {
         try
         {

@@ -36,8 +36,28 @@ public sealed class ListenTextTests
         var sessions = Enumerable.Range(1, 30).Select(i => new SessionView(i, "::1", 0, ServerState.Ready, Verb.Noop, WellKnownReplies.Ok, 0, Waits: false)).ToList();
         var page = TestScreen.Render(screen => ListenText.Write(screen, Totals, sessions, 1, rows: 5));
         Assert.Equal(8, page.Split('\n').Length - 1);
-        Assert.Contains(" and 25 earlier ones", page);
+        Assert.Contains(" and 26 earlier ones", page); // the totals take two lines of 80 columns
         Assert.Contains(" 30  ", page);
+    }
+
+    [Theory]
+    [InlineData(120)]
+    [InlineData(80)]
+    [InlineData(60)]
+    [InlineData(40)]
+    [InlineData(32)]
+    public void Table_OnANarrowScreen_HasNoLineThatIsBroken(int width)
+    {
+        SessionView[] sessions =
+        [
+            new(7, "127.0.0.1", 0, ServerState.AnsweringRecipients, Verb.StartTls, WellKnownReplies.StartMailInput, 2, Waits: false),
+            new(1400, "2001:db8::1234:5678", 15_000_000, ServerState.Greeted, Verb.Rcpt, WellKnownReplies.MailboxBusy, 0, Waits: false),
+        ];
+        var totals = Totals with { PermanentReplies = 1000, UnknownMailboxes = 400, Faults = 31, IdleTimeouts = 2 };
+        var lines = TestScreen.Render(screen => ListenText.Write(screen, totals, sessions, 2.5, rows: 10), width).Split('\n');
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, width));
+        Assert.Contains(lines, line => line.Contains("RCPT → 450", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("time-outs", StringComparison.Ordinal));
     }
 
     [Fact]
