@@ -62,7 +62,6 @@ public sealed class ConformCheckTests
     [InlineData("ends a message at a line that begins with a dot", "transparency", "stuffed-dot dot-and-text many-dots")]
     [InlineData("ignores blanks", "transparency", "dot-and-space space-and-dot")]
     [InlineData("ends a message at a dot", "transparency", "dot-at-line-end")]
-    [InlineData("forgets lines in pieces", "syntax", "command-in-pieces")]
     [InlineData("says everything twice but its greeting and EHLO", "noop, vrfy, expn, help", "noop-in-transaction vrfy-in-transaction")]
     [InlineData("ends lines with LF", "replies", "reply-line-ends")]
     [InlineData("says what is no text", "replies", "reply-text no-reflection")]
