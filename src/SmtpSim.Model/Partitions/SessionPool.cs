@@ -9,12 +9,12 @@ namespace SmtpSim.Model;
 /// can be prefetched; the slot freed last is taken first. References to slots end when one is taken: the array may then be another one.
 /// </summary>
 /// <typeparam name="T">Fills one or more cache lines.</typeparam>
-internal sealed class SessionPool<T>
+internal sealed unsafe class SessionPool<T>
     where T : unmanaged
 {
     private readonly T _blank;
-    private T[] _slots = [];
-    private nint _start;
+    private T[] _slots = []; // keeps alive what _first points into
+    private T* _first;
     private int _capacity;
     private int[] _free = [];
     private int _freeCount;
@@ -43,14 +43,8 @@ internal sealed class SessionPool<T>
         {
             if ((uint)slot >= (uint)_capacity)
                 ThrowNoSlot(slot);
-            return ref Unsafe.Add(ref First, slot);
+            return ref _first[slot];
         }
-    }
-
-    private ref T First
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ref Unsafe.AddByteOffset(ref MemoryMarshal.GetArrayDataReference(_slots), _start);
     }
 
     public int Take()
@@ -64,15 +58,15 @@ internal sealed class SessionPool<T>
 
     public void Free(int slot) => _free[_freeCount++] = slot;
 
-    private unsafe void Grow(int capacity)
+    private void Grow(int capacity)
     {
-        var old = MemoryMarshal.CreateSpan(ref First, _used);
         var slots = GC.AllocateArray<T>(capacity + 1, pinned: true);
         var address = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(slots));
-        var start = -address & (SlotLines.Bytes - 1);
-        (_slots, _start, _capacity, Lines.Address) = (slots, start, capacity, address + start);
-        old.CopyTo(MemoryMarshal.CreateSpan(ref First, capacity));
-        MemoryMarshal.CreateSpan(ref First, capacity)[_used..].Fill(_blank);
+        var first = (T*)(address + (-address & (SlotLines.Bytes - 1)));
+        new ReadOnlySpan<T>(_first, _used).CopyTo(new Span<T>(first, capacity));
+        new Span<T>(first + _used, capacity - _used).Fill(_blank);
+        _first = first;
+        (_slots, _capacity, Lines.Address) = (slots, capacity, (nint)first);
         Array.Resize(ref _free, capacity); // room for all of them, so that freeing never allocates
     }
 
