@@ -26,6 +26,10 @@ internal sealed class Load(LoadRequest request, Terminal terminal)
             if (outcome.End == LoadEnd.Unreachable)
                 throw new CommandException(
                     ExitCode.Unavailable, $"{request.Options.Target} can't be reached: {outcome.Trouble}", "With --keep-trying the clients go on trying as their schedules say.");
+            if (outcome.End == LoadEnd.Insecure)
+                throw new CommandException(
+                    ExitCode.Protocol, $"there is no TLS with {request.Options.Target}: {outcome.Trouble}",
+                    request.Options.VerifiesCertificate ? "Without --tls-verify any certificate will do." : "To send in clear text: --set clients.NAME.tls=never");
             var local = EffectiveScenario.WithLocalTraces(scenario);
             var yaml = EffectiveScenario.Write(local);
             var (path, manifest) = folder.Write(
@@ -82,6 +86,8 @@ internal sealed class Load(LoadRequest request, Terminal terminal)
                 counts.PeakConnections,
                 counts.Failed,
                 counts.Garbled,
+                counts.Secured,
+                counts.Insecure,
                 counts.Sent,
                 counts.Received));
     }

@@ -28,14 +28,17 @@ internal static class LoadCommand
         var fromDomain = DomainOption("--from-domain", "Domain of all senders [default: the clients' names]");
         var toDomain = DomainOption("--rcpt-domain", "Domain of all recipients [default: the servers' names]");
         var noPipelining = new Option<bool>("--no-pipelining") { Description = "Send one command at a time, also where the server offers PIPELINING." };
+        var verifies = new Option<bool>("--tls-verify") { Description = "In TLS, take only a certificate that is good and the target's [default: any, as between mail servers]" };
+        var credentials = new CredentialOptions(mechanisms: false);
         var keepTrying = new Option<bool>("--keep-trying") { Description = "Go on when the target refuses every connection from the start." };
         var allowRemote = TargetOptions.AllowRemote();
         var json = CommonOptions.Json("Print manifest and summary as JSON instead of the page.");
         var quiet = new Option<bool>("--quiet") { Description = "Print no progress and no page." };
         var command = new System.CommandLine.Command("load", "Let a scenario's clients deliver to a real server, in real time or faster.")
         {
-            scenario, target, client, speed, duration, folder, seed, set, connections, fromDomain, toDomain, noPipelining, keepTrying, allowRemote, json, quiet,
+            scenario, target, client, speed, duration, folder, seed, set, connections, fromDomain, toDomain, noPipelining, verifies, keepTrying, allowRemote, json, quiet,
         };
+        credentials.AddTo(command);
         command.SetAction(async parsed =>
         {
             SocketEngine.Tune();
@@ -44,7 +47,8 @@ internal static class LoadCommand
                 sets = [.. sets, $"duration={length}"];
             var loaded = ScenarioSource.Load(parsed.GetRequiredValue(scenario), sets, terminal, out var file);
             CheckClient(loaded.Scenario!, parsed.GetValue(client));
-            CheckExtensions(loaded.Scenario!, parsed.GetValue(client));
+            var login = credentials.Read(parsed);
+            CheckLogin(loaded.Scenario!, parsed.GetValue(client), hasUser: login is not null);
             var options = new LoadOptions
             {
                 Scenario = loaded.Scenario!,
@@ -53,6 +57,8 @@ internal static class LoadCommand
                 Speed = parsed.GetValue(speed),
                 MaxConnections = parsed.GetValue(connections),
                 Pipelining = !parsed.GetValue(noPipelining),
+                Credentials = login,
+                VerifiesCertificate = parsed.GetValue(verifies),
                 FromDomain = parsed.GetValue(fromDomain),
                 RecipientDomain = parsed.GetValue(toDomain),
                 KeepTrying = parsed.GetValue(keepTrying),
@@ -73,17 +79,15 @@ internal static class LoadCommand
         return option;
     }
 
-    /// <summary>Mail that the scenario will not have sent in clear text is not sent in clear text.</summary>
-    private static void CheckExtensions(Model.Scenario scenario, string? name)
+    /// <summary>Whether and how a client authenticates is the scenario's affair, as whom is the command line's.</summary>
+    private static void CheckLogin(Model.Scenario scenario, string? name, bool hasUser)
     {
-        foreach (var group in scenario.Clients.Where(group => name is null || group.Name == name))
-        {
-            if (group.Tls != TlsUse.Must && group.Auth == AuthMechanisms.None)
-                continue;
-            var (key, none) = group.Tls == TlsUse.Must ? ("tls", "never") : ("auth", "none");
-            throw new CommandException(
-                ExitCode.InvalidScenario, $"clients.{group.Name}.{key} can't be kept: load knows neither TLS nor AUTH", $"To send all the same: --set clients.{group.Name}.{key}={none}");
-        }
+        var group = scenario.Clients.FirstOrDefault(group => group.Auth != AuthMechanisms.None && (name is null || group.Name == name));
+        if (group is not null == hasUser)
+            return;
+        throw group is null
+            ? new CommandException(ExitCode.Usage, "--user is of no use: no client authenticates", $"To have them do so: --set clients.{name ?? "NAME"}.auth=plain")
+            : new CommandException(ExitCode.Usage, $"clients.{group.Name} authenticate: --user must say as whom", $"To send without: --set clients.{group.Name}.auth=none");
     }
 
     private static void CheckClient(Model.Scenario scenario, string? name)

@@ -38,6 +38,8 @@ internal sealed class SummaryPage(Screen screen)
         var delivered = summary.Total.Clients.Messages.Delivered;
         screen.Line($" {screen.Paint(Ink.Dim, "wire")}     {Quantity.Compact(delivered / outcome.WallS)} messages/s for {Quantity.Duration(outcome.WallS)}, "
             + $"{Quantity.Count(counts.Connections, "connection")}, {Quantity.Count(counts.PeakConnections)} at a time at most");
+        if (counts.Secured + counts.Insecure > 0)
+            screen.Line($"          {Quantity.Count(counts.Secured)} inside TLS{(counts.Insecure == 0 ? "" : $", {Quantity.Count(counts.Insecure)} lost for want of it")}");
         if (counts.Failed + counts.Garbled > 0)
             screen.Line($"          {Quantity.Count(counts.Failed)} failed{(outcome.Trouble is null ? "" : $" ({outcome.Trouble})")}, {Quantity.Count(counts.Garbled)} answered in no SMTP");
         screen.Line($" {screen.Paint(Ink.Dim, "results")}  {path}");

@@ -8,6 +8,9 @@ namespace SmtpSim.Model;
 /// <content>What service extensions change: commands in groups, TLS, authentication.</content>
 internal sealed partial class ClientSide
 {
+    /// <summary>What real servers announced, by the session's place, where there are such; null in a simulation.</summary>
+    public ServiceExtensions[]? RealOffers { get; set; }
+
     /// <summary>The server's part of the TLS handshake: the client completes it with its next segment (RFC 8446 section 2), which brings EHLO.</summary>
     public bool OnHandshake(in SimEvent e)
     {
@@ -129,6 +132,8 @@ internal sealed partial class ClientSide
     /// <summary>What the server's EHLO announces. Where nothing takes time to arrive there is no round trip to save, and replies to a group might not stay together.</summary>
     private ServiceExtensions OfferOf(in ClientSession session)
     {
+        if (RealOffers is { } real)
+            return session.InsideTls ? real[session.ServerSlot] & ~ServiceExtensions.StartTls : real[session.ServerSlot];
         var offered = _world.Servers[_world.ServerGroupOf(session.Server)].Offer.Within(session.InsideTls);
         return _links[session.Link].Floor > 0 ? offered : offered & ~ServiceExtensions.Pipelining;
     }

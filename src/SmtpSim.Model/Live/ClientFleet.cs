@@ -9,7 +9,7 @@ namespace SmtpSim.Model;
 /// commands somebody carries out on real connections. Time is handed in, and what comes from outside is: connections, replies, losses.
 /// The network of the scenario adds nothing: the real one has its own delays.
 /// </summary>
-public sealed class ClientFleet
+public sealed partial class ClientFleet
 {
     private readonly World _world;
     private readonly int _group;
@@ -18,6 +18,7 @@ public sealed class ClientFleet
     private FleetCommand[] _commands = new FleetCommand[64];
     private int _commandCount;
     private int[] _stamps = new int[64];
+    private ServiceExtensions[] _offers = new ServiceExtensions[64];
     private long _events;
     private long _lastEffective;
 
@@ -33,15 +34,17 @@ public sealed class ClientFleet
         _world = new World(scenario with
         {
             Network = new NetworkSpec { Default = new LinkSpec { Floor = SimDuration.Zero } },
-            // What a real server offers is not known here: the fleet's commands are those of RFC 5321.
-            Clients = [.. scenario.Clients.Select(client => client with { Pipelining = false, Chunking = false, Tls = TlsUse.Never, Auth = AuthMechanisms.None })],
+            // A real server may offer anything: what it does is told with its replies.
+            Servers = [.. scenario.Servers.Select(server => server with { Esmtp = true, Extensions = ServerOffer.Everything.Extensions })],
+            // A fleet gives one command after the other; that some go in one segment is for those to see to who write them.
+            Clients = [.. scenario.Clients.Select(client => client with { Pipelining = false })],
         });
         _group = group is null ? -1 : scenario.Clients.Select(client => client.Name).ToList().IndexOf(group);
         if (group is not null && _group < 0)
             throw new ArgumentException($"there is no client group '{group}'", nameof(group));
         var map = new PartitionMap(1);
         _router = new EventRouter(0, map, _world.ClientHosts, SimDuration.TicksPerMillisecond);
-        _clients = new ClientSide(_world, map, 0, _router, trace: null);
+        _clients = new ClientSide(_world, map, 0, _router, trace: null) { RealOffers = _offers };
         Addresses = new FleetAddresses(_world, fromDomain, toDomain);
         _clients.Begin(_group);
     }
@@ -123,15 +126,29 @@ public sealed class ClientFleet
     }
 
     /// <summary>A reply to what the session sent first of that which has none yet.</summary>
-    public void Replied(FleetSession session, Reply reply, long now)
+    /// <param name="session">Whose.</param>
+    /// <param name="reply">The reply.</param>
+    /// <param name="offered">What the server announced in its last answer to EHLO, as far as this client may use it.</param>
+    /// <param name="now">Tick.</param>
+    public void Replied(FleetSession session, Reply reply, ServiceExtensions offered, long now)
+    {
+        Advance(now);
+        if (!IsOpen(session))
+            return;
+        _offers[session.Place] = offered;
+        Tell(session, EventKind.Reply, reply.Bits);
+    }
+
+    /// <summary>The TLS handshake is done.</summary>
+    public void Secured(FleetSession session, long now)
     {
         Advance(now);
         if (IsOpen(session))
-            Tell(session, EventKind.Reply, reply.Bits);
+            Tell(session, EventKind.ServerHandshake, argument: 0);
     }
 
-    /// <summary>Whether the scenario lets a client send MAIL, RCPT and DATA in one group where PIPELINING is offered.</summary>
-    public bool MayPipeline(int client) => Scenario.Clients[_world.ClientGroupOf(client)].Pipelining;
+    /// <summary>The group of a client.</summary>
+    public ClientGroup GroupOf(int client) => Scenario.Clients[_world.ClientGroupOf(client)];
 
     /// <summary>Whether the session is not over.</summary>
     public bool IsOpen(FleetSession session)
@@ -162,123 +179,5 @@ public sealed class ClientFleet
             Complete = complete,
             Digest = whole.Digest,
         };
-    }
-
-    private void Happen(in SimEvent e)
-    {
-        Now = e.Time;
-        switch ((EventKind)e.Kind)
-        {
-            case EventKind.Arrival:
-                Count(_clients.OnArrival(e));
-                break;
-            case EventKind.Retry:
-                Count(_clients.OnRetry(e));
-                break;
-            case EventKind.WakeDeferred:
-                _clients.OnWakeDeferred(e);
-                break;
-            case EventKind.ClientTimer:
-                var session = new FleetSession(e.Slot, _stamps[e.Slot]);
-                if (!_clients.OnTimer(e))
-                    break;
-                Count(changed: true);
-                Add(new FleetCommand { Action = FleetAction.Close, Session = session });
-                break;
-            case EventKind.Open:
-                Open(e);
-                break;
-            case EventKind.Established or EventKind.Close:
-                // TCP does the one by itself; of the other's cause the session's end has told already.
-                break;
-            default:
-                Send(e);
-                break;
-        }
-    }
-
-    private void Tell(FleetSession place, EventKind kind, uint argument)
-    {
-        ref var session = ref _clients.Sessions[place.Place];
-        var e = new SimEvent
-        {
-            Time = Now,
-            Receiver = session.Host,
-            Sender = session.Server,
-            Sequence = (uint)session.Generation << 16,
-            Kind = (byte)kind,
-            Tag = SessionKeys.MarkOf(session.Key),
-            Slot = place.Place,
-            Argument = argument,
-        };
-        var generation = session.Generation;
-        Count(kind switch
-        {
-            EventKind.Accepted => _clients.OnAccepted(e),
-            EventKind.Refused => _clients.OnRefused(e),
-            EventKind.Reply => _clients.OnReply(e),
-            _ => _clients.OnReset(e),
-        });
-        // The pool may have moved, and the place may have gone to another session.
-        session = ref _clients.Sessions[place.Place];
-        if (kind == EventKind.Reply && !(session.InUse && session.Generation == generation && session.Host == e.Receiver))
-            Add(new FleetCommand { Action = FleetAction.Close, Session = place });
-        Advance(Now);
-    }
-
-    private void Open(in SimEvent e)
-    {
-        while (e.Slot >= _stamps.Length)
-            Array.Resize(ref _stamps, _stamps.Length * 2);
-        Add(new FleetCommand
-        {
-            Action = FleetAction.Connect,
-            Session = new FleetSession(e.Slot, ++_stamps[e.Slot]),
-            Client = e.Sender,
-            Server = e.Receiver,
-        });
-    }
-
-    private void Send(in SimEvent e)
-    {
-        var place = e.Slot;
-        ref var session = ref _clients.Sessions[place];
-        if (!session.InUse || session.Generation != e.Sequence >> 16)
-            return;
-        Add(new FleetCommand
-        {
-            Action = (EventKind)e.Kind == EventKind.Body ? FleetAction.Text : FleetAction.Say,
-            Verb = (EventKind)e.Kind switch
-            {
-                EventKind.Mail => Verb.Mail,
-                EventKind.Rcpt => Verb.Rcpt,
-                EventKind.Command => (Verb)e.Detail,
-                _ => Verb.Unknown,
-            },
-            Recipient = session.Recipient,
-            Session = new FleetSession(place, _stamps[place]),
-            Client = e.Sender,
-            Server = e.Receiver,
-            Number = session.Mail.Ordinal + 1,
-            Bytes = session.Mail.Bytes,
-            Submitted = session.Mail.Arrival,
-            Recipients = session.Mail.Pending,
-            Address = session.Mail.Address,
-        });
-    }
-
-    private void Add(in FleetCommand command)
-    {
-        if (_commandCount == _commands.Length)
-            Array.Resize(ref _commands, _commands.Length * 2);
-        _commands[_commandCount++] = command;
-    }
-
-    private void Count(bool changed)
-    {
-        if (!changed)
-            return;
-        _events++;
-        _lastEffective = Now;
     }
 }

@@ -14,6 +14,12 @@ public enum FleetAction : byte
     /// <summary>Send the text of the message and its final dot.</summary>
     Text,
 
+    /// <summary>Send BDAT and the text of the message in one chunk (RFC 3030).</summary>
+    Chunk,
+
+    /// <summary>Set up TLS: STARTTLS was granted (RFC 3207). Nothing that came before counts any more.</summary>
+    Handshake,
+
     /// <summary>Close the connection, whatever state it is in: the session is over.</summary>
     Close,
 }

@@ -3,15 +3,18 @@ using System.Text;
 namespace SmtpSim.Protocol;
 
 /// <summary>The client's half of one AUTH exchange (RFC 4954 section 4).</summary>
-internal sealed class AuthClient
+public sealed class AuthClient
 {
     private readonly AuthMechanisms _mechanism;
     private readonly Credentials _credentials;
     private readonly ScramClient? _scram;
     private int _step;
 
+    /// <param name="mechanism">One.</param>
+    /// <param name="credentials">Who logs in.</param>
     public AuthClient(AuthMechanisms mechanism, Credentials credentials)
     {
+        ArgumentNullException.ThrowIfNull(credentials);
         _mechanism = mechanism;
         _credentials = credentials;
         if (mechanism == AuthMechanisms.ScramSha256) _scram = new ScramClient(credentials);

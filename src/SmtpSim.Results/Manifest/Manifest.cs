@@ -54,6 +54,8 @@ public sealed record ManifestOptions(IReadOnlyList<string> Set, string Partition
 /// <param name="PeakConnections">The most at a time.</param>
 /// <param name="ConnectionsFailed">Connections that did not come to be.</param>
 /// <param name="SessionsGarbled">Sessions given up since what came was not SMTP.</param>
+/// <param name="SessionsSecured">Sessions inside TLS.</param>
+/// <param name="SessionsInsecure">Sessions lost since TLS was granted and did not come to be.</param>
 public sealed record ManifestLoad(
     string Target,
     string? Client,
@@ -64,6 +66,8 @@ public sealed record ManifestLoad(
     long PeakConnections,
     long ConnectionsFailed,
     long SessionsGarbled,
+    long SessionsSecured,
+    long SessionsInsecure,
     long BytesSent,
     long BytesReceived);
 

@@ -9,17 +9,20 @@ namespace SmtpSim.Wire;
 /// </summary>
 internal sealed class FleetConnection : IDisposable
 {
-    private const int InputSize = 4096;
+    /// <summary>Octets of input kept at a time; a line of a reply must have room in it.</summary>
+    public const int InputSize = 4096;
 
     private readonly FleetRun _run;
     private readonly SocketAsyncEventArgs _receiving = new();
     private readonly SocketAsyncEventArgs _sending = new();
     private readonly byte[] _input = GC.AllocateUninitializedArray<byte>(InputSize, pinned: true);
     private Socket? _socket;
+    private FleetTls? _tls;
     private SocketError _error;
     private int _buffered;
     private int _pending;
     private bool _isSending;
+    private bool _sendsInTls;
     private bool _isBroken;
 
     public FleetConnection(FleetRun run, FleetDialogue dialogue)
@@ -38,6 +41,9 @@ internal sealed class FleetConnection : IDisposable
 
     public bool IsConnected { get; private set; }
 
+    /// <summary>The TLS handshake is under way: nothing else may be.</summary>
+    public bool IsSecuring { get; private set; }
+
     /// <summary>Whether it waits to be flushed.</summary>
     public bool IsDirty { get; set; }
 
@@ -49,11 +55,11 @@ internal sealed class FleetConnection : IDisposable
 
     /// <summary>Asks for a connection.</summary>
     /// <returns>Whether the answer will come later; else it is there.</returns>
-    public bool Connect(Model.FleetSession session, IPEndPoint target, bool mayPipeline)
+    public bool Connect(Model.FleetSession session, IPEndPoint target, Model.ClientGroup group, bool mayPipeline)
     {
         Session = session;
-        Dialogue.Reset(mayPipeline);
-        (_buffered, _isSending, _isBroken, IsConnected) = (0, false, false, false);
+        Dialogue.Reset(group, mayPipeline);
+        (_buffered, _isSending, _isBroken, IsConnected, IsSecuring) = (0, false, false, false, false);
         try
         {
             _socket = new Socket(target.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -73,10 +79,40 @@ internal sealed class FleetConnection : IDisposable
     /// <summary>The connection stands.</summary>
     public void Connected() => IsConnected = true;
 
+    /// <summary>Begins the TLS handshake. What came before it is thrown away: whoever sent it, it was not protected (RFC 3207 section 6).</summary>
+    /// <returns>Whether it will be over later; else it is.</returns>
+    public bool Secure(string host, bool verifies)
+    {
+        (_buffered, IsSecuring) = (0, true);
+        try
+        {
+            _tls = new FleetTls(_socket!, () => _run.OnReceived(this), () => _run.OnSent(this));
+            return Note(_tls.Begin(host, verifies));
+        }
+        catch (IOException)
+        {
+            return false; // lost meanwhile
+        }
+    }
+
+    /// <summary>The handshake is over.</summary>
+    /// <param name="trouble">Why there is no TLS.</param>
+    /// <returns>Whether there is.</returns>
+    public bool Secured(out string? trouble)
+    {
+        IsSecuring = false;
+        trouble = _tls is null ? "the connection was lost" : _tls.Trouble;
+        if (trouble is null)
+            Dialogue.Secured();
+        return trouble is null;
+    }
+
     /// <summary>Asks for octets.</summary>
     /// <returns>Whether they will come later; else they are there.</returns>
     public bool Receive()
     {
+        if (_tls is not null)
+            return Note(_tls.Receive(_input.AsMemory(_buffered)));
         _receiving.SetBuffer(_input, _buffered, InputSize - _buffered);
         return Note(_socket!.ReceiveAsync(_receiving));
     }
@@ -85,7 +121,9 @@ internal sealed class FleetConnection : IDisposable
     /// <returns>What was not consumed before and what came; empty at the end or when the connection failed.</returns>
     public ReadOnlySpan<byte> Received()
     {
-        var count = _receiving.SocketError == SocketError.Success ? _receiving.BytesTransferred : 0;
+        var count = _tls is not null ? _tls.Received
+            : _receiving.SocketError == SocketError.Success ? _receiving.BytesTransferred
+            : 0;
         return count == 0 ? [] : _input.AsSpan(0, _buffered += count);
     }
 
@@ -101,10 +139,9 @@ internal sealed class FleetConnection : IDisposable
     public long Flush()
     {
         var sent = 0L;
-        while (_socket is not null && !_isSending && !_isBroken && (Dialogue.Output.Length > 0 || Dialogue.Continue()))
+        while (_socket is not null && !_isSending && !_isBroken && !IsSecuring && (Dialogue.Output.Length > 0 || Dialogue.Continue()))
         {
-            _sending.SetBuffer(Dialogue.Output.Waiting);
-            if (Note(_socket.SendAsync(_sending)))
+            if (Note(SendWaiting()))
             {
                 _isSending = true;
                 break;
@@ -121,15 +158,13 @@ internal sealed class FleetConnection : IDisposable
     public long Sent()
     {
         _isSending = false;
-        if (_sending.SocketError != SocketError.Success || _sending.BytesTransferred == 0)
-        {
-            // What the server said before it closed is still to be read: there the end shows.
-            _isBroken = true;
-            return 0;
-        }
-
-        Dialogue.Output.Consume(_sending.BytesTransferred);
-        return _sending.BytesTransferred;
+        var count = _sendsInTls ? _tls?.Sent ?? 0
+            : _sending.SocketError == SocketError.Success ? _sending.BytesTransferred
+            : 0;
+        // What the server said before it closed is still to be read: there the end shows.
+        _isBroken = count == 0;
+        Dialogue.Output.Consume(count);
+        return count;
     }
 
     /// <summary>An operation that was under way is over.</summary>
@@ -137,8 +172,11 @@ internal sealed class FleetConnection : IDisposable
 
     public void Close()
     {
-        _socket?.Dispose();
-        _socket = null;
+        if (_tls is not null)
+            _tls.Dispose();
+        else
+            _socket?.Dispose();
+        (_tls, _socket) = (null, null);
     }
 
     public void Dispose()
@@ -146,6 +184,15 @@ internal sealed class FleetConnection : IDisposable
         Close();
         _receiving.Dispose();
         _sending.Dispose();
+    }
+
+    private bool SendWaiting()
+    {
+        _sendsInTls = _tls is not null;
+        if (_tls is not null)
+            return _tls.Send(Dialogue.Output.Waiting);
+        _sending.SetBuffer(Dialogue.Output.Waiting);
+        return _socket!.SendAsync(_sending);
     }
 
     private bool Note(bool isPending)

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Numerics;
 using SmtpSim.Model;
 using SmtpSim.Protocol;
@@ -23,14 +22,14 @@ internal enum FleetRead : byte
 /// MAIL, RCPT and DATA go in one group: the fleet, which sends one command at a time, then finds its next ones sent already. What it
 /// does not want any more, since MAIL or every recipient was refused, is read to its end before anything else is said.
 /// </summary>
-internal sealed class FleetDialogue(FleetAddresses addresses, FleetText texts)
+internal sealed partial class FleetDialogue(FleetAddresses addresses, FleetText texts, FleetIdentity identity)
 {
-    /// <summary>Octets of a large text that wait to be sent at a time.</summary>
-    private const int Block = 64 * 1024;
-
     private bool _mayPipeline;
+    private bool _usesChunks;
+    private AuthMechanisms _mechanism;
+    private bool _insideTls;
+    private FleetLogin? _login;
     private ReplyParser _replies;
-    private ServiceExtensions _extensions;
     private int _line;
     private bool _awaitsEhlo;
 
@@ -45,23 +44,31 @@ internal sealed class FleetDialogue(FleetAddresses addresses, FleetText texts)
     private FleetCommand _deferred;
     private bool _hasDeferred;
 
-    private uint _textLeft;
-    private uint _textLine;
-    private bool _inText;
-
     /// <summary>What is to be sent.</summary>
     public OctetBuffer Output { get; } = new();
 
+    /// <summary>What the server announced in its last answer to EHLO; AUTH only if the client's mechanism is offered and may be used.</summary>
+    public ServiceExtensions Offered { get; private set; }
+
     /// <summary>Begins a session on another connection.</summary>
-    /// <param name="mayPipeline">MAIL, RCPT and DATA may go in one group.</param>
-    public void Reset(bool mayPipeline)
+    /// <param name="group">The client's group.</param>
+    /// <param name="mayPipeline">MAIL, RCPT and DATA may go in one group if the group does that.</param>
+    public void Reset(ClientGroup group, bool mayPipeline)
     {
-        _mayPipeline = mayPipeline;
+        (_mayPipeline, _usesChunks, _mechanism) = (mayPipeline && group.Pipelining, group.Chunking, group.Auth);
+        (_insideTls, _login) = (false, null);
         Output.Clear();
         _replies = default;
-        _extensions = ServiceExtensions.None;
+        Offered = ServiceExtensions.None;
         (_line, _awaitsEhlo, _aheadRecipients, _aheadData, _unwanted, _unwantedData, _hasDeferred) = (0, false, 0, false, 0, false, false);
         (_textLeft, _inText) = (0, false);
+    }
+
+    /// <summary>TLS stands: what the server said before is forgotten (RFC 3207 section 4.2).</summary>
+    public void Secured()
+    {
+        (_insideTls, _replies, _line) = (true, default, 0);
+        Offered = ServiceExtensions.None;
     }
 
     /// <summary>The fleet sends a command, or the text.</summary>
@@ -76,28 +83,6 @@ internal sealed class FleetDialogue(FleetAddresses addresses, FleetText texts)
             (_deferred, _hasDeferred) = (command, true);
         else
             Write(command);
-    }
-
-    /// <summary>All that waited was sent: puts out more of a large text.</summary>
-    /// <returns>False when there is no more.</returns>
-    public bool Continue()
-    {
-        if (!_inText)
-            return false;
-        // Nothing of a single octet is left over: a line ends with two.
-        var size = (int)Math.Min(_textLeft, Block);
-        if (_textLeft - size == 1)
-            size--;
-        FillerText.Fill(Output.GetSpan(size)[..size], _textLine);
-        Output.Advance(size);
-        _textLeft -= (uint)size;
-        _textLine += (uint)size;
-        if (_textLeft > 0)
-            return true;
-        Output.Write(".\r\n"u8);
-        _inText = false;
-        SendDeferred();
-        return true;
     }
 
     /// <summary>Reads a reply from the front of the input.</summary>
@@ -115,8 +100,9 @@ internal sealed class FleetDialogue(FleetAddresses addresses, FleetText texts)
                 return FleetRead.NeedMore;
             if (found >= ReplyParse.BadSyntax)
                 return FleetRead.Garbage;
-            if (_awaitsEhlo && _line > 0)
-                _extensions |= ServiceExtension.Parse(line.TextOf(input[consumed..]));
+            var text = line.TextOf(input[consumed..]);
+            if (_awaitsEhlo && _line > 0 && line.Reply.IsPositiveCompletion)
+                Note(text);
             consumed += length;
             _line++;
             if (found == ReplyParse.Line)
@@ -129,8 +115,38 @@ internal sealed class FleetDialogue(FleetAddresses addresses, FleetText texts)
             }
 
             reply = line.Reply;
-            return FleetRead.Reply;
+            return _login is null || TakeLogin(ref reply, text) ? FleetRead.Reply : FleetRead.Garbage;
         }
+    }
+
+    /// <summary>A line of the answer to EHLO.</summary>
+    private void Note(ReadOnlySpan<byte> line)
+    {
+        var extension = ServiceExtension.Parse(line);
+        if (extension != ServiceExtensions.Auth || (identity.MayUse(_mechanism, _insideTls) && HasMechanism(line)))
+            Offered |= extension;
+    }
+
+    private bool HasMechanism(ReadOnlySpan<byte> line)
+    {
+        foreach (var word in line.Split((byte)' '))
+        {
+            if (AuthMechanism.Parse(line[word]) is var found and not AuthMechanisms.None && found == _mechanism)
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool TakeLogin(ref Reply reply, ReadOnlySpan<byte> text)
+    {
+        if (!_login!.Take(ref reply, text))
+            return false;
+        if (reply.IsPositiveIntermediate)
+            return true;
+        _login = null;
+        _replies.LineLimit = LineLimits.Reply;
+        return true;
     }
 
     private bool IsAhead(in FleetCommand command)
@@ -171,85 +187,5 @@ internal sealed class FleetDialogue(FleetAddresses addresses, FleetText texts)
             return;
         _hasDeferred = false;
         Write(_deferred);
-    }
-
-    private void Write(in FleetCommand command)
-    {
-        if (command.Action == FleetAction.Text)
-        {
-            _textLeft = texts.Begin(Output, command);
-            _textLine = command.Number * 7;
-            _inText = true;
-            Continue();
-            return;
-        }
-
-        switch (command.Verb)
-        {
-            case Verb.Ehlo:
-                _awaitsEhlo = true;
-                WriteHello("EHLO "u8, command);
-                break;
-            case Verb.Helo:
-                WriteHello("HELO "u8, command);
-                break;
-            case Verb.Mail:
-                WriteMail(command);
-                if (_mayPipeline && (_extensions & ServiceExtensions.Pipelining) != 0)
-                    WriteAhead(command);
-                break;
-            case Verb.Rcpt:
-                WriteRcpt(command, command.Recipient);
-                break;
-            case Verb.Data:
-                Output.Write("DATA\r\n"u8);
-                break;
-            case Verb.Rset:
-                Output.Write("RSET\r\n"u8);
-                break;
-            case Verb.Quit:
-                Output.Write("QUIT\r\n"u8);
-                break;
-            default:
-                throw new InvalidOperationException($"A live fleet does not say {command.Verb}.");
-        }
-    }
-
-    private void WriteAhead(in FleetCommand command)
-    {
-        for (var rest = command.Recipients; rest != 0; rest &= rest - 1)
-            WriteRcpt(command, BitOperations.TrailingZeroCount(rest));
-        Output.Write("DATA\r\n"u8);
-        (_aheadRecipients, _aheadData) = (command.Recipients, true);
-    }
-
-    private void WriteHello(ReadOnlySpan<byte> verb, in FleetCommand command)
-    {
-        Output.Write(verb);
-        Output.Write(addresses.NameOf(command.Client));
-        Output.Write("\r\n"u8);
-    }
-
-    private void WriteMail(in FleetCommand command)
-    {
-        Output.Write("MAIL FROM:<"u8);
-        Output.Advance(addresses.WriteSender(Output.GetSpan(addresses.MaxLength), command));
-        if ((_extensions & ServiceExtensions.Size) == 0)
-        {
-            Output.Write(">\r\n"u8);
-            return;
-        }
-
-        Output.Write("> SIZE="u8);
-        Utf8Formatter.TryFormat(texts.SizeOf(command), Output.GetSpan(16), out var digits);
-        Output.Advance(digits);
-        Output.Write("\r\n"u8);
-    }
-
-    private void WriteRcpt(in FleetCommand command, int recipient)
-    {
-        Output.Write("RCPT TO:<"u8);
-        Output.Advance(addresses.WriteRecipient(Output.GetSpan(addresses.MaxLength), command, recipient));
-        Output.Write(">\r\n"u8);
     }
 }

@@ -12,15 +12,18 @@ internal sealed class FleetTargets(Target target, bool keepTrying)
     private readonly IPEndPoint[] _addresses = [.. target.Addresses.Select(address => new IPEndPoint(address, target.Port))];
     private int _current;
     private bool _reached;
+    private bool _secured;
     private double _firstFailure = -1;
+    private double _firstInsecure = -1;
 
     public IPEndPoint Current => _addresses[_current];
 
-    /// <summary>What the last failed connection failed of.</summary>
+    /// <summary>What the last failed connection, or TLS handshake, failed of.</summary>
     public string? Trouble { get; private set; }
 
     public void Succeeded() => _reached = true;
 
+    /// <summary>A connection did not come to be.</summary>
     public void Failed(SocketError error, double now)
     {
         Trouble = WireWords.Of(error);
@@ -30,6 +33,19 @@ internal sealed class FleetTargets(Target target, bool keepTrying)
         if (_firstFailure < 0)
             _firstFailure = now;
     }
+
+    public void Secured() => _secured = true;
+
+    /// <summary>A TLS handshake failed.</summary>
+    public void Insecure(string? trouble, double now)
+    {
+        Trouble = trouble;
+        if (_firstInsecure < 0)
+            _firstInsecure = now;
+    }
+
+    /// <summary>No handshake ever succeeded, and it is time to say so.</summary>
+    public bool IsInsecure(double now) => !keepTrying && !_secured && _firstInsecure >= 0 && now - _firstInsecure >= Patience;
 
     /// <summary>Nothing was ever reached, and it is time to say so.</summary>
     public bool IsHopeless(double now) => !keepTrying && !_reached && _firstFailure >= 0 && now - _firstFailure >= Patience;

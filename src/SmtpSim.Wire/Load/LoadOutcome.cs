@@ -12,6 +12,9 @@ public enum LoadEnd : byte
 
     /// <summary>No connection ever came to be.</summary>
     Unreachable,
+
+    /// <summary>No TLS handshake ever succeeded, and nothing was delivered without.</summary>
+    Insecure,
 }
 
 /// <summary>How far a load run is.</summary>
@@ -28,14 +31,16 @@ public sealed record LoadProgress(
 /// <param name="PeakConnections">The most at a time.</param>
 /// <param name="Failed">Connections that did not come to be.</param>
 /// <param name="Garbled">Sessions given up since what came was not SMTP.</param>
-/// <param name="Sent">Octets sent.</param>
+/// <param name="Secured">Sessions inside TLS.</param>
+/// <param name="Insecure">Sessions lost since TLS was granted and did not come to be.</param>
+/// <param name="Sent">Octets sent; those inside TLS as they are without it.</param>
 /// <param name="Received">Octets received.</param>
-public sealed record LoadCounts(long Connections, long PeakConnections, long Failed, long Garbled, long Sent, long Received);
+public sealed record LoadCounts(long Connections, long PeakConnections, long Failed, long Garbled, long Secured, long Insecure, long Sent, long Received);
 
 /// <summary>What a load run came to.</summary>
 /// <param name="End">Why it ended.</param>
 /// <param name="Result">As a simulation's, the clients' part alone.</param>
 /// <param name="Counts">On the wire.</param>
 /// <param name="WallS">Seconds of wall time.</param>
-/// <param name="Trouble">What the last failed connection failed of; null when none did.</param>
+/// <param name="Trouble">What the last failed connection or handshake failed of; null when none did.</param>
 public sealed record LoadOutcome(LoadEnd End, RunResult Result, LoadCounts Counts, double WallS, string? Trouble);

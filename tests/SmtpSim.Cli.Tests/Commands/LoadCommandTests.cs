@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using SmtpSim.Wire;
 
 namespace SmtpSim.Cli.Tests;
 
@@ -96,6 +97,10 @@ public sealed class LoadCommandTests : WireCommandTests
     [InlineData(ExitCode.Usage, "--max-connections takes a number", "--max-connections", "0")]
     [InlineData(ExitCode.Usage, "--rcpt-domain takes a domain", "--rcpt-domain", "a b")]
     [InlineData(ExitCode.InvalidScenario, "duration", "--duration", "5")]
+    [InlineData(ExitCode.Usage, "clients.mta authenticate: --user must say as whom", "--set", "clients.mta.auth=plain")]
+    [InlineData(ExitCode.Usage, "no client authenticates", "--user", "joe", "--password", "x")]
+    [InlineData(ExitCode.Usage, "--user needs a password", "--set", "clients.mta.auth=plain", "--user", "joe")]
+    [InlineData(ExitCode.NoInput, "can't read", "--set", "clients.mta.auth=plain", "--user", "joe", "--password-file", "nowhere")]
     public void Load_WrongCommandLine_IsToldBeforeAnythingIsSent(int exitCode, string message, params string[] arguments)
     {
         var run = Load(["127.0.0.1:1", .. arguments]);
@@ -105,12 +110,42 @@ public sealed class LoadCommandTests : WireCommandTests
     }
 
     [Fact]
+    public void Load_TlsAndAuth_AreTheScenariosAndTheUserTheCommandLines()
+    {
+        using var server = Secure();
+        File.WriteAllText(Folder["password"], "secret\n");
+        var run = Load(server.EndPoint.ToString(), "--client", "mta", "--set", "clients.mta.tls=must", "--set", "clients.mta.auth=scram-sha-256", "--user", "joe", "--password-file", "password");
+        Assert.Equal(ExitCode.Ok, run.ExitCode);
+        Assert.Contains("6 inside TLS", run.Output);
+        Assert.Equal(6, server.Totals().Messages);
+        using var manifest = JsonDocument.Parse(File.ReadAllText(Folder["out/manifest.json"]));
+        Assert.Equal(6, manifest.RootElement.GetProperty("load").GetProperty("sessions_secured").GetInt32());
+        Assert.DoesNotContain("secret", File.ReadAllText(Folder["out/manifest.json"]));
+    }
+
+    [Fact]
+    public void Load_CertificateThatFails_IsToldAndNothingIsSent()
+    {
+        using var server = Secure();
+        var run = Load(server.EndPoint.ToString(), "--tls-verify");
+        Assert.Equal((ExitCode.Protocol, "", 0), (run.ExitCode, run.Output, server.Totals().Messages));
+        Assert.Contains("there is no TLS with", run.Error);
+        Assert.Contains("Without --tls-verify", run.Error);
+    }
+
+    [Fact]
     public void Load_OtherMachine_IsRefused()
     {
         var run = Load("192.0.2.1:25");
         Assert.Equal((ExitCode.Usage, ""), (run.ExitCode, run.Output));
         Assert.Contains("192.0.2.1 is not this machine", run.Error);
     }
+
+    private static Listener Secure() => Listen("{ extensions: [starttls, auth, pipelining] }", options => options with
+    {
+        Certificate = SelfSignedCertificate.Create("mx"),
+        Users = new Dictionary<string, string> { ["joe"] = "secret" },
+    });
 
     private SmtpSimProcess Load(params string[] arguments)
     {

@@ -9,7 +9,7 @@ namespace SmtpSim.Cli.Tests;
 /// <summary>Commands that talk to a server, which stands in this process.</summary>
 public abstract class WireCommandTests : CommandTests
 {
-    private protected static Listener Listen(string group = "{}")
+    private protected static Listener Listen(string group = "{}", Func<ListenOptions, ListenOptions>? with = null)
     {
         var loaded = ScenarioLoader.Parse(
             $$"""
@@ -25,7 +25,8 @@ public abstract class WireCommandTests : CommandTests
             """, "wire.yaml", []);
         Assert.Empty(loaded.Diagnostics);
         var world = new World(loaded.Scenario!);
-        return Listener.Start(new ListenOptions { World = world, Host = world.FirstServerOf(0) });
+        var options = new ListenOptions { World = world, Host = world.FirstServerOf(0) };
+        return Listener.Start(with is null ? options : with(options));
     }
 
     /// <summary>A target at which nobody listens.</summary>
