@@ -45,7 +45,7 @@ internal static class ListenText
     /// <summary>What stays when it is over.</summary>
     public static string Done(ListenTotals totals, double elapsed)
     {
-        var took = $"took {Quantity.Count(totals.Messages, "message")} ({Quantity.Compact(totals.Bytes)}B) for {Quantity.Count(totals.Recipients, "recipient")}"
+        var took = $"took {Quantity.Count(totals.Messages, "message")} ({Quantity.Bytes(totals.Bytes)}) for {Quantity.Count(totals.Recipients, "recipient")}"
             + $" in {Quantity.Count(totals.Connections, "session")}, at most {Quantity.Count(totals.PeakSessions)} at a time, in {Quantity.Duration(elapsed)}";
         return took + Refusals(totals);
     }

@@ -24,6 +24,9 @@ public static class Quantity
         return n.ToString(n < 9.95 && unit > 0 ? "0.0" : "0", CultureInfo.InvariantCulture) + units[unit];
     }
 
+    /// <summary><c>4.1 MB</c>, <c>312 B</c></summary>
+    public static string Bytes(long n) => n < 1000 ? $"{n} B" : Compact(n) + "B";
+
     /// <summary>A share of a whole: <c>96.2 %</c>. None and all are said only of none and all: 1 of a million is <c>&lt;0.1 %</c>.</summary>
     public static string Percent(double? share)
     {

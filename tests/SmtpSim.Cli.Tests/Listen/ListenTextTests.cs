@@ -64,4 +64,7 @@ public sealed class ListenTextTests
     public void Done_SaysWhatWasTakenAndWhatWasNot() => Assert.Equal(
         "took 6,993 messages (4.1 MB) for 7,001 recipients in 1,412 sessions, at most 20 at a time, in 1m 30s, 12 answered 4yz, 12 greylisted",
         ListenText.Done(Totals, 90));
+
+    [Fact]
+    public void Done_NothingTaken_HasAUnit() => Assert.StartsWith("took 0 messages (0 B) for", ListenText.Done(new ListenTotals(), 1));
 }
