@@ -27,7 +27,7 @@ internal sealed partial class WireTable(string program)
         Receive("smtp-source → listen, sessions reused", 30_000, ["-d"]);
         Receive("smtp-source → listen, a session each", 10_000, []);
         Send("load → smtp-sink, sessions reused", 60_000, 1_000_000, ["-d"]);
-        Send("load → smtp-sink, a session each", 10_000, 1, []);
+        Send("load → smtp-sink, a session each", 30_000, 1, []);
         Console.WriteLine();
         Console.WriteLine("| sessions held by listen | peak MiB | at most |");
         Console.WriteLine("|---|---|---|");
