@@ -6,7 +6,8 @@ internal sealed class EximInstance : IDisposable
     private readonly Folder _folder = new();
     private readonly PeerProcess _process;
 
-    public EximInstance()
+    /// <param name="certificate">Offers STARTTLS with it; null: not.</param>
+    public EximInstance(ServerCertificate? certificate = null)
     {
         Peer.NeedRoot();
         var exim = Peer.Program("exim4", "SMTPSIM_EXIM");
@@ -28,7 +29,7 @@ internal sealed class EximInstance : IDisposable
             acl_smtp_rcpt = accept
             acl_smtp_data = accept
             host_lookup =
-            tls_advertise_hosts =
+            {(certificate is null ? "tls_advertise_hosts =" : $"tls_advertise_hosts = *\ntls_certificate = {_folder["certificate.pem"]}\ntls_privatekey = {_folder["key.pem"]}")}
             chunking_advertise_hosts = *
             dsn_advertise_hosts = *
             never_users =
@@ -46,6 +47,11 @@ internal sealed class EximInstance : IDisposable
             * * F,1h,1m
 
             """);
+        if (certificate is not null)
+        {
+            File.Copy(certificate.Path, _folder["certificate.pem"]); // its own copies: it reads them as the user it changes to
+            File.Copy(certificate.KeyPath, _folder["key.pem"]);
+        }
         Assert.Equal(0, PeerProcess.Run("chown", ["-R", "nobody:nogroup", _folder.Path]).Code);
         Assert.Equal(0, PeerProcess.Run("chown", ["root", configuration]).Code); // Exim trusts no other owner
         _process = PeerProcess.Start(exim, "-C", configuration, "-bdf");
