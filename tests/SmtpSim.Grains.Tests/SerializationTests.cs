@@ -55,7 +55,7 @@ public class SerializationTests
         ArrivalSpec[] arrivals =
         [
             new ArrivalSpec.Poisson(2), new ArrivalSpec.Every(SimDuration.FromSeconds(1), null), new ArrivalSpec.Every(SimDuration.FromSeconds(1), SimDuration.Zero),
-            new ArrivalSpec.Bursts(3, SimDuration.Zero), new ArrivalSpec.Trace("a.csv", [1, 2], [0, 1], [10, 20], [1, 2]),
+            new ArrivalSpec.Bursts(3, SimDuration.Zero), new ArrivalSpec.Closed(new Distribution.Exponential(9e7), 20), new ArrivalSpec.Trace("a.csv", [1, 2], [0, 1], [10, 20], [1, 2]),
         ];
         var scenario = GrainScenarios.Busy(1) with
         {

@@ -95,6 +95,17 @@ internal static class ScenarioGen
     private static readonly Gen<ClientTimeouts> Timeouts = Duration(1, Hour).Array[9].Select(t =>
         new ClientTimeouts { Connect = t[0], Greeting = t[1], Hello = t[2], Mail = t[3], Rcpt = t[4], Data = t[5], Body = t[6], Rset = t[7], Quit = t[8] });
 
+    private static readonly Gen<ClientPatience?> Patience = Gen.Select(Distributions(1e9).Array[7], Gen.Bool.Array[7]).Select((d, has) => (ClientPatience?)new ClientPatience
+    {
+        Connect = has[0] ? d[0] : null,
+        Greeting = has[1] ? d[1] : null,
+        Hello = has[2] ? d[2] : null,
+        Mail = has[3] ? d[3] : null,
+        Rcpt = has[4] ? d[4] : null,
+        Data = has[5] ? d[5] : null,
+        Body = has[6] ? d[6] : null,
+    });
+
     private static Gen<ServerGroup> Servers(int number) =>
         from counts in Gen.Select(Gen.Int[1, 5], Gen.Int[0, 20], Gen.Int[0, 100], Gen.Int[1, 1 << 20], Gen.Int[1, 200])
         from esmtp in Gen.Bool
@@ -145,6 +156,7 @@ internal static class ScenarioGen
         from helo in Gen.Bool
         from uses in Gen.Select(Gen.Bool, Gen.Bool, Gen.Enum<TlsUse>(), Gen.OneOf(AuthMechanisms.None, AuthMechanisms.Plain, AuthMechanisms.Login, AuthMechanisms.ScramSha256))
         from timeouts in Gen.OneOf(Gen.Const(new ClientTimeouts()), Timeouts)
+        from patience in Gen.OneOf(Gen.Const<ClientPatience?>(() => null), Patience)
         select new ClientGroup
         {
             Name = $"clients-{(char)('a' + number)}",
@@ -160,6 +172,7 @@ internal static class ScenarioGen
             Auth = uses.Item4,
             QueueLimit = counts.Item5,
             Timeouts = timeouts,
+            Patience = patience,
         };
 
     private static readonly Gen<ArrivalSpec> Arrivals = Gen.OneOf(
@@ -168,6 +181,7 @@ internal static class ScenarioGen
         Duration(SimDuration.TicksPerSecond, Hour).Select(interval => (ArrivalSpec)new ArrivalSpec.Every(interval, null)),
         Gen.Select(Duration(SimDuration.TicksPerSecond, Hour), Duration(0, SimDuration.TicksPerSecond), (interval, offset) => (ArrivalSpec)new ArrivalSpec.Every(interval, offset)),
         Gen.Int[1, 100].Select(messages => (ArrivalSpec)new ArrivalSpec.Bursts(messages, default)),
+        Gen.Select(Distributions(1e9).Where(d => Sampler.Compile(d).Mean > 1e7), Gen.Int[1, 20], (think, users) => (ArrivalSpec)new ArrivalSpec.Closed(think, users)),
         Gen.Select(Gen.Int[1, 100], Duration(SimDuration.TicksPerMinute, Hour), (messages, interval) => (ArrivalSpec)new ArrivalSpec.Bursts(messages, interval)));
 
     /// <summary>Means of sizes and recipients are finite and in range; the shapes vary.</summary>

@@ -138,7 +138,7 @@ internal sealed partial class ClientSide
     {
         session.Deadline = from + _profiles[session.Group].TimeoutOf[(int)session.State];
         if (session.TimerAt >= session.Deadline)
-            PostTimer(ref session, slot);
+            SetTimer(ref session, slot, from);
     }
 
     private void PostTimer(ref ClientSession session, int slot)

@@ -24,6 +24,7 @@ internal sealed partial class ClientSide
     private readonly SessionPool<ClientSession> _sessions = new(new ClientSession { TimerAt = long.MaxValue });
     private readonly TimeWeighted[] _inFlight;
     private readonly TraceRecorder? _trace;
+    private long _arrivalsAhead;
 
     public ClientSide(World world, PartitionMap map, int partition, EventRouter router, TraceRecorder? trace)
     {
@@ -39,6 +40,7 @@ internal sealed partial class ClientSide
         Metrics = [.. world.Clients.Select(_ => new ClientMetrics(world.SeriesWidth))];
         _inFlight = new TimeWeighted[Metrics.Length];
         _mail = new MailQueue(world, _hosts, map, partition, router, Metrics, trace);
+        _mail.Closed = _closed = ClosedTraffic.For(world, router);
         for (var host = 0; host < _hosts.Length; host++)
         {
             _hosts[host].Group = (ushort)world.ClientGroupOf(HostNumber(host));
@@ -55,8 +57,8 @@ internal sealed partial class ClientSide
 
     public long QueuedMessages => _mail.Messages.Count;
 
-    /// <summary>Arrivals that are to come, one for each client and stream that has not ended.</summary>
-    public long ArrivalsAhead { get; private set; }
+    /// <summary>Arrivals that are to come: one for each client and stream that has not ended, and one for each user who thinks.</summary>
+    public long ArrivalsAhead => _arrivalsAhead + (_closed?.Ahead ?? 0);
 
     /// <summary>Posts the first arrival of every client in every stream.</summary>
     /// <param name="onlyGroup">The one client group that submits messages; -1 for all of them.</param>
@@ -67,7 +69,12 @@ internal sealed partial class ClientSide
             if (onlyGroup >= 0 && _hosts[host].Group != onlyGroup)
                 continue;
             foreach (var stream in _world.Clients[_hosts[host].Group].Streams)
-                PostArrival(HostNumber(host), stream, n: 0, previous: 0);
+            {
+                if (stream.IsClosed)
+                    _closed!.Begin(HostNumber(host), stream);
+                else
+                    PostArrival(HostNumber(host), stream, n: 0, previous: 0);
+            }
         }
     }
 
@@ -76,8 +83,10 @@ internal sealed partial class ClientSide
 
     public bool OnArrival(in SimEvent e)
     {
-        ArrivalsAhead--;
         var stream = _world.Streams[e.Slot];
+        if (stream.IsClosed)
+            return OnClosedArrival(e, stream);
+        _arrivalsAhead--;
         var host = _map.LocalOf(e.Receiver);
         for (var i = 0; i < stream.Batch; i++)
         {
@@ -226,7 +235,7 @@ internal sealed partial class ClientSide
         var time = stream.ArrivalTime(_world, host, n, previous);
         if (time == long.MaxValue)
             return;
-        ArrivalsAhead++;
+        _arrivalsAhead++;
         ref var item = ref _router.SendToSelf(time, host);
         item.Sequence = SelfSequence.Of(EventKind.Arrival, (uint)stream.Index);
         item.Kind = (byte)EventKind.Arrival;

@@ -36,6 +36,9 @@ internal sealed class MailQueue
 
     public DestinationTable Destinations { get; }
 
+    /// <summary>Hears of every message's fate; null where no stream is closed.</summary>
+    public ClosedTraffic? Closed { get; set; }
+
     /// <summary>A client submits a message; -1 when its queue is full and the message is dropped.</summary>
     public int Submit(int host, TrafficStream stream, uint arrival, long now)
     {
@@ -226,6 +229,7 @@ internal sealed class MailQueue
         _trace?.Settled(now, HostNumber(session.Host), Messages[session.Message], fate);
         _hosts[session.Host].Queued--;
         _queued[session.Group].Add(metrics.Series, (int)ClientSeries.QueueArea, now, -1);
+        Closed?.Settled(session.Message, HostNumber(session.Host), now);
         Messages.Free(session.Message);
     }
 

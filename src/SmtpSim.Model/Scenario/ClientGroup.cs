@@ -40,6 +40,8 @@ public sealed record ClientGroup
     public int QueueLimit { get; init; }
 
     public ClientTimeouts Timeouts { get; init; } = new();
+
+    public ClientPatience? Patience { get; init; }
 }
 
 /// <summary>How long a client waits for each reply: the minima of RFC 5321 section 4.5.3.2, and 30 s for the connection as Postfix has it.</summary>

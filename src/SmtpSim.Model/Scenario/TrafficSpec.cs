@@ -32,6 +32,7 @@ public sealed record TrafficSpec
 [JsonDerivedType(typeof(Every), "every")]
 [JsonDerivedType(typeof(Bursts), "bursts")]
 [JsonDerivedType(typeof(Trace), "trace")]
+[JsonDerivedType(typeof(Closed), "closed")]
 public abstract record ArrivalSpec
 {
     private ArrivalSpec()
@@ -46,6 +47,9 @@ public abstract record ArrivalSpec
 
     /// <summary><paramref name="Messages"/> at once at each client, at the start and then every <paramref name="Interval"/>; an interval of zero means only once.</summary>
     public sealed record Bursts(int Messages, SimDuration Interval) : ArrivalSpec;
+
+    /// <summary>Each of the <paramref name="Users"/> of a client submits its next message a think time (in ticks) after the fate of the one before: a finite source.</summary>
+    public sealed record Closed(Distribution Think, int Users) : ArrivalSpec;
 
     /// <summary>Submissions read from a file, in order of time. <c>Clients[i]</c> counts from 0 through the clients of the stream, group after group.</summary>
     public sealed record Trace(

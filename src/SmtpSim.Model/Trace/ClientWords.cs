@@ -14,7 +14,8 @@ internal static class ClientWords
 
     public static string TimedOut(ClientState state, long timeout) => $"no {Awaited[(int)state]} after {DurationText.Of(timeout)}";
 
-    public static string TimeoutRule(string group, ClientState state) => $"clients.{group}.timeouts.{Timeouts[(int)state]}";
+    public static string TimeoutRule(string group, ClientState state, bool drawn)
+        => $"clients.{group}.{(drawn ? "patience" : "timeouts")}.{Timeouts[(int)state]}";
 
     /// <summary>A line of an AUTH exchange as a trace shows it: AUTH itself, and what comes after it without what it says.</summary>
     public static string Auth(AuthMechanisms mechanism, int line) => line == 1

@@ -129,7 +129,10 @@ internal abstract class SessionRecorder(World world, int client, long number) : 
             return;
         var profile = world.Clients[session.Group];
         var timeout = profile.TimeoutOf[(int)session.State];
-        var slow = new TraceReason("the network is slower than that", ClientWords.TimeoutRule(profile.Group.Name, session.State));
+        var drawn = timeout == Patience.Drawn;
+        if (drawn)
+            timeout = profile.PatienceOf(session.State, session.Key, session.Step);
+        var slow = new TraceReason("the network is slower than that", ClientWords.TimeoutRule(profile.Group.Name, session.State, drawn));
         Add(notes, now, TraceKind.TimedOut, ClientWords.TimedOut(session.State, timeout), session.State, message: 0, notes.Silence(slow));
     }
 

@@ -6,6 +6,8 @@ namespace SmtpSim.Model;
 /// <summary>A client group as the hot loop reads it.</summary>
 public sealed class ClientProfile
 {
+    private readonly Patience? _patience;
+
     internal ClientProfile(ClientGroup group, int index, IReadOnlyList<TrafficStream> streams, IReadOnlyList<ServerProfile> servers)
     {
         Index = index;
@@ -44,6 +46,7 @@ public sealed class ClientProfile
         ];
         for (var i = 0; i < TimeoutOf.Length; i++)
             TimeoutOf[i] = Math.Min(TimeoutOf[i], Sampler.MaxSample); // may be added to any time of a run
+        _patience = Patience.Compile(group.Patience, TimeoutOf);
         Streams = [.. streams.Where(stream => stream.Traffic.From.Contains(group.Name, StringComparer.Ordinal))];
     }
 
@@ -76,11 +79,14 @@ public sealed class ClientProfile
 
     internal RetrySchedule Retry { get; }
 
-    /// <summary>Ticks a client waits in each <see cref="Protocol.ClientState"/>.</summary>
+    /// <summary>Ticks a client waits in each <see cref="Protocol.ClientState"/>; <see cref="Patience.Drawn"/> where that is drawn.</summary>
     internal long[] TimeoutOf { get; }
 
     /// <summary>The traffic that this group takes part in.</summary>
     internal TrafficStream[] Streams { get; }
+
+    /// <summary>Ticks a client waits this time, in a state whose time-out is <see cref="Patience.Drawn"/>.</summary>
+    internal long PatienceOf(ClientState state, RandomKey session, uint step) => _patience!.Of(state, session, step);
 
     /// <summary>PLAIN says all with AUTH itself (RFC 4616), LOGIN name and password one by one; in SCRAM the proof follows, and an empty
     /// line once the server has proved itself too (RFC 5802 section 5, RFC 4954 section 4).</summary>

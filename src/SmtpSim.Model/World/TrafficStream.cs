@@ -38,6 +38,10 @@ public sealed class TrafficStream
                 _offset = 0;
                 _batch = bursts.Messages;
                 break;
+            case ArrivalSpec.Closed closed:
+                Users = (uint)closed.Users;
+                Think = Sampler.Compile(closed.Think);
+                break;
             case ArrivalSpec.Trace trace:
                 _trace = trace;
                 (_traceOf, ClientsOfTrace) = TraceIndex.Build(world, traffic, trace);
@@ -65,6 +69,14 @@ public sealed class TrafficStream
 
     /// <summary>Messages submitted at each arrival.</summary>
     internal int Batch => _batch;
+
+    /// <summary>Whether messages come a think time after the fate of the ones before, by <see cref="ClosedTraffic"/>.</summary>
+    internal bool IsClosed => Users > 0;
+
+    /// <summary>Users of each client, of a closed stream.</summary>
+    internal uint Users { get; }
+
+    internal Sampler Think { get; }
 
     private Dictionary<int, int> ClientsOfTrace { get; } = [];
 

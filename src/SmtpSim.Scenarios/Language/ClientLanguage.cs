@@ -61,6 +61,8 @@ internal static class ClientLanguage
             "Messages that a client's queue holds; one more is dropped."),
         new Key<ClientGroup, ClientTimeouts>("timeouts", Timeouts, c => c.Timeouts, (c, v) => c with { Timeouts = v },
             "How long a client waits for each reply (RFC 5321 section 4.5.3.2)."),
+        new Key<ClientGroup, ClientPatience?>("patience", new OptionalShape<ClientPatience>("none", PatienceLanguage.Patience, () => new ClientPatience()), c => c.Patience, (c, v) => c with { Patience = v },
+            "Time-outs that are drawn anew each time, for clients that give up sooner or later; never longer than those of timeouts."),
     ])
     { Check = RetryIsStatedOnce };
 

@@ -31,6 +31,15 @@ internal static class TrafficLanguage
         { RequiredAs = "every: 1h" },
     ]);
 
+    private static readonly RecordShape<ArrivalSpec.Closed> Closed = new("{ think, users }", () => new ArrivalSpec.Closed(Distribution.Zero, 1),
+    [
+        new Key<ArrivalSpec.Closed, Distribution>(
+            "think", DistributionLanguage.OfDurations, c => c.Think, (c, v) => c with { Think = v },
+            "From the fate of a user's message to its next one; the first comes as long after the stream's start.") { RequiredAs = "think: 10s" },
+        new Key<ArrivalSpec.Closed, int>(
+            "users", Count.From(1, 100_000), c => c.Users, (c, v) => c with { Users = v }, "Users of each client, each waiting for its own message only."),
+    ]);
+
     private static readonly ChoiceShape<ArrivalSpec> Arrivals = new("a way of arriving",
     [
         new Kind<ArrivalSpec, Rate>("poisson", "{ poisson: 2.5/h per client }", Rates.Any, () => default, MakePoisson, TakePoisson,
@@ -48,6 +57,11 @@ internal static class TrafficLanguage
             (ArrivalSpec.Bursts bursts, out ArrivalSpec made) => Made(bursts, out made),
             (ArrivalSpec a, out ArrivalSpec.Bursts bursts) => (bursts = (a as ArrivalSpec.Bursts)!) is { Interval.Ticks: > 0 },
             "So many messages at once at each client, at the start and then at every interval."),
+        new Kind<ArrivalSpec, ArrivalSpec.Closed>(
+            "closed", "{ closed: { think: 10s, users: 5 } }", Closed, () => new ArrivalSpec.Closed(Distribution.Zero, 1),
+            (ArrivalSpec.Closed closed, out ArrivalSpec made) => Made(closed, out made),
+            (ArrivalSpec a, out ArrivalSpec.Closed closed) => (closed = (a as ArrivalSpec.Closed)!) is not null,
+            "Each user submits its next message a think time after the fate of the one before, delivered or not."),
         new Kind<ArrivalSpec, string>("trace", "{ trace: messages.csv }", Names.File, () => "",
             (string file, out ArrivalSpec made) => Made(new ArrivalSpec.Trace(file, [], [], [], []), out made),
             (ArrivalSpec a, out string file) => (file = (a as ArrivalSpec.Trace)?.File!) is not null,

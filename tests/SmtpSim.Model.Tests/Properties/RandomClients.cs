@@ -42,11 +42,20 @@ internal static class RandomClients
             Quit = t[8],
         })));
 
+    /// <summary>Now and then somebody is not patient.</summary>
+    private static readonly Gen<ClientPatience?> Patience = Gen.Frequency(
+        (5, Gen.Const<ClientPatience?>(() => null)),
+        (1, Gen.Select(Gen.Double[0.05, 30], Gen.Double[0.05, 30], (one, other) => (ClientPatience?)new ClientPatience
+        {
+            Greeting = new Distribution.Exponential(Scene.Seconds(one).Ticks),
+            Body = new Distribution.Exponential(Scene.Seconds(other).Ticks),
+        })));
+
     /// <summary>A group that makes use of service extensions in any way.</summary>
     public static Gen<ClientGroup> Group(string name) => Gen.Select(
         PlainGroup(name), Gen.Bool, Gen.Bool, Gen.OneOf(TlsUse.Never, TlsUse.May, TlsUse.May, TlsUse.Must),
-        Gen.OneOf(AuthMechanisms.None, AuthMechanisms.None, AuthMechanisms.Plain, AuthMechanisms.Login),
-        (group, pipelining, chunking, tls, auth) => group with { Pipelining = pipelining, Chunking = chunking, Tls = tls, Auth = auth });
+        Gen.OneOf(AuthMechanisms.None, AuthMechanisms.None, AuthMechanisms.Plain, AuthMechanisms.Login), Patience,
+        (group, pipelining, chunking, tls, auth, patience) => group with { Pipelining = pipelining, Chunking = chunking, Tls = tls, Auth = auth, Patience = patience });
 
     private static Gen<ClientGroup> PlainGroup(string name) => Gen.Select(
         Gen.Int[1, 6], Retry, Gen.OneOf(1, 2, 20), Gen.OneOf(1, 1, 3, 100), Gen.OneOf(1, 4, 4096), Gen.Frequency((4, false), (1, true)),

@@ -14,6 +14,8 @@ internal static class RandomScenarios
         Gen.Select(Gen.Double[0.5, 20], Gen.Bool,
             (seconds, offset) => (ArrivalSpec)new ArrivalSpec.Every(Scene.Seconds(seconds), offset ? Scene.Seconds(seconds / 3) : null)),
         Gen.Select(Gen.Int[1, 12], Gen.OneOf(0.0, 15.0), (messages, seconds) => (ArrivalSpec)new ArrivalSpec.Bursts(messages, Scene.Seconds(seconds))),
+        Gen.Select(RandomLaws.WorkTime, Gen.Double[0.5, 10], Gen.Int[1, 4],
+            (law, seconds, users) => (ArrivalSpec)new ArrivalSpec.Closed(law == Distribution.Zero ? Scene.Constant(seconds) : law, users)),
         Gen.Select(Gen.Int[0, 30], Gen.Int[0, 100_000], Gen.Int[1, 64]).Array[0, 25].Select(TraceOf));
 
     private static readonly Gen<LinkSpec> Link = Gen.Select(Gen.Double[0.5, 30], RandomLaws.Jitter, Gen.OneOf(0, 0, 0.02, 0.3), Gen.OneOf(0.0, 0.0, 20_000.0),
