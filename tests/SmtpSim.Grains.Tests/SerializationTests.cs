@@ -51,6 +51,11 @@ public class SerializationTests
             new RetrySpec.None(), new RetrySpec.Fixed(SimDuration.FromSeconds(1)), new RetrySpec.Exim(), new RetrySpec.Qmail { MaxAttempts = 3 },
             new RetrySpec.Postfix(SimDuration.FromSeconds(1), SimDuration.FromSeconds(2), SimDuration.FromSeconds(3)) { Lifetime = SimDuration.FromDays(1) },
             new RetrySpec.Exponential(SimDuration.FromSeconds(1), 2, SimDuration.FromSeconds(9), JitterKind.Decorrelated),
+            new RetrySpec.Exim { Rule = "F,1h,1m" }, new RetrySpec.OpenSmtpd(), new RetrySpec.Haraka(), new RetrySpec.Chasquid { Lifetime = SimDuration.FromHours(3) },
+            new RetrySpec.Exchange(SimDuration.FromSeconds(4)), new RetrySpec.Rfc5321(SimDuration.FromSeconds(5)), new RetrySpec.KumoMta(SimDuration.FromSeconds(6), SimDuration.FromSeconds(7)),
+            new RetrySpec.Sendmail(SimDuration.FromSeconds(1), SimDuration.FromSeconds(2), SimDuration.FromSeconds(3)),
+            new RetrySpec.Linear(SimDuration.FromSeconds(1), SimDuration.FromSeconds(2), SimDuration.FromSeconds(3)),
+            new RetrySpec.Random(new Distribution.Exponential(8)), new RetrySpec.Waits([SimDuration.FromSeconds(1), SimDuration.FromSeconds(2)]),
         ];
         ArrivalSpec[] arrivals =
         [

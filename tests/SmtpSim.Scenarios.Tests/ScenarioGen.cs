@@ -55,7 +55,16 @@ internal static class ScenarioGen
             (first, factor, max, jitter) => (RetrySpec)new RetrySpec.Exponential(first, factor, max, jitter) { Lifetime = lifetime, MaxAttempts = attempts }),
         Gen.Select(Duration(1, Hour), Duration(Hour, 5 * Hour), Duration(0, Hour),
             (minimal, maximal, run) => (RetrySpec)new RetrySpec.Postfix(minimal, maximal, run) { Lifetime = lifetime, MaxAttempts = attempts }),
-        Gen.Const((RetrySpec)new RetrySpec.Exim { MaxAttempts = attempts }),
+        Gen.OneOf(RetrySpec.Exim.DefaultRule, "H,1w2d,90s,1.25", "F,1h,10m;").Select(rule => (RetrySpec)new RetrySpec.Exim { Rule = rule, MaxAttempts = attempts }),
+        Gen.OneOf<RetrySpec>(new RetrySpec.OpenSmtpd(), new RetrySpec.Chasquid()).Select(retry => retry with { Lifetime = lifetime, MaxAttempts = attempts }),
+        Gen.Const((RetrySpec)new RetrySpec.Haraka { MaxAttempts = attempts }),
+        Duration(1, Hour).Array[4].Select(d => (RetrySpec)new RetrySpec.Sendmail(d[0], d[1], d[2]) { Lifetime = lifetime, MaxAttempts = attempts }),
+        Duration(1, Hour).Select(wait => (RetrySpec)new RetrySpec.Exchange(wait) { Lifetime = lifetime, MaxAttempts = attempts }),
+        Duration(1, Hour).Select(wait => (RetrySpec)new RetrySpec.Rfc5321(wait) { Lifetime = lifetime, MaxAttempts = attempts }),
+        Gen.Select(Duration(1, Hour), Duration(Hour, 5 * Hour), (wait, max) => (RetrySpec)new RetrySpec.KumoMta(wait, max) { Lifetime = lifetime, MaxAttempts = attempts }),
+        Gen.Select(Duration(1, Hour), Duration(0, Hour), Duration(Hour, 5 * Hour), (first, step, max) => (RetrySpec)new RetrySpec.Linear(first, step, max) { Lifetime = lifetime, MaxAttempts = attempts }),
+        Distributions(1e9).Where(wait => !Sampler.Compile(wait).IsZero).Select(wait => (RetrySpec)new RetrySpec.Random(wait) { Lifetime = lifetime, MaxAttempts = attempts }),
+        Duration(1, Hour).Array[1, 5].Select(waits => (RetrySpec)new RetrySpec.Waits(waits) { Lifetime = lifetime, MaxAttempts = attempts }),
         Gen.Const((RetrySpec)new RetrySpec.Qmail { Lifetime = lifetime, MaxAttempts = attempts })));
 
     /// <summary>Chances stay under one at each step: at most ten faults of at most a tenth.</summary>

@@ -26,8 +26,6 @@ internal sealed class PostfixRetry(RetrySpec.Postfix spec) : RetrySchedule
         var run = spec.QueueRun.Ticks;
         if (run == 0)
             return due;
-        var sinceFirst = Math.Max(due - SimDuration.TicksPerSecond, failed.Now + 1) - failed.QueueRunPhase;
-        var runs = sinceFirst <= 0 ? 0 : (sinceFirst + run - 1) / run;
-        return failed.QueueRunPhase + runs * run;
+        return QueueRuns.AtOrAfter(Math.Max(due - SimDuration.TicksPerSecond, failed.Now + 1), failed.QueueRunPhase, run);
     }
 }

@@ -30,8 +30,18 @@ public abstract class RetrySchedule
             RetrySpec.Fixed s => new FixedRetry(Bounded(s.Interval).Ticks),
             RetrySpec.Exponential s => new ExponentialRetry(s with { Base = Bounded(s.Base), Max = Bounded(s.Max) }),
             RetrySpec.Postfix s => new PostfixRetry(s with { Minimal = Bounded(s.Minimal), Maximal = Bounded(s.Maximal) }),
-            RetrySpec.Exim => new EximRetry(),
+            RetrySpec.Exim s => new EximRetry(EximRule.TryParse(s.Rule, out var rule) is { } error ? throw new ArgumentException($"The rule {error.Message}.", nameof(spec)) : rule),
             RetrySpec.Qmail => new QmailRetry(),
+            RetrySpec.Linear s => new LinearRetry(s with { Base = Bounded(s.Base), Step = Bounded(s.Step), Max = Bounded(s.Max) }),
+            RetrySpec.Random s => new RandomRetry(Sampler.Compile(s.Wait)),
+            RetrySpec.Waits s => new WaitsRetry("waits", [.. s.List.Select(wait => Bounded(wait).Ticks)], ends: false),
+            RetrySpec.Rfc5321 s => WaitsRetry.OfRfc5321(Bounded(s.Later)),
+            RetrySpec.Exchange s => WaitsRetry.OfExchange(Bounded(s.Outbound)),
+            RetrySpec.Haraka => WaitsRetry.OfHaraka(),
+            RetrySpec.Sendmail s => new SendmailRetry(s with { MinAge = Bounded(s.MinAge), MaxAge = Bounded(s.MaxAge), QueueRun = Bounded(s.QueueRun) }),
+            RetrySpec.OpenSmtpd => new OpenSmtpdRetry(),
+            RetrySpec.Chasquid => new ChasquidRetry(),
+            RetrySpec.KumoMta s => new KumoMtaRetry(s with { Interval = Bounded(s.Interval), Max = Bounded(s.Max) }),
             _ => throw new ArgumentException($"Unknown retry schedule {spec.GetType().Name}.", nameof(spec)),
         };
         schedule._lifetime = spec is RetrySpec.None ? 0 : spec.Lifetime.Ticks;
@@ -42,13 +52,18 @@ public abstract class RetrySchedule
     /// <summary>Distance of the client's queue runs in ticks; 0 when messages are tried the moment they are due.</summary>
     public virtual long QueueRun => 0;
 
+    /// <summary>Whether a message is given up when its next attempt would come at or after its lifetime, and not only at a failure then.</summary>
+    protected virtual bool LooksAhead => false;
+
     /// <summary>The tick of the next attempt, after <see cref="FailedAttempt.Now"/>, or <see cref="GiveUp"/>.</summary>
     public long NextDue(in FailedAttempt failed, ref long memory)
     {
         if (failed.Now - failed.Arrival >= _lifetime || failed.Attempts >= _maxAttempts)
             return GiveUp;
         var due = Due(failed, ref memory);
-        return due == GiveUp ? GiveUp : Math.Max(due, failed.Now + 1);
+        if (due == GiveUp || (LooksAhead && due - failed.Arrival >= _lifetime))
+            return GiveUp;
+        return Math.Max(due, failed.Now + 1);
     }
 
     /// <summary>Why the next attempt is when it is, for a trace.</summary>
@@ -61,6 +76,8 @@ public abstract class RetrySchedule
     {
         if (failed.Attempts >= _maxAttempts)
             return $"after attempt {failed.Attempts} there is no other";
+        if (LooksAhead)
+            return $"the next attempt would come at the lifetime of {DurationText.Of(_lifetime)} or later";
         return failed.Now - failed.Arrival >= _lifetime && _lifetime > 0
             ? $"at the age of {DurationText.Of(failed.Now - failed.Arrival)}, the lifetime being {DurationText.Of(_lifetime)}"
             : Explain(failed, memory);

@@ -26,7 +26,17 @@ public enum JitterKind : byte
 [JsonDerivedType(typeof(Postfix), "postfix")]
 [JsonDerivedType(typeof(Exim), "exim")]
 [JsonDerivedType(typeof(Qmail), "qmail")]
-public abstract record RetrySpec
+[JsonDerivedType(typeof(Linear), "linear")]
+[JsonDerivedType(typeof(Random), "random")]
+[JsonDerivedType(typeof(Waits), "waits")]
+[JsonDerivedType(typeof(Rfc5321), "rfc5321")]
+[JsonDerivedType(typeof(Sendmail), "sendmail")]
+[JsonDerivedType(typeof(OpenSmtpd), "opensmtpd")]
+[JsonDerivedType(typeof(Exchange), "exchange")]
+[JsonDerivedType(typeof(Haraka), "haraka")]
+[JsonDerivedType(typeof(Chasquid), "chasquid")]
+[JsonDerivedType(typeof(KumoMta), "kumomta")]
+public abstract partial record RetrySpec
 {
     private RetrySpec()
     {
@@ -50,9 +60,20 @@ public abstract record RetrySpec
     /// <summary>Postfix's queue manager: wait = clamp(age, Minimal, Maximal); with a <paramref name="QueueRun"/> over zero the wait ends at the next scan.</summary>
     public sealed record Postfix(SimDuration Minimal, SimDuration Maximal, SimDuration QueueRun) : RetrySpec;
 
-    /// <summary>Exim's default retry rule F,2h,15m; G,16h,1h,1.5; F,4d,6h: gives up at the first failure past its last cutoff.</summary>
-    public sealed record Exim : RetrySpec;
+    /// <summary>
+    /// A retry rule of Exim (specification, chapter 32), its default unless it says otherwise: gives up at the first failure past its last
+    /// cutoff. What Exim keeps about hosts (a younger message fails with an older one's host) is left out: here every message has its own errors.
+    /// </summary>
+    public sealed record Exim : RetrySpec
+    {
+        public const string DefaultRule = "F,2h,15m; G,16h,1h,1.5; F,4d,6h";
 
-    /// <summary>qmail-send, remote channel: attempt n is due at birth + (floor(sqrt(age)) + 20)^2 seconds.</summary>
+        public Exim() => Lifetime = SimDuration.MaxValue;
+
+        /// <summary>As <see cref="EximRule"/> reads it.</summary>
+        public string Rule { get; init; } = DefaultRule;
+    }
+
+    /// <summary>qmail-send, remote channel: attempt n is due at birth + (floor(sqrt(age)) + 20)^2 seconds. That it passes over a host that timed out twice is left out.</summary>
     public sealed record Qmail : RetrySpec;
 }

@@ -77,7 +77,7 @@ internal static class ClientLanguage
                 context.Error(here.KeyPlace, $"'{name}' stands in {path} and in {path}.retry", "remove one of them");
             else if (group.Retry is RetrySpec.None || (name == "lifetime" && !RetryLanguage.HasLifetime(group.Retry)))
                 context.Error(
-                    here.KeyPlace, $"'{name}' does not go with '{(group.Retry is RetrySpec.None ? "none" : "exim")}' in {path}.retry",
+                    here.KeyPlace, $"'{name}' does not go with '{RetryLanguage.NameOf(group.Retry)}' in {path}.retry",
                     "remove it");
         }
     }

@@ -16,6 +16,12 @@ internal sealed class ScalarNode(Place place, string text, bool quoted = false) 
     /// <summary>Written in quotes or as a block; such a text is never null.</summary>
     public bool Quoted { get; } = quoted;
 
+    /// <summary>Column of the text's first character, where the document has the text on one line as it is; 0 otherwise.</summary>
+    public int TextColumn { get; init; }
+
+    /// <summary>Where a character of the text stands, or else where the text begins.</summary>
+    public Place PlaceOf(int index) => TextColumn > 0 ? Place with { Column = TextColumn + index } : Place;
+
     public bool IsNull => !Quoted && Text is "" or "~" or "null" or "Null" or "NULL";
 
     public override string Found => IsNull ? "has no value" : $"is '{Words.Shortened(Text)}'";

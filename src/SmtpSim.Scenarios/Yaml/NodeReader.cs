@@ -79,10 +79,18 @@ internal sealed class NodeReader
         Advance();
         return node switch
         {
-            Scalar scalar => new ScalarNode(place, scalar.Value, scalar.Style != ScalarStyle.Plain),
+            Scalar scalar => new ScalarNode(place, scalar.Value, scalar.Style != ScalarStyle.Plain) { TextColumn = TextColumn(scalar) },
             MappingStart => new MapNode(place, TakeEntries(depth)),
             _ => new ListNode(place, TakeItems(depth)),
         };
+    }
+
+    /// <summary>Escapes, folds and blocks have a text of another length than they take in the document.</summary>
+    private int TextColumn(Scalar scalar)
+    {
+        var quotes = scalar.Style == ScalarStyle.Plain ? 0 : 1;
+        var length = scalar.End.Column - scalar.Start.Column - 2 * quotes;
+        return _hasLines && scalar.Start.Line == scalar.End.Line && length == scalar.Value.Length ? (int)scalar.Start.Column + quotes : 0;
     }
 
     private List<Node> TakeItems(int depth)

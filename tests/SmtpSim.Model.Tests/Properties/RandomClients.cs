@@ -14,15 +14,22 @@ internal static class RandomClients
             (first, factor, most, jitter) => (RetrySpec)new RetrySpec.Exponential(Scene.Seconds(first), factor, Scene.Seconds(most), jitter)),
         Gen.Select(Gen.Double[1, 300], Gen.Double[300, 4000], Gen.OneOf(0, 10, 300),
             (least, most, run) => (RetrySpec)new RetrySpec.Postfix(Scene.Seconds(least), Scene.Seconds(most), Scene.Seconds(run))),
-        Gen.Const<RetrySpec>(new RetrySpec.Exim()),
-        Gen.Const<RetrySpec>(new RetrySpec.Qmail()));
+        Gen.OneOf("F,2h,15m; G,16h,1h,1.5; F,4d,6h", "H,5m,7s,1.7", "F,1m,10s; G,10m,20s,2").Select(rule => (RetrySpec)new RetrySpec.Exim { Rule = rule }),
+        Gen.Const<RetrySpec>(new RetrySpec.Qmail()),
+        Gen.OneOf<RetrySpec>(new RetrySpec.OpenSmtpd(), new RetrySpec.Haraka(), new RetrySpec.Chasquid(),
+            new RetrySpec.Exchange(Scene.Seconds(600)), new RetrySpec.Rfc5321(Scene.Seconds(7200)), new RetrySpec.KumoMta(Scene.Seconds(40), Scene.Seconds(90))),
+        Gen.Select(Gen.OneOf(10, 300), Gen.OneOf(0, 25), Gen.OneOf(0, 120),
+            (run, least, most) => (RetrySpec)new RetrySpec.Sendmail(Scene.Seconds(run), Scene.Seconds(least), Scene.Seconds(most))),
+        Gen.Double[5, 50].Select(seconds => (RetrySpec)new RetrySpec.Linear(Scene.Seconds(seconds), Scene.Seconds(3), Scene.Seconds(80))),
+        Gen.Double[5, 50].Select(seconds => (RetrySpec)new RetrySpec.Random(new Distribution.Exponential(seconds * SimDuration.TicksPerSecond))),
+        Gen.Double[5, 50].Select(seconds => (RetrySpec)new RetrySpec.Waits([Scene.Seconds(1), Scene.Seconds(seconds)])));
 
     /// <summary>Gives up after a few attempts or minutes, or holds on for days.</summary>
     private static readonly Gen<RetrySpec> Retry = Gen.Select(Schedule, Gen.OneOf(0, 0, 2, 5), Gen.OneOf(10.0, 10.0, 60.0, 7200.0),
         (schedule, attempts, minutes) => schedule with
         {
             MaxAttempts = attempts,
-            Lifetime = SimDuration.FromMinutes(schedule is RetrySpec.Exim or RetrySpec.Qmail or RetrySpec.Postfix ? minutes : Math.Min(minutes, 10)),
+            Lifetime = SimDuration.FromMinutes(schedule is RetrySpec.Fixed or RetrySpec.Exponential or RetrySpec.Linear or RetrySpec.Random or RetrySpec.Waits ? Math.Min(minutes, 10) : minutes),
         });
 
     private static readonly Gen<SimDuration> Timeout = Gen.Frequency((3, Gen.Const(Scene.Seconds(300))), (1, Gen.Double[0.01, 10].Select(Scene.Seconds)));
