@@ -166,8 +166,10 @@ internal static class ScenarioGen
         from uses in Gen.Select(Gen.Bool, Gen.Bool, Gen.Enum<TlsUse>(), Gen.OneOf(AuthMechanisms.None, AuthMechanisms.Plain, AuthMechanisms.Login, AuthMechanisms.ScramSha256))
         from timeouts in Gen.OneOf(Gen.Const(new ClientTimeouts()), Timeouts)
         from patience in Gen.OneOf(Gen.Const<ClientPatience?>(() => null), Patience)
+        from mx in Gen.Select(Gen.Int[0, 9], Gen.Int[0, 9], Gen.Enum<NextHostAfter>(), (addresses, sessions, after) => new HostChoice { Addresses = addresses, Sessions = sessions, NextAfter = after })
         select new ClientGroup
         {
+            Mx = mx,
             Name = $"clients-{(char)('a' + number)}",
             Count = counts.Item1,
             Retry = retry,
@@ -194,15 +196,15 @@ internal static class ScenarioGen
         Gen.Select(Gen.Int[1, 100], Duration(SimDuration.TicksPerMinute, Hour), (messages, interval) => (ArrivalSpec)new ArrivalSpec.Bursts(messages, interval)));
 
     /// <summary>Means of sizes and recipients are finite and in range; the shapes vary.</summary>
-    private static Gen<TrafficSpec> Traffic(ClientGroup[] clients, ServerGroup[] servers, SimDuration duration) =>
+    private static Gen<TrafficSpec> Traffic(ClientGroup[] clients, string[] targets, SimDuration duration) =>
         from senders in Gen.Shuffle(clients.Select(client => client.Name).ToArray(), 1, clients.Length)
-        from server in Gen.Int[0, servers.Length - 1]
+        from target in Gen.OneOf(targets)
         from arrivals in Arrivals
         from start in Duration(0, duration.Ticks / 2)
         from end in Duration(duration.Ticks / 2 + SimDuration.TicksPerMinute, duration.Ticks)
         from size in Distributions(1e5).Where(d => Sampler.Compile(d).Mean <= 1e9)
         from recipients in Distributions(10).Where(d => Sampler.Compile(d).Mean is > 0 and <= 64)
-        select new TrafficSpec { From = senders, To = servers[server].Name, Arrivals = arrivals, Start = start, End = end, Size = size, Recipients = recipients };
+        select new TrafficSpec { From = senders, To = target, Arrivals = arrivals, Start = start, End = end, Size = size, Recipients = recipients };
 
     public static Gen<Scenario> Scenarios { get; } =
         from seed in Gen.ULong
@@ -213,9 +215,11 @@ internal static class ScenarioGen
         from link in Links
         from clientCount in Gen.Int[1, 4]
         from serverCount in Gen.Int[1, 3]
+        from domainCount in Gen.Int[0, 2]
         from clients in All(clientCount, Clients)
         from servers in All(serverCount, Servers)
-        from traffic in Traffic(clients, servers, duration).Array[1, 3]
+        from domains in All(domainCount, number => DomainGen.Group(number, servers))
+        from traffic in Traffic(clients, [.. servers.Select(item => item.Name), .. domains.Select(item => item.Name)], duration).Array[1, 3]
         from overrides in Gen.Select(Gen.Int[-1, clientCount - 1], Gen.Int[-1, serverCount - 1], Links).Array[0, 3]
         from outages in Gen.Select(Gen.Int[0, serverCount - 1], Gen.Long[1, Hour], Gen.Enum<OutageKind>()).Array[0, 4]
         select new Scenario
@@ -232,6 +236,7 @@ internal static class ScenarioGen
                 Links = [.. overrides.Select(o => new LinkOverride(o.Item1 < 0 ? null : clients[o.Item1].Name, o.Item2 < 0 ? null : servers[o.Item2].Name, o.Item3))],
             },
             Servers = servers,
+            Domains = domains,
             Clients = clients,
             Traffic = traffic,
             Outages = [.. outages.Select((o, i) => new OutageSpec { Servers = servers[o.Item1].Name, Start = new SimDuration(i * Hour), Length = new SimDuration(o.Item2), Kind = o.Item3 })],

@@ -6,8 +6,8 @@ namespace SmtpSim.Model;
 [StructLayout(LayoutKind.Sequential, Pack = 4)]
 internal struct Destination
 {
-    /// <summary>Host number of the server.</summary>
-    public int Server;
+    /// <summary>Number of the domain.</summary>
+    public int Domain;
 
     public int Sessions;
 

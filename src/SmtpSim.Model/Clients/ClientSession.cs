@@ -66,6 +66,12 @@ internal struct ClientSession
     /// <summary>AUTH was answered 235.</summary>
     public bool Authenticated;
 
+    /// <summary>Number of the domain that the session is for; the server's host number where the server is the domain's only host.</summary>
+    public int Domain;
+
+    /// <summary>1 + the message whose attempt goes on at the domain's next host when this session has ended; 0 for none.</summary>
+    public int Onward;
+
     public readonly bool Has(ServiceExtensions extension) => (Uses & extension) != 0;
 }
 

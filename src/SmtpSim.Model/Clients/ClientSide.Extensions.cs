@@ -85,8 +85,8 @@ internal sealed partial class ClientSide
             return false;
         if (session.Ahead > 0)
             return true;
-        _mail.EndAttempt(ref session, now);
-        GoOn(ref session, now);
+        if (EndAttempt(ref session, now))
+            GoOn(ref session, now);
         return true;
     }
 

@@ -16,22 +16,29 @@ internal sealed partial class ClientSide
         ref var host = ref _hosts[message.Host];
         var hostNumber = HostNumber(message.Host);
         var metrics = Metrics[host.Group];
+        var (server, earlier) = (message.Domain, 0);
+        if (_routes is not null)
+            server = _routes.Next(hostNumber, host.Group, number, message, out earlier);
         session = new ClientSession
         {
             Start = now,
             TimerAt = session.TimerAt,
             Host = message.Host,
-            Server = message.Server,
+            Server = server,
             ServerSlot = -1,
             Message = -1,
             Generation = ++host.Generation,
             Group = host.Group,
-            Link = LinkTo(host.Group, message.Server),
+            Link = LinkTo(host.Group, server),
             State = ClientState.Connecting,
             InUse = true,
+            Domain = message.Domain,
         };
-        Take(ref session, number, now);
-        session.Key = SessionKeys.Of(_world, hostNumber, message.Ordinal, message.Attempts);
+        if (earlier == 0)
+            Take(ref session, number, now);
+        else
+            _mail.Resume(number, ref session);
+        session.Key = SessionKeys.Of(_world, hostNumber, message.Ordinal, message.Attempts, earlier);
         host.Sessions++;
         if (host.Sessions > metrics.PeakSessionsPerHost)
             metrics.PeakSessionsPerHost = host.Sessions;
@@ -45,6 +52,7 @@ internal sealed partial class ClientSide
         item.Sender = hostNumber;
         item.Sequence = SequenceOf(session, step);
         item.Kind = (byte)EventKind.Open;
+        item.Detail = (byte)earlier;
         item.Slot = slot;
         item.Argument = message.Ordinal;
         item.Tag = message.Attempts;
@@ -82,17 +90,19 @@ internal sealed partial class ClientSide
         _trace?.Ended(now, HostNumber(session.Host), session);
         _hosts[session.Host].Sessions--;
         if (session.Message >= 0)
-            _mail.EndAttempt(ref session, now);
+            EndAttempt(ref session, now, hadTransaction: phase != Phase.ConnectionEstablishment);
         session.InUse = false;
-        var (host, server) = (session.Host, session.Server);
+        var (host, domain, onward) = (session.Host, session.Domain, session.Onward - 1);
         _sessions.Free(slot);
 
-        ref var destination = ref _mail.Destinations.Get(host, server);
+        ref var destination = ref _mail.Destinations.Get(host, domain);
         destination.Sessions--;
-        if (destination.FirstReady >= 0)
+        if (onward >= 0)
+            Open(ref destination, onward, now);
+        else if (destination.FirstReady >= 0)
             Open(ref destination, _mail.TakeReady(ref destination), now);
         else
-            _mail.Destinations.ReleaseIfIdle(host, server);
+            _mail.Destinations.ReleaseIfIdle(host, domain);
     }
 
     /// <summary>Sends at <paramref name="departure"/>, and waits for the reply.</summary>

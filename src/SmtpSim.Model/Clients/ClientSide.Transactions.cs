@@ -53,8 +53,8 @@ internal sealed partial class ClientSide
             default:
                 break;
         }
-        _mail.EndAttempt(ref session, now);
-        GoOn(ref session, now);
+        if (EndAttempt(ref session, now))
+            GoOn(ref session, now);
     }
 
     private void Take(ref ClientSession session, int number, long now)
@@ -95,7 +95,7 @@ internal sealed partial class ClientSide
                 Send(ref session, slot, EventKind.Command, (byte)ClientDialogue.VerbOf(session.State), 0, now);
                 // Not greeted: the client quits before its message had a transaction.
                 if (session.State == ClientState.QuitSent && session.Message >= 0)
-                    _mail.EndAttempt(ref session, now);
+                    EndAttempt(ref session, now, hadTransaction: false);
                 break;
         }
     }
@@ -106,7 +106,7 @@ internal sealed partial class ClientSide
         var address = session.Mail.Address;
         var mailbox = (address & 0xFFFFF) + (uint)recipient;
         if (recipient > 0)
-            mailbox %= _world.Servers[_world.ServerGroupOf(session.Server)].Mailboxes;
+            mailbox %= _world.MailboxesOf(session.Domain);
         return mailbox | (address & ~0xFFFFFu);
     }
 }

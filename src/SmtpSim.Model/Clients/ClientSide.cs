@@ -41,10 +41,11 @@ internal sealed partial class ClientSide
         _inFlight = new TimeWeighted[Metrics.Length];
         _mail = new MailQueue(world, _hosts, map, partition, router, Metrics, trace);
         _mail.Closed = _closed = ClosedTraffic.For(world, router);
+        _routes = world.Domains is { } domains ? new DeliveryRoutes(world, domains) : null;
         for (var host = 0; host < _hosts.Length; host++)
         {
             _hosts[host].Group = (ushort)world.ClientGroupOf(HostNumber(host));
-            DestinationTable.Reset(ref _hosts[host].First, server: -1);
+            DestinationTable.Reset(ref _hosts[host].First, domain: -1);
         }
     }
 
@@ -208,11 +209,13 @@ internal sealed partial class ClientSide
     {
         if (session.Transactions >= _world.Clients[session.Group].MessagesPerSession)
             return;
-        ref var destination = ref _mail.Destinations.Get(session.Host, session.Server);
+        ref var destination = ref _mail.Destinations.Get(session.Host, session.Domain);
         if (destination.FirstReady < 0)
             return;
         var number = _mail.TakeReady(ref destination);
         Take(ref session, number, now);
+        if (session.Domain != session.Server)
+            _routes!.Join(number, session.Server);
         _trace?.GoesOn(HostNumber(session.Host), session, _mail.Messages[number]);
     }
 
@@ -220,7 +223,7 @@ internal sealed partial class ClientSide
     private void Start(int number, long now)
     {
         ref var message = ref _mail.Messages[number];
-        ref var destination = ref _mail.Destinations.Get(message.Host, message.Server);
+        ref var destination = ref _mail.Destinations.Get(message.Host, message.Domain);
         if (destination.Sessions < _world.Clients[_hosts[message.Host].Group].Concurrency)
             Open(ref destination, number, now);
         else

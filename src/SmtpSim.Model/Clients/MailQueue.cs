@@ -68,8 +68,8 @@ internal sealed class MailQueue
         client.Queued++;
         _queued[client.Group].Add(metrics.Series, (int)ClientSeries.QueueArea, now, 1);
 
-        var server = stream.FirstServer + (int)Uniform.Below(key.Draw(2), stream.ServerCount);
-        var mailbox = Uniform.Below(key.Draw(3), _world.Servers[stream.ServerGroup].Mailboxes);
+        var domain = stream.FirstDomain + (int)Uniform.Below(key.Draw(2), stream.DomainCount);
+        var mailbox = Uniform.Below(key.Draw(3), stream.Mailboxes);
         var sender = Uniform.Below(key.Draw(4), profile.Senders);
         var number = Messages.Take();
         Messages[number] = new Message
@@ -77,7 +77,7 @@ internal sealed class MailQueue
             Arrival = now,
             Pending = recipients == 64 ? ulong.MaxValue : (1UL << (int)recipients) - 1,
             Host = host,
-            Server = server,
+            Domain = domain,
             Next = -1,
             Ordinal = ordinal,
             Bytes = (uint)Math.Min(bytes, uint.MaxValue),
@@ -118,6 +118,13 @@ internal sealed class MailQueue
         if (message.Attempts > 1)
             metrics.Counters[(int)ClientCounter.Retries]++;
         metrics.Series.Add(now, (int)ClientSeries.Attempts, 1);
+        Resume(number, ref session);
+    }
+
+    /// <summary>A session takes a message whose attempt has begun already.</summary>
+    public void Resume(int number, ref ClientSession session)
+    {
+        ref var message = ref Messages[number];
         session.Message = number;
         session.Mail = new MailTransaction
         {

@@ -36,8 +36,8 @@ internal struct Message
     /// <summary>The client, by its place in the partition.</summary>
     public int Host;
 
-    /// <summary>The destination's host number.</summary>
-    public int Server;
+    /// <summary>The destination: number of a domain; see <see cref="DomainTable"/>.</summary>
+    public int Domain;
 
     /// <summary>Next in the list it stands in: ready for a destination, or resting.</summary>
     public int Next;

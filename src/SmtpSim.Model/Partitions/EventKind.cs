@@ -9,7 +9,7 @@ namespace SmtpSim.Model;
 /// </summary>
 internal enum EventKind : byte
 {
-    /// <summary>TCP SYN. Slot: the client's; Argument: message ordinal; Tag: attempt, from which the mark follows.</summary>
+    /// <summary>TCP SYN. Slot: the client's; Argument: message ordinal; Tag: attempt; Detail: sessions that the attempt had before; from these the mark follows.</summary>
     Open,
 
     /// <summary>TCP ACK of the handshake: the server program takes the connection. Slot: the server's.</summary>

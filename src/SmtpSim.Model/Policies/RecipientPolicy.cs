@@ -30,7 +30,7 @@ internal sealed class RecipientPolicy(World world)
             rule = ServerRule.RecipientLimit;
             return profile.OverRecipientLimit;
         }
-        if (profile.UnknownBelow > 0 && mailbox != Unnumbered && Chance.Hits(world.MailboxKey.Derive((ulong)server).Draw(mailbox), profile.UnknownBelow))
+        if (profile.UnknownBelow > 0 && mailbox != Unnumbered && Chance.Hits(world.MailboxKey.Derive((ulong)(world.Domains?.MailboxOwnerOf(server) ?? server)).Draw(mailbox), profile.UnknownBelow))
         {
             rule = ServerRule.UnknownMailbox;
             return profile.UnknownMailbox;

@@ -15,6 +15,9 @@ public sealed record ClientGroup
     /// <summary>Sessions at a time from one client to one destination; Postfix's default is 20.</summary>
     public int Concurrency { get; init; } = 20;
 
+    /// <summary>How an attempt goes through the hosts of a domain that has several.</summary>
+    public HostChoice Mx { get; init; } = new();
+
     /// <summary>Messages in one session at most: 1 means a connection each. A session goes on only while a message waits for its destination.</summary>
     public int MessagesPerSession { get; init; } = 1;
 

@@ -28,6 +28,9 @@ public sealed record Scenario
 
     public required IReadOnlyList<ServerGroup> Servers { get; init; }
 
+    /// <summary>Mail domains with MX records, beside those that each server is the only host of.</summary>
+    public IReadOnlyList<DomainGroup> Domains { get; init; } = [];
+
     public required IReadOnlyList<ClientGroup> Clients { get; init; }
 
     public required IReadOnlyList<TrafficSpec> Traffic { get; init; }

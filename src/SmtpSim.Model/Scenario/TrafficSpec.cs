@@ -3,13 +3,13 @@ using SmtpSim.Kernel;
 
 namespace SmtpSim.Model;
 
-/// <summary>A stream of messages from the clients of some groups to the servers of one group; each message picks one server, all alike.</summary>
+/// <summary>A stream of messages from the clients of some groups to the servers of one group, or to the domains of one; each message picks one of them, all alike.</summary>
 public sealed record TrafficSpec
 {
     /// <summary>Names of client groups.</summary>
     public required IReadOnlyList<string> From { get; init; }
 
-    /// <summary>Name of a server group.</summary>
+    /// <summary>Name of a server group or of a domain group.</summary>
     public required string To { get; init; }
 
     public required ArrivalSpec Arrivals { get; init; }

@@ -91,7 +91,7 @@ internal sealed partial class ServerSide
         var session = new ServerSession
         {
             Deadline = long.MaxValue,
-            Key = SessionKeys.Of(_world, e.Sender, e.Argument, e.Tag),
+            Key = SessionKeys.Of(_world, e.Sender, e.Argument, e.Tag, e.Detail),
             Host = local,
             Client = e.Sender,
             ClientSlot = e.Slot,

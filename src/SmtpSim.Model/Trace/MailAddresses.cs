@@ -15,13 +15,13 @@ internal static class MailAddresses
 
     /// <summary><c>m417@mx-3</c></summary>
     /// <param name="world">Knows the names.</param>
-    /// <param name="server">The server's host number.</param>
+    /// <param name="domain">Number of the domain.</param>
     /// <param name="address">Mailbox in the lower 20 bits, as in <see cref="Message.Address"/>.</param>
     /// <param name="recipient">Position in the message: the recipients have mailboxes one after the other.</param>
-    public static string Recipient(World world, int server, uint address, int recipient = 0)
+    public static string Recipient(World world, int domain, uint address, int recipient = 0)
     {
-        var mailboxes = world.Servers[world.ServerGroupOf(server)].Mailboxes;
-        return $"m{((address & MailboxMask) + (uint)recipient) % mailboxes + 1}@{world.NameOf(server)}";
+        var mailboxes = world.MailboxesOf(domain);
+        return $"m{((address & MailboxMask) + (uint)recipient) % mailboxes + 1}@{world.NameOf(domain)}";
     }
 
     /// <summary>Every reply that a server gives, in its own name and with the service extensions it announces.</summary>

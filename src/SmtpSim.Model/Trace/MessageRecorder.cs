@@ -39,9 +39,9 @@ internal sealed class MessageRecorder(World world, int client, long number) : Se
         IsSubmitted = true;
         _message = message;
         _bytes = message.Bytes;
-        var (server, address) = (message.Server, message.Address);
+        var (domain, address) = (message.Domain, message.Address);
         _recipients = [.. Enumerable.Range(0, message.Recipients)
-            .Select(i => new TraceRecipient(MailAddresses.Recipient(World, server, address, i), MessageFate.Queued, Attempt: 0, Reply: null))];
+            .Select(i => new TraceRecipient(MailAddresses.Recipient(World, domain, address, i), MessageFate.Queued, Attempt: 0, Reply: null))];
     }
 
     public override void Dropped(long now, int client, uint ordinal, long bytes)
@@ -71,7 +71,7 @@ internal sealed class MessageRecorder(World world, int client, long number) : Se
         {
             Time = new SimTime(now),
             Kind = TraceKind.Waiting,
-            Text = $"wait for a session to {World.NameOf(message.Server)}",
+            Text = $"wait for a session to {World.NameOf(message.Domain)}",
             Attempt = Math.Max(1, (int)message.Attempts),
             Reasons = [new TraceReason($"the client has {Group.Concurrency} there already, as many as it may", $"clients.{Group.Name}.concurrency")],
         }));
@@ -139,7 +139,7 @@ internal sealed class MessageRecorder(World world, int client, long number) : Se
             Scenario = World.Scenario,
             Client = World.NameOf(Client),
             Number = Number,
-            Server = dropped ? null : World.NameOf(_message.Server),
+            Server = dropped ? null : World.NameOf(_message.Domain),
             Sender = dropped ? null : MailAddresses.Sender(World, Client, _message.Address),
             Bytes = _bytes,
             Submitted = new SimTime(_message.Arrival),

@@ -222,7 +222,7 @@ internal abstract class SessionRecorder(World world, int client, long number) : 
     {
         ClientState.EhloSent or ClientState.HeloSent => Transcript.Command(ClientDialogue.VerbOf(command), world.NameOf(host)),
         ClientState.MailSent => Transcript.Mail(MailAddresses.Sender(world, host, notes.Message.Address), SizeIn(notes, session.Server)),
-        ClientState.RcptSent => Transcript.Rcpt(MailAddresses.Recipient(world, session.Server, argument)),
+        ClientState.RcptSent => Transcript.Rcpt(MailAddresses.Recipient(world, session.Domain, argument)),
         ClientState.AuthSent => ClientWords.Auth(world.Clients[session.Group].Auth, session.AuthLines),
         _ => Transcript.Command(ClientDialogue.VerbOf(command)),
     };

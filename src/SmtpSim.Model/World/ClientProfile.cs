@@ -15,6 +15,7 @@ public sealed class ClientProfile
         Retry = RetrySchedule.Compile(group.Retry);
         Concurrency = group.Concurrency;
         MessagesPerSession = group.MessagesPerSession;
+        HostChoice = HostLimits(group.Mx);
         Senders = (uint)group.Senders;
         HeloOnly = group.HeloOnly;
         Tls = group.Tls;
@@ -58,6 +59,9 @@ public sealed class ClientProfile
 
     public int MessagesPerSession { get; }
 
+    /// <summary>How an attempt goes through the hosts of a domain; limits that do not limit are large.</summary>
+    public HostChoice HostChoice { get; }
+
     public uint Senders { get; }
 
     public bool HeloOnly { get; }
@@ -87,6 +91,12 @@ public sealed class ClientProfile
 
     /// <summary>Ticks a client waits this time, in a state whose time-out is <see cref="Patience.Drawn"/>.</summary>
     internal long PatienceOf(ClientState state, RandomKey session, uint step) => _patience!.Of(state, session, step);
+
+    private static HostChoice HostLimits(HostChoice choice) => choice with
+    {
+        Addresses = choice.Addresses == 0 ? int.MaxValue : choice.Addresses,
+        Sessions = choice.Sessions == 0 ? int.MaxValue : choice.Sessions,
+    };
 
     /// <summary>PLAIN says all with AUTH itself (RFC 4616), LOGIN name and password one by one; in SCRAM the proof follows, and an empty
     /// line once the server has proved itself too (RFC 5802 section 5, RFC 4954 section 4).</summary>

@@ -9,8 +9,16 @@ namespace SmtpSim.Model;
 /// </summary>
 internal static class SessionKeys
 {
-    public static RandomKey Of(World world, int client, uint ordinal, ushort attempt)
-        => world.SessionKey.Derive((ulong)client).Derive(((ulong)ordinal << 16) | attempt);
+    /// <param name="world">Has the root.</param>
+    /// <param name="client">The client's host number.</param>
+    /// <param name="ordinal">Number of the message at its client.</param>
+    /// <param name="attempt">Its attempt.</param>
+    /// <param name="earlier">Sessions that the attempt had with other hosts before.</param>
+    public static RandomKey Of(World world, int client, uint ordinal, ushort attempt, int earlier)
+    {
+        var key = world.SessionKey.Derive((ulong)client).Derive(((ulong)ordinal << 16) | attempt);
+        return earlier == 0 ? key : key.Derive((ulong)earlier);
+    }
 
     /// <summary>
     /// Goes with every segment of a session but the first. Generations repeat after 65,536 sessions of a client, which an overloaded

@@ -20,10 +20,11 @@ public sealed class TrafficStream
         End = Math.Min(traffic.End.Ticks, world.ArrivalEnd);
         Size = Sampler.Compile(traffic.Size);
         Recipients = Sampler.Compile(traffic.Recipients);
-        ServerGroup = world.Scenario.Servers.Select((group, i) => (group, i))
-            .First(pair => string.Equals(pair.group.Name, traffic.To, StringComparison.Ordinal)).i;
-        FirstServer = world.FirstServerOf(ServerGroup);
-        ServerCount = (uint)world.Scenario.Servers[ServerGroup].Count;
+        var domains = world.Scenario.Domains.Select(group => group.Name).ToList().IndexOf(traffic.To);
+        var servers = domains < 0 ? world.ServerGroupCalled(traffic.To) : -1;
+        FirstDomain = domains < 0 ? world.FirstServerOf(servers) : world.Domains!.FirstOf(domains);
+        DomainCount = (uint)(domains < 0 ? world.Scenario.Servers[servers].Count : world.Scenario.Domains[domains].Count);
+        Mailboxes = world.MailboxesOf(FirstDomain);
         switch (traffic.Arrivals)
         {
             case ArrivalSpec.Poisson poisson:
@@ -53,15 +54,17 @@ public sealed class TrafficStream
 
     public TrafficSpec Traffic { get; }
 
-    public int ServerGroup { get; }
-
     internal long Start { get; }
 
     internal long End { get; }
 
-    internal int FirstServer { get; }
+    /// <summary>Number of the first domain that the stream's mail is for.</summary>
+    internal int FirstDomain { get; }
 
-    internal uint ServerCount { get; }
+    internal uint DomainCount { get; }
+
+    /// <summary>How many mailboxes each of them has.</summary>
+    internal uint Mailboxes { get; }
 
     internal Sampler Size { get; }
 

@@ -33,10 +33,12 @@ public sealed class World
         RetryKey = root.Derive((ulong)Purpose.Retry);
         QueueRunKey = root.Derive((ulong)Purpose.QueueRun);
         MailboxKey = root.Derive((ulong)Purpose.Mailbox);
+        RouteKey = root.Derive((ulong)Purpose.Route);
 
         var texts = new ReplyCatalogue();
         Servers = [.. scenario.Servers.Select((group, i) => new ServerProfile(group, i, scenario.Outages, texts))];
         Texts = texts.Build();
+        Domains = DomainTable.Build(this);
         Streams = [.. scenario.Traffic.Select((traffic, i) => new TrafficStream(this, traffic, i))];
         Clients = [.. scenario.Clients.Select((group, i) => new ClientProfile(group, i, Streams, Servers))];
         (Links, LinkOf) = LinkTable.Build(scenario);
@@ -51,6 +53,7 @@ public sealed class World
         Retry,
         QueueRun,
         Mailbox,
+        Route = 20,
     }
 
     public Scenario Scenario { get; }
@@ -76,6 +79,9 @@ public sealed class World
 
     public ServerProfile[] Servers { get; }
 
+    /// <summary>Domains that have MX records; null where there are none.</summary>
+    public DomainTable? Domains { get; }
+
     public TrafficStream[] Streams { get; }
 
     public Link[] Links { get; }
@@ -98,6 +104,8 @@ public sealed class World
 
     internal RandomKey MailboxKey { get; }
 
+    internal RandomKey RouteKey { get; }
+
     public bool IsClient(int host) => host < ClientHosts;
 
     /// <summary>Number of the first host of a client group; the last group's end for an index one past it.</summary>
@@ -109,9 +117,22 @@ public sealed class World
 
     public int ServerGroupOf(int host) => GroupOf(_serverStarts, host);
 
-    /// <summary>A host's name: its group's, and its number in the group from 1 where the group has several.</summary>
+    internal int ServerGroupCalled(string name)
+    {
+        for (var group = 0; group < Scenario.Servers.Count; group++)
+            if (string.Equals(Scenario.Servers[group].Name, name, StringComparison.Ordinal))
+                return group;
+        throw new ArgumentException($"There is no server group '{name}'.", nameof(name));
+    }
+
+    /// <summary>How many mailboxes a domain has.</summary>
+    internal uint MailboxesOf(int domain) => domain < HostCount ? Servers[ServerGroupOf(domain)].Mailboxes : Domains!.MailboxesOf(domain);
+
+    /// <summary>A host's name, or a domain's that is not a host's own: its group's, and its number in the group from 1 where the group has several.</summary>
     public string NameOf(int host)
     {
+        if (host >= HostCount)
+            return Domains!.NameOf(host);
         var client = IsClient(host);
         var group = client ? ClientGroupOf(host) : ServerGroupOf(host);
         var (name, count) = client ? (Scenario.Clients[group].Name, Scenario.Clients[group].Count) : (Scenario.Servers[group].Name, Scenario.Servers[group].Count);

@@ -10,7 +10,8 @@ internal readonly record struct LinkUse(LinkSpec Link, string Path)
     {
         foreach (var stream in scenario.Traffic)
         {
-            foreach (var client in stream.From) yield return Between(scenario.Network, client, stream.To);
+            foreach (var client in stream.From)
+                foreach (var server in DomainChecks.ServersOf(scenario, stream.To)) yield return Between(scenario.Network, client, server);
         }
     }
 

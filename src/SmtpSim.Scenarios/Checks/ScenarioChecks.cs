@@ -42,6 +42,7 @@ public static class ScenarioChecks
             context.Error(
                 $"clients.{name}", $"'{name}' names a group of clients and one of servers",
                 "hosts bear the names of their groups: rename one");
+        DomainChecks.CheckReferences(scenario, context);
         HostNames.Check(scenario, context);
         for (var i = 0; i < scenario.Traffic.Count; i++)
         {
@@ -54,7 +55,9 @@ public static class ScenarioChecks
                 else if (name != TrafficLanguage.All) Refer(name, clients, "clients", from, path + ".from", context);
                 else if (stream.From.Count > 1) context.Error(from, $"'*' stands beside other names in {path}.from", "write '\"*\"' alone");
             }
-            if (stream.To.Length > 0) Refer(stream.To, servers, "servers", path + ".to", path + ".to", context);
+            if (stream.To.Length > 0 && !scenario.Domains.Any(group => group.Name == stream.To))
+                Refer(stream.To, scenario.Domains.Count == 0 ? servers : [.. servers, .. scenario.Domains.Select(group => group.Name)],
+                    scenario.Domains.Count == 0 ? "servers" : "servers and domains", path + ".to", path + ".to", context);
         }
         for (var i = 0; i < scenario.Outages.Count; i++)
         {
@@ -74,6 +77,7 @@ public static class ScenarioChecks
     {
         CheckSizes(scenario, context);
         for (var i = 0; i < scenario.Traffic.Count; i++) CheckStream(scenario, scenario.Traffic[i], PathText.Item("traffic", i), context);
+        DomainChecks.CheckValues(scenario, context);
         FaultChecks.CheckOutages(scenario, context);
         foreach (var group in scenario.Servers) FaultChecks.CheckChances(group, context);
         FaultChecks.CheckTexts(scenario, context);
@@ -81,8 +85,8 @@ public static class ScenarioChecks
 
     private static void CheckSizes(Scenario scenario, ReadContext context)
     {
-        var hosts = scenario.Servers.Sum(group => (long)group.Count) + scenario.Clients.Sum(group => (long)group.Count);
-        if (hosts >= MostHosts) context.Error("clients", $"there are {hosts} hosts", $"a scenario has fewer than {MostHosts}");
+        var hosts = scenario.Servers.Sum(group => (long)group.Count) + scenario.Domains.Sum(group => (long)group.Count) + scenario.Clients.Sum(group => (long)group.Count);
+        if (hosts >= MostHosts) context.Error("clients", $"there are {hosts} hosts{(scenario.Domains.Count == 0 ? "" : " and domains")}", $"a scenario has fewer than {MostHosts}");
         if (scenario.Servers.Count > MostGroups)
             context.Error("servers", $"there are {scenario.Servers.Count} groups of servers", $"a scenario has at most {MostGroups}");
         if (scenario.Clients.Count > MostGroups)
@@ -129,7 +133,7 @@ public static class ScenarioChecks
 
     private static string Mean(double value) => double.IsInfinity(value) ? "infinitely many" : $"{value:0.###}";
 
-    private static void Refer(string name, IReadOnlyList<string> names, string noun, string place, string path, ReadContext context)
+    internal static void Refer(string name, IReadOnlyList<string> names, string noun, string place, string path, ReadContext context)
     {
         if (!names.Contains(name))
             context.Error(place, $"there is no group '{name}' in {noun}, named in {path}", Words.Remedy(name, names, noun));

@@ -44,6 +44,8 @@ internal static class ClientLanguage
         new Key<ClientGroup, int>(
             "messages-per-session", Count.From(1, 1_000_000), c => c.MessagesPerSession, (c, v) => c with { MessagesPerSession = v },
             "Messages in one session at most; 1 means a connection each."),
+        new Key<ClientGroup, HostChoice>("mx", DomainLanguage.HostChoice, c => c.Mx, (c, v) => c with { Mx = v },
+            "How an attempt goes through the hosts of a domain that has several (RFC 5321 section 5.1)."),
         new Key<ClientGroup, int>("senders", Count.From(1, 4096), c => c.Senders, (c, v) => c with { Senders = v },
             "How many sender addresses a client has; greylisting sees them."),
         new Key<ClientGroup, bool>(

@@ -35,6 +35,8 @@ internal static class ScenarioLanguage
             new GroupsShape<ServerGroup>("groups of servers, by name", ServerLanguage.Group, ServerLanguage.Blank, group => group.Name),
             s => s.Servers, (s, v) => s with { Servers = v }, "Groups of servers, by name.")
         { RequiredAs = "servers: { mx: { count: 1 } }" },
+        new Key<Scenario, IReadOnlyList<DomainGroup>>("domains", DomainLanguage.Domains, s => s.Domains, (s, v) => s with { Domains = v },
+            "Mail domains with MX records, by name. Beside them each server is the only host of a domain of its own, which a stream to its group means."),
         new Key<Scenario, IReadOnlyList<ClientGroup>>("clients",
             new GroupsShape<ClientGroup>("groups of clients, by name", ClientLanguage.Group, ClientLanguage.Blank, group => group.Name),
             s => s.Clients, (s, v) => s with { Clients = v }, "Groups of clients, by name.")

@@ -87,7 +87,7 @@ internal static class TrafficLanguage
         { RequiredAs = "from: \"*\"" },
         new Key<TrafficSpec, string>(
             "to", Names.Group, t => t.To, (t, v) => t with { To = v },
-            "The server group; each message picks one of its servers, all alike.")
+            "The server group or domain group; each message picks one of its servers or domains, all alike.")
         { RequiredAs = "to: mx" },
         new Key<TrafficSpec, ArrivalSpec>("arrivals", Arrivals, t => t.Arrivals, (t, v) => t with { Arrivals = v }, "When messages come.")
         { RequiredAs = "arrivals: { poisson: 1/h per client }" },

@@ -12,6 +12,9 @@ internal sealed class GroupsShape<T>(
 {
     public override string Expected => expected;
 
+    /// <summary>Whether there may be no group at all.</summary>
+    public bool MayBeEmpty { get; init; }
+
     public override IReadOnlyList<string> Members(MapNode at) => [.. at.Entries.Select(entry => entry.Key)];
 
     public override Shape? Member(MapNode at, string name) => at[name] is null ? null : group;
@@ -19,7 +22,7 @@ internal sealed class GroupsShape<T>(
     public override bool TryRead(Node node, string path, ReadContext context, IReadOnlyList<T> start, out IReadOnlyList<T> value)
     {
         value = start;
-        if (node is not MapNode { Entries.Count: > 0 } map)
+        if (node is not MapNode map || (map.Entries.Count == 0 && !MayBeEmpty))
         {
             context.Error(node, node is MapNode ? $"{path} is empty" : $"{path} {node.Found}", $"expected {expected}");
             return false;
@@ -42,7 +45,7 @@ internal sealed class GroupsShape<T>(
     public override JsonObject Describe(SchemaParts parts, IReadOnlyList<T> start) => new()
     {
         ["type"] = "object",
-        ["minProperties"] = 1,
+        ["minProperties"] = MayBeEmpty ? 0 : 1,
         ["patternProperties"] = new JsonObject { [Names.GroupPattern] = group.Describe(parts, blank("group")) },
         ["additionalProperties"] = false,
     };

@@ -39,7 +39,9 @@ internal static class RandomScenarios
         });
 
     /// <summary>Traffic of a minute; the run ends shortly after it, or when the last queue is empty.</summary>
-    public static Gen<Scenario> Any { get; } = Gen.Select(
+    public static Gen<Scenario> Any => RandomDomains.Within(Hosted);
+
+    private static Gen<Scenario> Hosted { get; } = Gen.Select(
         Gen.Select(RandomServers.Group("x"), RandomServers.Group("y"), RandomServers.Outages("x"), RandomServers.Outages("y")),
         Gen.Select(RandomClients.Group("a"), RandomClients.Group("b"), Network, StreamTo("x"), StreamTo("y")),
         Gen.Select(Gen.ULong, Gen.Int[0, 3], Gen.Bool, Gen.OneOf(0.1, 7.0, 3600.0)),

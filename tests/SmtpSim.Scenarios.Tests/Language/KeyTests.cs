@@ -174,6 +174,13 @@ public sealed class KeyTests
         ("traffic[0].size=1 MB", s => s.Traffic[0].Size == new Distribution.Constant(1e6)),
         ("traffic[0].recipients=3", s => s.Traffic[0].Recipients == new Distribution.Constant(3)),
 
+        ("domains={ example: { mx: mx } }", s => s.Domains[0] is { Name: "example", Count: 1, Mx: [{ Servers: "mx", Preference: 10, Hosts: MxHosts.All }] }),
+        ("domains={ example: { count: 7, mx: [{ preference: 20, hosts: 'mx[2]' }, { hosts: 'mx[i]' }] } }",
+            s => s.Domains[0] is { Count: 7, Mx: [{ Preference: 20, Hosts: MxHosts.One, Number: 2 }, { Preference: 10, Hosts: MxHosts.InTurn }] }),
+        ("clients.a.mx.addresses=unlimited", s => s.Clients[0].Mx.Addresses == 0),
+        ("clients.a.mx.sessions=3", s => s.Clients[0].Mx.Sessions == 3),
+        ("clients.a.mx.next-after=connect", s => s.Clients[0].Mx.NextAfter == NextHostAfter.Connect),
+
         ("outages=[{ servers: mx, at: 1m, for: 2m }]", s => s.Outages[0] == new OutageSpec { Servers = "mx", Start = SimDuration.FromMinutes(1), Length = SimDuration.FromMinutes(2) }),
         ("outages=[{ servers: mx, at: 1m, for: 2m, fault: unavailable }]", s => s.Outages[0].Kind == OutageKind.ServiceUnavailable),
     ];

@@ -1,0 +1,105 @@
+using SmtpSim.Kernel;
+
+namespace SmtpSim.Model;
+
+/// <summary>
+/// Mail domains by number. The domain that a server is the only host of has the server's host number, so that mail for it needs no table at all;
+/// the domains of the scenario's groups have the numbers from <see cref="World.HostCount"/>.
+/// </summary>
+public sealed class DomainTable
+{
+    private readonly World _world;
+    private readonly int[] _starts;
+    private readonly MxSet[] _sets;
+    private readonly int[] _mailboxOwners;
+
+    private DomainTable(World world, IReadOnlyList<DomainGroup> groups)
+    {
+        _world = world;
+        _starts = new int[groups.Count + 1];
+        _starts[0] = world.HostCount;
+        for (var group = 0; group < groups.Count; group++)
+            _starts[group + 1] = checked(_starts[group] + groups[group].Count);
+        _sets = [.. groups.Select(group => new MxSet(group.Mx, world))];
+        _mailboxOwners = OwnersOf();
+    }
+
+    /// <summary>Null for a scenario without domains of its own.</summary>
+    internal static DomainTable? Build(World world)
+        => world.Scenario.Domains.Count == 0 ? null : new DomainTable(world, world.Scenario.Domains);
+
+    /// <summary>Number of the first domain of a group.</summary>
+    public int FirstOf(int group) => _starts[group];
+
+    /// <summary>The group of a domain that has one.</summary>
+    public int GroupOf(int domain)
+    {
+        var group = 0;
+        while (domain >= _starts[group + 1])
+            group++;
+        return group;
+    }
+
+    /// <summary>
+    /// The hosts that mail of a client goes to, in order. A client group that sends everything to a smart host has its route decided here: with the
+    /// records of the smart hosts in place of the domain's, whatever the domain. Everything after this call only sees hosts.
+    /// </summary>
+    /// <param name="clientGroup">The client's group.</param>
+    /// <param name="domain">Number of a domain, of a server's own too.</param>
+    /// <param name="key">Of the delivery attempt.</param>
+    /// <param name="hosts">Takes host numbers; has room for <see cref="MxSet.MostHosts"/>.</param>
+    /// <returns>How many there are.</returns>
+    internal int Route(int clientGroup, int domain, RandomKey key, Span<int> hosts)
+    {
+        _ = clientGroup;
+        if (domain < _world.HostCount)
+        {
+            hosts[0] = domain;
+            return 1;
+        }
+        var group = GroupOf(domain);
+        return _sets[group].Order(domain - _starts[group], key, hosts);
+    }
+
+    /// <summary>How many mailboxes a domain has: as many as the servers of its most preferred MX record.</summary>
+    internal uint MailboxesOf(int domain) => _world.Servers[_sets[GroupOf(domain)].FirstGroup].Mailboxes;
+
+    /// <summary>
+    /// The server that decides which mailboxes exist: servers that have a domain together agree on its mailboxes. A domain's name is not in the model's RCPT,
+    /// so servers that have one domain together agree on all.
+    /// </summary>
+    internal int MailboxOwnerOf(int server) => _mailboxOwners[server - _world.ClientHosts];
+
+    internal string NameOf(int domain)
+    {
+        var group = GroupOf(domain);
+        var (name, count) = (_world.Scenario.Domains[group].Name, _world.Scenario.Domains[group].Count);
+        return count == 1 ? name : $"{name}-{domain - _starts[group] + 1}";
+    }
+
+    private int[] OwnersOf()
+    {
+        var owners = Enumerable.Range(_world.ClientHosts, _world.ServerHosts).ToArray();
+        for (var group = 0; group < _sets.Length; group++)
+        {
+            for (var domain = 0; domain < _starts[group + 1] - _starts[group]; domain++)
+            {
+                var first = -1;
+                foreach (var host in _sets[group].HostsOf(domain))
+                {
+                    first = first < 0 ? Root(host) : first;
+                    var (low, high) = (Math.Min(first, Root(host)), Math.Max(first, Root(host)));
+                    owners[high - _world.ClientHosts] = first = low;
+                }
+            }
+        }
+        return [.. Enumerable.Range(_world.ClientHosts, _world.ServerHosts).Select(Root)];
+
+        int Root(int host)
+        {
+            while (owners[host - _world.ClientHosts] != host)
+                host = owners[host - _world.ClientHosts];
+            return host;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using SmtpSim.Model;
+
+namespace SmtpSim.Scenarios;
+
+/// <summary>What must hold of domains and their mail hosts.</summary>
+internal static class DomainChecks
+{
+    /// <summary>The server groups that a stream to a server group or domain group may come to.</summary>
+    public static IEnumerable<string> ServersOf(Scenario scenario, string to)
+    {
+        var domain = scenario.Domains.FirstOrDefault(group => group.Name == to);
+        return domain is null ? [to] : domain.Mx.Select(record => record.Servers).Distinct(StringComparer.Ordinal);
+    }
+
+    /// <summary>MX records that name nothing, and names that mean two things.</summary>
+    public static void CheckReferences(Scenario scenario, ReadContext context)
+    {
+        var servers = scenario.Servers.Select(group => group.Name).ToList();
+        foreach (var domain in scenario.Domains)
+        {
+            if (servers.Contains(domain.Name) || scenario.Clients.Any(group => group.Name == domain.Name))
+                context.Error(
+                    $"domains.{domain.Name}", $"'{domain.Name}' names a group of domains and one of {(servers.Contains(domain.Name) ? "servers" : "clients")}",
+                    "rename one: a stream to it could mean either");
+            for (var i = 0; i < domain.Mx.Count; i++)
+            {
+                var path = $"domains.{domain.Name}.mx[{i}].hosts";
+                if (domain.Mx[i].Servers.Length > 0) ScenarioChecks.Refer(domain.Mx[i].Servers, servers, "servers", path, path, context);
+            }
+        }
+    }
+
+    public static void CheckValues(Scenario scenario, ReadContext context)
+    {
+        foreach (var domain in scenario.Domains)
+        {
+            for (var i = 0; i < domain.Mx.Count; i++)
+            {
+                var record = domain.Mx[i];
+                var count = scenario.Servers.First(group => group.Name == record.Servers).Count;
+                if (record.Hosts == MxHosts.One && record.Number > count)
+                    context.Error(
+                        $"domains.{domain.Name}.mx[{i}].hosts", $"{record.Servers}[{record.Number}] names a server that servers.{record.Servers} does not have",
+                        count == 1 ? $"it has one: write '{record.Servers}'" : $"it has {count}: write '{record.Servers}[{count}]' or less");
+            }
+            CheckCount(scenario, domain, context);
+        }
+        var total = scenario.Domains.Sum(group => (long)group.Count);
+        if (scenario.Domains.Count > MostGroups)
+            context.Error("domains", $"there are {scenario.Domains.Count} groups of domains with {total} domains", $"a scenario has at most {MostGroups} groups");
+    }
+
+    private const int MostGroups = 1000;
+
+    private static void CheckCount(Scenario scenario, DomainGroup domain, ReadContext context)
+    {
+        var hosts = domain.Mx.Sum(record => record.Hosts == MxHosts.All ? scenario.Servers.First(group => group.Name == record.Servers).Count : 1L);
+        if (hosts <= MxSet.MostHosts) return;
+        var largest = domain.Mx.Where(record => record.Hosts == MxHosts.All).MaxBy(record => scenario.Servers.First(group => group.Name == record.Servers).Count)!;
+        context.Error(
+            $"domains.{domain.Name}.mx", $"each domain of domains.{domain.Name} has {hosts} hosts",
+            $"a domain has at most {MxSet.MostHosts}: write 'hosts: {largest.Servers}[i]' for one server to each domain in turn");
+    }
+}
