@@ -115,6 +115,35 @@ internal static class ScenarioGen
         Body = has[6] ? d[6] : null,
     });
 
+    private static readonly Gen<WorkQueueSpec?> Queues = Gen.OneOf(Gen.Const((WorkQueueSpec?)null),
+        from order in Gen.Enum<WorkOrder>()
+        from counts in Gen.Select(Gen.Int[0, 50], Gen.OneOf(Gen.Const(WorkQueueSpec.Unlimited), Gen.Int[0, 1000]), Gen.Int[0, 50], Gen.Int[1, 50])
+        from reply in Replies
+        from some in Gen.Select(Gen.Bool, Gen.Bool, Gen.Bool, Gen.Bool)
+        from times in Duration(1, Hour).Array[3]
+        select (WorkQueueSpec?)new WorkQueueSpec
+        {
+            Order = order,
+            LifoOver = order == WorkOrder.AdaptiveLifo ? counts.Item1 : 0,
+            Places = counts.Item2,
+            Reply = reply,
+            Priority = some.Item1 ? ["clients-a"] : [],
+            Shed = some.Item2 ? new ShedSpec(counts.Item3, counts.Item3 + counts.Item4) : null,
+            CoDel = some.Item3 && order == WorkOrder.Fifo ? new CoDelSpec { Target = times[0], Interval = times[1] } : null,
+            MaxWait = some.Item4 ? times[2] : default,
+            DropStale = some.Item1,
+        });
+
+    private static readonly Gen<PaceSpec?> Paces = Gen.OneOf(Gen.Const((PaceSpec?)null),
+        Gen.Select(Chance(1), Gen.Double[1, 20], Gen.Double[1, 20], Duration(1, Hour), Gen.Double[0.01, 10]).Select((waiting, most, cold, warm, factor) => (PaceSpec?)new PaceSpec
+        {
+            PerWaiting = waiting,
+            Most = most,
+            ColdFactor = cold,
+            WarmUp = warm,
+            Capacity = [new CapacitySpec(default, warm, factor), new CapacitySpec(warm, warm, 1 / factor)],
+        }));
+
     private static Gen<ServerGroup> Servers(int number) =>
         from counts in Gen.Select(Gen.Int[1, 5], Gen.Int[0, 20], Gen.Int[0, 100], Gen.Int[1, 1 << 20], Gen.Int[1, 200])
         from esmtp in Gen.Bool
@@ -128,6 +157,7 @@ internal static class ScenarioGen
         from idle in Duration(1, Hour)
         from faults in Faults.Array[0, 10]
         from rules in Rules.Array[0, 4]
+        from work in Gen.Select(Queues, Paces)
         select new ServerGroup
         {
             Name = $"servers-{(char)('a' + number)}",
@@ -137,6 +167,8 @@ internal static class ScenarioGen
             Requires = esmtp && (extensions & OfferFor(requirement)) != 0 ? requirement : MailRequirement.None,
             Workers = counts.Item2,
             Service = service,
+            Queue = counts.Item2 == 0 ? null : work.Item1,
+            Pace = counts.Item2 == 0 ? null : work.Item2,
             SessionLimit = counts.Item3,
             SessionLimitReply = replies[0],
             Mailboxes = counts.Item4,

@@ -21,6 +21,7 @@ internal sealed class SummaryPage(Screen screen)
         WriteClients(summary);
         screen.Line();
         ServerTable(summary).Write(screen);
+        WritePolicies(summary);
         screen.Line();
         screen.Line($" {screen.Paint(Ink.Dim, "results")}  {path}");
         screen.Line($" {screen.Paint(Ink.Dim, "digest ")}  {digest}");
@@ -163,6 +164,18 @@ internal sealed class SummaryPage(Screen screen)
         foreach (var server in summary.Servers)
             table.Add([new Cell(server.Name, Ink.Strong), .. figures.Select(figure => (Cell)figure.Text(server))]);
         return table;
+    }
+
+    /// <summary>What policies did, where they did something.</summary>
+    private void WritePolicies(RunSummary summary)
+    {
+        if (summary.Total.Servers.Policies is null)
+            return;
+        var table = new TextTable([new Column("policy", Right: false), .. summary.Servers.Select(server => new Column(server.Name))]);
+        foreach (var policy in summary.Total.Servers.Policies.Keys)
+            table.Add([policy.Replace('_', ' '), .. summary.Servers.Select(server => (Cell)Quantity.Count(server.Policies?.GetValueOrDefault(policy) ?? 0))]);
+        screen.Line();
+        table.Write(screen);
     }
 
     private static (string Name, long Count)[] Phases(PhaseCounts counts) =>

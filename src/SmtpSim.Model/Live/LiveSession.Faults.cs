@@ -148,6 +148,8 @@ public sealed partial class LiveSession
         if (_profile.TakesTime(step))
         {
             var service = _profile.Service[(int)step].Sample(_key.Draw(SessionKeys.ServerService(_step)));
+            if (_profile.Pace is { } pace)
+                service = pace.Of(service, waiting: 0, _profile.SinceBreak(now), now);
             var start = _server.BeginWork(now, service);
             departure = start + service;
             _server.Metrics.Counters[(int)ServerCounter.BusyTicks] += service;

@@ -40,6 +40,20 @@ public enum ServerCounter
 
     /// <summary>Ticks that workers were busy (sum over workers) until the run ended.</summary>
     BusyTicks,
+
+    /// <summary>Commands that came when as many waited for a worker as may.</summary>
+    CommandsOverPlaces,
+
+    /// <summary>Commands turned away to shed load.</summary>
+    CommandsShed,
+
+    /// <summary>Commands that had waited too long when their turn came.</summary>
+    CommandsTooLate,
+
+    CommandsDroppedByCoDel,
+
+    /// <summary>Commands whose client was gone: their work was dropped.</summary>
+    CommandsStale,
 }
 
 /// <summary>Quantities of a server group's series; those named Area are levels times ticks.</summary>

@@ -68,6 +68,9 @@ internal enum EventKind : byte
 
     /// <summary>To a client: the server's part of the TLS handshake; with its next command the client completes it.</summary>
     ServerHandshake,
+
+    /// <summary>A worker of a server is done. Slot: the worker; Argument: the epoch of its queue.</summary>
+    WorkDone,
 }
 
 /// <summary>What <see cref="SimEvent.Detail"/> says of a message text, a bit each.</summary>

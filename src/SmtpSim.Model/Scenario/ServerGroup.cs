@@ -19,10 +19,16 @@ public sealed record ServerGroup
     /// <summary>What MAIL is answered 530 without. It must be among the <see cref="Extensions"/>.</summary>
     public MailRequirement Requires { get; init; }
 
-    /// <summary>How many commands a server works on at a time, first come first served; 0 means without limit.</summary>
+    /// <summary>How many commands a server works on at a time, first come first served unless <see cref="Queue"/> says otherwise; 0 means without limit.</summary>
     public int Workers { get; init; }
 
     public ServiceTimes Service { get; init; } = new();
+
+    /// <summary>How commands wait for a worker; null: first come first served, without limit. Means nothing where <see cref="Workers"/> is 0.</summary>
+    public WorkQueueSpec? Queue { get; init; }
+
+    /// <summary>What makes the workers slower or faster than <see cref="Service"/> says; null for nothing.</summary>
+    public PaceSpec? Pace { get; init; }
 
     /// <summary>How many sessions a server holds at a time; one more is greeted with <see cref="SessionLimitReply"/>. 0 means without limit.</summary>
     public int SessionLimit { get; init; }

@@ -28,6 +28,9 @@ internal enum ServerSessionFlags : byte
 
     /// <summary>AUTH was accepted.</summary>
     Authenticated = 64,
+
+    /// <summary>Its command waits for a worker. Deaf besides: the client has left meanwhile.</summary>
+    Waiting = 128,
 }
 
 /// <summary>The server's half of a session: 64 bytes, one cache line.</summary>

@@ -49,11 +49,17 @@ internal sealed partial class ServerSide
 
     private bool TryDepartLater(ref ServerSession session, int slot, ServerProfile profile, SessionStep step, long now, ref long departure)
     {
+        if (profile.Work is not null && !IsInWork(slot))
+            return true; // refused at the door: that takes no work
         var service = profile.Service[(int)step].Sample(session.Key.Draw(SessionKeys.ServerService(session.Step)));
+        if (profile.Pace is { } pace)
+            service = pace.Of(service, profile.Work is null ? 0 : _queues[session.Host]!.Count, profile.SinceBreak(now), now);
         // A command of a group is not waiting for a worker while the one before it is worked on: nobody has read it yet.
         var ready = departure;
-        var start = profile.Workers > 0 ? StartOfWork(session, slot, profile, now, ready, service) : ready;
+        var start = profile.Workers > 0 && profile.Work is null ? StartOfWork(session, slot, profile, now, ready, service) : ready;
         departure = start + service;
+        if (profile.Work is not null)
+            BeginWork(ref ready, departure);
         if (_group.Has(slot, now))
             _group.Done = departure;
         _trace?.Works(session, profile, ready, start, departure);
@@ -174,9 +180,12 @@ internal sealed partial class ServerSide
         metrics.Counters[(int)ServerCounter.RecipientCopies] += copies;
         metrics.Counters[(int)ServerCounter.BytesAccepted] += session.Bytes;
         AddToSeries(metrics, ServerSeries.MessagesAccepted, departure, e.Time);
-        if (e.Detail == 0)
+        if (e.Detail == 0 && !_worksInVain)
             return;
         var duplicates = _ledger.CountDuplicates(session.Host, session.Client, session.Ordinal, session.Accepted);
+        // Where commands wait, an earlier copy may be accepted after this one.
+        if (ProfileOf(session).Work is not null)
+            _ledger.Remember(session.Host, session.Client, session.Ordinal, session.Accepted);
         if (duplicates == 0)
             return;
         _trace?.Ruled(session, ProfileOf(session), ServerRule.SecondCopy);

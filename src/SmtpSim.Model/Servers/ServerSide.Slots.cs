@@ -12,14 +12,20 @@ internal sealed partial class ServerSide
     {
         if (session.Has(ServerSessionFlags.Unconfirmed))
             _ledger.Remember(session.Host, session.Client, session.Ordinal, session.Accepted);
-        ref var host = ref _hosts[session.Host];
-        if (session.Has(ServerSessionFlags.Taken) && session.Epoch == host.Epoch)
-        {
-            host.Sessions--;
-            _inFlight[host.Group].Add(Metrics[host.Group].Series, (int)ServerSeries.SessionArea, now, -1);
-        }
+        SettleTaken(ref session, now);
         session.Flags = ServerSessionFlags.None;
         _sessions.Free(slot);
+    }
+
+    /// <summary>The session is none of the program's any more.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void SettleTaken(ref ServerSession session, long now)
+    {
+        ref var host = ref _hosts[session.Host];
+        if (!session.Has(ServerSessionFlags.Taken) || session.Epoch != host.Epoch)
+            return;
+        host.Sessions--;
+        _inFlight[host.Group].Add(Metrics[host.Group].Series, (int)ServerSeries.SessionArea, now, -1);
     }
 
     /// <summary>The connection is gone, for the client too, from a tick to come on.</summary>
@@ -65,13 +71,14 @@ internal sealed partial class ServerSide
     private void PostRelease(in ServerSession session, int slot, long time)
         => PostToSelf(EventKind.Release, time, HostNumber(session.Host), TimerNumber(session), slot, SessionKeys.MarkOf(session.Key));
 
-    private void PostToSelf(EventKind kind, long time, int host, uint number, int slot, ushort mark = 0)
+    private void PostToSelf(EventKind kind, long time, int host, uint number, int slot, ushort mark = 0, uint argument = 0)
     {
         ref var item = ref _router.SendToSelf(time, host);
         item.Sequence = SelfSequence.Of(kind, number);
         item.Kind = (byte)kind;
         item.Tag = mark;
         item.Slot = slot;
+        item.Argument = argument;
     }
 
     /// <summary>A number for a session among those of its server: client and generation, folded. Sessions that share it at one tick are alike.</summary>

@@ -49,9 +49,11 @@ internal sealed partial class ServerSide
             ref var server = ref _hosts[host];
             server.Group = (ushort)world.ServerGroupOf(HostNumber(host));
             server.FirstWorker = workers;
-            workers = checked(workers + world.Servers[server.Group].Workers);
+            if (world.Servers[server.Group].Work is null)
+                workers = checked(workers + world.Servers[server.Group].Workers);
         }
         _workers = new WorkerPool(new long[workers]);
+        _queues = Array.TrueForAll(world.Servers, server => server.Work is null) ? [] : [.. _hosts.Select(host => QueueOf(world.Servers[host.Group]))];
     }
 
     public ServerMetrics[] Metrics { get; }
@@ -76,7 +78,11 @@ internal sealed partial class ServerSide
         host.Epoch++;
         _inFlight[host.Group].Add(Metrics[host.Group].Series, (int)ServerSeries.SessionArea, e.Time, -host.Sessions);
         host.Sessions = 0;
-        _workers.Clear(host.FirstWorker, _world.Servers[host.Group].Workers);
+        var profile = _world.Servers[host.Group];
+        if (profile.Work is null)
+            _workers.Clear(host.FirstWorker, profile.Workers);
+        else
+            LoseWork(LocalOf(e.Receiver), profile.Outages[e.Slot]);
         return true;
     }
 
@@ -147,7 +153,8 @@ internal sealed partial class ServerSide
         metrics.Counters[(int)ServerCounter.SessionsOpened]++;
         metrics.Series.Add(e.Time, (int)ServerSeries.SessionsOpened, 1);
         _inFlight[host.Group].Add(metrics.Series, (int)ServerSeries.SessionArea, e.Time, 1);
-        Greet(ref session, e.Slot, profile, WellKnownReplies.Greeting, e.Time);
+        if (!IsLinedUp(ref session, e, profile))
+            Greet(ref session, e.Slot, profile, WellKnownReplies.Greeting, e.Time);
         return true;
     }
 
@@ -244,6 +251,8 @@ internal sealed partial class ServerSide
         ref var session = ref _sessions[e.Slot];
         if (!IsFrom(session, e))
             return false;
+        if (session.Has(ServerSessionFlags.Waiting) && !LeavesWork(ref session, e))
+            return true;
         session.State = ServerTable.Next(session.State, ServerTrigger.ConnectionLost);
         Release(ref session, e.Slot, e.Time);
         return true;
@@ -292,6 +301,7 @@ internal sealed partial class ServerSide
     /// <summary>Books all areas up to <paramref name="end"/>.</summary>
     public void Close(long end)
     {
+        CloseQueues(end);
         for (var group = 0; group < _inFlight.Length; group++)
             _inFlight[group].Settle(Metrics[group].Series, (int)ServerSeries.SessionArea, end);
     }
@@ -308,7 +318,7 @@ internal sealed partial class ServerSide
         profile = _profiles[session.Group];
         if (session.Has(ServerSessionFlags.Deaf) || session.State == ServerState.Closed)
             return false;
-        if (profile.Outages.Length == 0 || HearsInSpiteOfOutages(ref session, e, profile))
+        if (!profile.IsInterrupted || (HearsInSpiteOfOutages(ref session, e, profile) && !IsLinedUp(ref session, e, profile)))
             return true;
         changed = true;
         return false;

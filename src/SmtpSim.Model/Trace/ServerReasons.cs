@@ -20,6 +20,10 @@ internal static class ServerReasons
         ServerRule.AuthRequired => On(group, "require", "this server takes no mail without authentication"),
         ServerRule.OutOfOrder => new TraceReason("the command before it in its group was refused (RFC 2920)", Rule: null),
         ServerRule.SecondCopy => new TraceReason("a second copy: the client never learnt that an earlier one was accepted (RFC 1047)", Rule: null),
+        ServerRule.QueueFull => On(group, "queue.places", $"{group.Queue!.Places} commands wait for a worker already, as many as may"),
+        ServerRule.Shed => On(group, "queue.shed", "the server sheds load: too much waits for a worker"),
+        ServerRule.WaitedTooLong => On(group, "queue.max-wait", $"the command waited longer than {DurationText.Of(group.Queue!.MaxWait.Ticks)} for a worker"),
+        ServerRule.DroppedByCoDel => On(group, "queue.codel", $"commands have waited longer than {DurationText.Of(group.Queue!.CoDel!.Target.Ticks)} for too long"),
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "is no rule"),
     };
 

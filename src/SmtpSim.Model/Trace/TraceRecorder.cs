@@ -170,4 +170,16 @@ internal enum ServerRule : byte
 
     /// <summary>The server accepts what it has already (RFC 1047).</summary>
     SecondCopy,
+
+    /// <summary>As many commands wait for a worker as may.</summary>
+    QueueFull,
+
+    /// <summary>Load is shed.</summary>
+    Shed,
+
+    /// <summary>The command waited longer than it may.</summary>
+    WaitedTooLong,
+
+    /// <summary>Controlled delay (RFC 8289).</summary>
+    DroppedByCoDel,
 }

@@ -10,7 +10,7 @@ public sealed class ServerProfile
     private readonly int _stepsWithService;
     private readonly int _stepsWithFaults;
 
-    internal ServerProfile(ServerGroup group, int index, IReadOnlyList<OutageSpec> outages, ReplyCatalogue texts)
+    internal ServerProfile(ServerGroup group, int index, IReadOnlyList<OutageSpec> outages, IReadOnlyList<ClientGroup> clients, ReplyCatalogue texts)
     {
         Index = index;
         Group = group;
@@ -57,6 +57,9 @@ public sealed class ServerProfile
             .Select(pair => new Outage(pair.outage.Start.Ticks, (pair.outage.Start + pair.outage.Length).Ticks, pair.outage.Kind, pair.i))
             .OrderBy(outage => outage.Start)];
         DropsSessions = Outages.Any(outage => outage.Kind != OutageKind.ServiceUnavailable);
+        Pace = group.Pace is { } pace ? new WorkPace(pace) : null;
+        Work = group.Workers > 0 && (group.Queue is not null || Pace is not null) ? new WorkRules(group.Queue ?? new WorkQueueSpec(), clients, texts) : null;
+        IsInterrupted = Outages.Length > 0 || Work is not null;
 
         static int StepsWhere(Func<int, bool> holds) => Enum.GetValues<SessionStep>().Where(step => holds((int)step)).Sum(step => 1 << (int)step);
     }
@@ -142,6 +145,24 @@ public sealed class ServerProfile
             if (outage.Kind != OutageKind.ServiceUnavailable && outage.Start > now && outage.Start <= until)
                 return outage;
         return null;
+    }
+
+    /// <summary>How commands wait for a worker; null where their time can be reckoned on arrival, or the workers are not limited.</summary>
+    internal WorkRules? Work { get; }
+
+    internal WorkPace? Pace { get; }
+
+    /// <summary>Whether a command may not be handled as soon as it comes.</summary>
+    internal bool IsInterrupted { get; }
+
+    /// <summary>Ticks since the end of the last outage that broke sessions; -1 when there was none.</summary>
+    internal long SinceBreak(long now)
+    {
+        var since = -1L;
+        foreach (var outage in Outages)
+            if (outage.Kind != OutageKind.ServiceUnavailable && outage.End <= now)
+                since = now - outage.End;
+        return since;
     }
 
     private static ServerOffer OfferOf(ServerGroup group) => new()

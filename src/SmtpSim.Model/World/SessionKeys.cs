@@ -33,4 +33,6 @@ internal static class SessionKeys
     public static ulong ServerService(uint step) => ServerLatency(step) | 1;
 
     public static ulong ServerFault(uint step) => ServerLatency(step) | 2;
+
+    public static ulong ServerShed(uint step) => ServerLatency(step) | 3;
 }

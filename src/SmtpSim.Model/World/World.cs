@@ -36,7 +36,7 @@ public sealed class World
         RouteKey = root.Derive((ulong)Purpose.Route);
 
         var texts = new ReplyCatalogue();
-        Servers = [.. scenario.Servers.Select((group, i) => new ServerProfile(group, i, scenario.Outages, texts))];
+        Servers = [.. scenario.Servers.Select((group, i) => new ServerProfile(group, i, scenario.Outages, scenario.Clients, texts))];
         Texts = texts.Build();
         Domains = DomainTable.Build(this);
         Streams = [.. scenario.Traffic.Select((traffic, i) => new TrafficStream(this, traffic, i))];

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SmtpSim.Kernel;
 using SmtpSim.Model;
 
@@ -26,6 +27,10 @@ public sealed record ServerSummary(
     WorkerSummary? Workers,
     PeakSessions PeakSessions)
 {
+    /// <summary>How often policies of the servers turned something away, or did something else out of the usual, by name; absent where none did.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SortedDictionary<string, long>? Policies { get; init; }
+
     public static ServerSummary Of(string name, long hosts, ServerMetrics metrics, WorkerSummary? workers, Horizon horizon) => new(
         name,
         hosts,
@@ -48,7 +53,10 @@ public sealed record ServerSummary(
         metrics[ServerCounter.Faults],
         ReplyTable.Of(metrics.Replies),
         workers,
-        PeakSessions.Of(metrics.PeakSessionsPerHost, metrics.Series, (int)ServerSeries.SessionArea, horizon));
+        PeakSessions.Of(metrics.PeakSessionsPerHost, metrics.Series, (int)ServerSeries.SessionArea, horizon))
+    {
+        Policies = PolicyTable.Of(metrics),
+    };
 }
 
 /// <param name="Opened">Connections that reached the server program.</param>

@@ -44,6 +44,7 @@ internal static class FaultChecks
             foreach (var reply in (ReplySpec[])[group.SessionLimitReply, group.UnknownMailboxReply, group.MessageTooLargeReply, group.TooManyRecipientsReply])
                 texts.Add(reply.Text);
             if (group.Greylist is not null) texts.Add(group.Greylist.Reply.Text);
+            if (group.Queue is not null) texts.Add(group.Queue.Reply.Text);
             foreach (var fault in group.Faults) texts.Add(fault.Reply?.Text ?? "");
             foreach (var rule in group.Rules) texts.Add(rule.Reply?.Text ?? "");
         }

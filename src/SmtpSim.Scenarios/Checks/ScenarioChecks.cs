@@ -64,6 +64,7 @@ public static class ScenarioChecks
             if (scenario.Outages[i].Servers is { Length: > 0 } name)
                 Refer(name, servers, "servers", $"outages[{i}].servers", $"outages[{i}].servers", context);
         }
+        ServerChecks.CheckReferences(scenario, context);
         for (var i = 0; i < scenario.Network.Links.Count; i++)
         {
             var (link, path) = (scenario.Network.Links[i], $"network.links[{i}]");
@@ -80,6 +81,7 @@ public static class ScenarioChecks
         DomainChecks.CheckValues(scenario, context);
         FaultChecks.CheckOutages(scenario, context);
         foreach (var group in scenario.Servers) FaultChecks.CheckChances(group, context);
+        foreach (var group in scenario.Servers) ServerChecks.CheckWork(group, context);
         FaultChecks.CheckTexts(scenario, context);
     }
 

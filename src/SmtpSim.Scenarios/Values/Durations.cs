@@ -15,6 +15,11 @@ internal static class Durations
 
     public static ScalarShape<SimDuration> Positive { get; } = Any.Where(value => value.Ticks == 0 ? new Complaint("must be more than zero") : null);
 
+    /// <summary>More than zero, or "unlimited", which is zero in the model.</summary>
+    public static ScalarShape<SimDuration> OrUnlimited { get; } = new(
+        "a duration such as 300s, or unlimited", ParseOrUnlimited, value => value.Ticks == 0 ? Quantity.Unlimited : Units.Duration.Format(value.Ticks),
+        () => Quantity.OrWord(Quantity.Schema(Units.Duration, "A duration with its unit, such as 300s, or unlimited.", zero: false), Quantity.Unlimited));
+
     /// <summary>For distributions: in ticks, fractions too.</summary>
     public static ScalarShape<double> Ticks { get; } = new(
         "a duration such as 300s", ParseTicks, Units.Duration.Format, Schema) { Part = "duration" };
@@ -27,6 +32,13 @@ internal static class Durations
         if (!number.TryToInteger(out var ticks)) return new Complaint("is no whole number of ticks of 100 ns", "virtual time is no finer");
         value = new SimDuration(ticks);
         return null;
+    }
+
+    private static Complaint? ParseOrUnlimited(string text, out SimDuration value)
+    {
+        value = default;
+        if (text == Quantity.Unlimited) return null;
+        return Parse(text, out value) ?? (value.Ticks == 0 ? new Complaint("must be more than zero", $"write '{Quantity.Unlimited}' for no limit") : null);
     }
 
     private static Complaint? ParseTicks(string text, out double value)

@@ -18,7 +18,7 @@ internal static class RandomServers
         new(554, 0, 0, 0, ""),
     ];
 
-    private static readonly Gen<ReplySpec> Refusal = Gen.OneOf(Refusals);
+    public static readonly Gen<ReplySpec> Refusal = Gen.OneOf(Refusals);
 
     private static readonly Gen<FaultSpec> Connect = Gen.Select(
         Gen.OneOf(FaultKind.Refuse, FaultKind.Timeout, FaultKind.Reset, FaultKind.Silent), Gen.Double[0.01, 0.2],
@@ -65,7 +65,8 @@ internal static class RandomServers
 
     public static Gen<ServerGroup> Group(string name) => Gen.Select(
         PlainGroup(name), Extensions, Gen.Frequency((5, MailRequirement.None), (1, MailRequirement.Tls), (1, MailRequirement.Auth)),
-        (group, extensions, requirement) => group with { Extensions = extensions, Requires = requirement });
+        RandomWork.Queue, RandomWork.Pace,
+        (group, extensions, requirement, queue, pace) => group with { Extensions = extensions, Requires = requirement, Queue = queue, Pace = pace });
 
     private static Gen<ServerGroup> PlainGroup(string name) => Gen.Select(
         Gen.Select(Gen.Int[1, 4], Gen.Bool, Gen.Int[0, 3], Service, Gen.OneOf(0, 0, 1, 2, 5), Refusal, Gen.OneOf(1, 7, 1000, 1 << 20), Gen.OneOf(0, 0, 0.2)),

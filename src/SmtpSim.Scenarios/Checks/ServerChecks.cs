@@ -1,0 +1,34 @@
+using SmtpSim.Model;
+
+namespace SmtpSim.Scenarios;
+
+/// <summary>Policies of servers that contradict one another or mean nothing.</summary>
+internal static class ServerChecks
+{
+    /// <summary>Client groups that the policies of servers name.</summary>
+    public static void CheckReferences(Scenario scenario, ReadContext context)
+    {
+        var clients = scenario.Clients.Select(group => group.Name).ToList();
+        foreach (var group in scenario.Servers)
+            Names(group.Queue?.Priority ?? [], $"servers.{group.Name}.queue.priority", clients, context);
+    }
+
+    /// <summary>Commands wait only where the workers are limited.</summary>
+    public static void CheckWork(ServerGroup group, ReadContext context)
+    {
+        if (group.Workers > 0) return;
+        if (group.Queue is not null)
+            context.Error($"servers.{group.Name}.queue", $"no command waits where the workers are unlimited, in servers.{group.Name}", "add 'workers: 4', or remove 'queue'");
+        if (group.Pace is { PerWaiting: > 0 })
+            context.Error($"servers.{group.Name}.pace.per-waiting", $"no command waits where the workers are unlimited, in servers.{group.Name}", "add 'workers: 4', or remove 'per-waiting'");
+    }
+
+    private static void Names(IReadOnlyList<string> names, string path, List<string> clients, ReadContext context)
+    {
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (names.Take(i).Contains(names[i])) context.Error(PathText.Item(path, i), $"'{names[i]}' stands twice in {path}", "remove one");
+            else ScenarioChecks.Refer(names[i], clients, "clients", PathText.Item(path, i), path, context);
+        }
+    }
+}

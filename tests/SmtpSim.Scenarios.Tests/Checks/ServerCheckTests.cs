@@ -1,0 +1,17 @@
+namespace SmtpSim.Scenarios.Tests;
+
+public sealed class ServerCheckTests
+{
+    [Theory]
+    [InlineData("servers.mx.queue=lifo", "no command waits where the workers are unlimited, in servers.mx; add 'workers: 4', or remove 'queue'")]
+    [InlineData("servers.mx.pace={ per-waiting: 1% }", "no command waits where the workers are unlimited, in servers.mx; add 'workers: 4', or remove 'per-waiting'")]
+    [InlineData("servers.mx.pace={ cold: 0.5 }", "'cold' is not between 1 and 1000000 in servers.mx.pace; 1 stands for no slower than usual")]
+    [InlineData("servers.mx.pace={ capacity: [{ at: 1m, for: 1m, factor: 0 }] }", "the factor is not between 0.000001 and 1000000 in servers.mx.pace.capacity[0]; an outage is a capacity of nothing")]
+    [InlineData("servers.mx.pace={ capacity: [{ at: 1m, for: 1m, factor: 2 }, { at: 1m, for: 1m, factor: 2 }] }", "this time does not come after the one before it in servers.mx.pace; write them in order, without overlap")]
+    [InlineData("servers.mx={ workers: 1, queue: { priority: [c] } }", "there is no group 'c' in clients, named in servers.mx.queue.priority; did you mean 'a'?")]
+    [InlineData("servers.mx={ workers: 1, queue: { priority: [a, a] } }", "'a' stands twice in servers.mx.queue.priority; remove one")]
+    [InlineData("servers.mx={ workers: 1, queue: { order: lifo, codel: {} } }", "controlled delay looks at the oldest command, and the order is another in servers.mx.queue; write 'order: fifo', or bound the wait by 'max-wait'")]
+    [InlineData("servers.mx={ workers: 1, queue: { order: lifo, lifo-over: 1 } }", "'lifo-over' means nothing in this order in servers.mx.queue; write 'order: adaptive-lifo'")]
+    [InlineData("servers.mx={ workers: 1, queue: { shed: { from: 9, to: 9 } } }", "'to' is not more than 'from' in servers.mx.queue.shed; turn commands away from a number on that is larger")]
+    public void Policy_ThatContradicts_IsRefusedWithARemedy(string set, string complaint) => Assert.Equal(complaint, Sample.Complaint(set));
+}
