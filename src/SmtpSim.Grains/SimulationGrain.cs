@@ -39,8 +39,8 @@ internal sealed class SimulationGrain(WorldCache worlds) : Grain, ISimulationGra
                     : await RunTogether(run, world, count);
             }
             var probe = new DensityProbe(world, Environment.ProcessorCount);
-            return await RunAlone(run, world, probe)
-                ?? await RunTogether(run, world, probe.Partitions);
+            var alone = probe.IsSureOfMore() ? null : await RunAlone(run, world, probe);
+            return alone ?? await RunTogether(run, world, probe.Partitions);
         }
         finally
         {

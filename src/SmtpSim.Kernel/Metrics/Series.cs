@@ -12,6 +12,7 @@ public sealed class Series
     private readonly long _width;
     private int _row;
     private long _rowEnd;
+    private long[] _values; // those of Array
 
     /// <param name="name">Name in a results folder.</param>
     /// <param name="fields">How many quantities, counts and areas together.</param>
@@ -22,6 +23,7 @@ public sealed class Series
         _width = width;
         _rowEnd = width;
         Array = new MetricArray(name, MergeKind.Sum, fields);
+        _values = Array.Values;
     }
 
     public MetricArray Array { get; }
@@ -39,15 +41,15 @@ public sealed class Series
     {
         if (time >= _rowEnd)
             MoveTo(time);
-        Array.Values[_row + field] += amount;
+        _values[_row + field] += amount;
     }
 
     /// <summary>Adds to a quantity of a bin now or later, while <see cref="Add"/> goes on where it was.</summary>
     public void AddAhead(long time, int field, long amount)
     {
         var row = checked((int)(time / _width) * _fields);
-        Array.EnsureLength(row + _fields);
-        Array.Values[row + field] += amount;
+        MakeRoom(row + _fields);
+        _values[row + field] += amount;
     }
 
     /// <summary>Spreads a level that stands over [from, to), past or future, on the bins it touches.</summary>
@@ -57,15 +59,15 @@ public sealed class Series
             return;
         if (to <= _rowEnd && from >= _rowEnd - _width)
         {
-            Array.Values[_row + field] += checked(level * (to - from));
+            _values[_row + field] += checked(level * (to - from));
             return;
         }
         for (var bin = from / _width; from < to; bin++)
         {
             var end = Math.Min(to, (bin + 1) * _width);
             var at = checked((int)bin * _fields);
-            Array.EnsureLength(at + _fields);
-            Array.Values[at + field] += checked(level * (end - from));
+            MakeRoom(at + _fields);
+            _values[at + field] += checked(level * (end - from));
             from = end;
         }
     }
@@ -76,6 +78,12 @@ public sealed class Series
         var bin = time / _width;
         _row = checked((int)bin * _fields);
         _rowEnd = (bin + 1) * _width;
-        Array.EnsureLength(_row + _fields);
+        MakeRoom(_row + _fields);
+    }
+
+    private void MakeRoom(int length)
+    {
+        Array.EnsureLength(length);
+        _values = Array.Values;
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using SmtpSim.Kernel;
 using SmtpSim.Protocol;
 
@@ -7,6 +8,18 @@ namespace SmtpSim.Model;
 /// <content>Mail transactions: what a reply means for the message, and what is sent next.</content>
 internal sealed partial class ClientSide
 {
+    // A bit for each state whose expected reply makes the client go on, and for each whose command is one segment at once.
+    private const int PlainSteps = (1 << (int)ClientState.Connected) | (1 << (int)ClientState.EhloSent) | (1 << (int)ClientState.HeloSent)
+        | (1 << (int)ClientState.MailSent) | (1 << (int)ClientState.RcptSent) | (1 << (int)ClientState.DataSent)
+        | (1 << (int)ClientState.RsetSent) | (1 << (int)ClientState.QuitSent);
+    private const int PlainCommands = (1 << (int)ClientState.EhloSent) | (1 << (int)ClientState.HeloSent) | (1 << (int)ClientState.MailSent)
+        | (1 << (int)ClientState.RcptSent) | (1 << (int)ClientState.DataSent) | (1 << (int)ClientState.RsetSent) | (1 << (int)ClientState.QuitSent);
+
+    // By state, from Connecting to QuitSent.
+    private static readonly byte[] KindOf = [.. Enumerable.Range(0, (int)ClientState.QuitSent + 1).Select(state => (byte)KindOfCommand((ClientState)state))];
+    private static readonly byte[] VerbOf = [.. Enumerable.Range(0, (int)ClientState.QuitSent + 1)
+        .Select(state => KindOfCommand((ClientState)state) == EventKind.Command && ((PlainCommands >> state) & 1) != 0 ? (byte)ClientDialogue.VerbOf((ClientState)state) : (byte)0)];
+
     /// <summary>Books a reply of the mail transaction: accepted, deferred and refused recipients (RFC 5321 section 4.2.1).</summary>
     private void ConcludeStep(ref ClientSession session, Reply reply, long now, out bool moreRecipients, out bool anyAccepted)
     {
@@ -63,19 +76,58 @@ internal sealed partial class ClientSide
         _mail.BeginAttempt(number, ref session, now);
     }
 
+    /// <summary>Whether the reply is the one that a session without trouble gets, and not that to the message text: then <see cref="PassStep"/> is all it means.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsPlainStep(in ClientSession session, Reply reply)
+        => (((PlainSteps >> (int)session.State) & 1) != 0) & (reply.Code / 100 == (session.State == ClientState.DataSent ? 3 : 2))
+            & (session.Ahead == 0) & !session.Mail.IsRefused;
+
+    /// <summary>
+    /// What <see cref="ConcludeStep"/> does for a plain step, without a branch on the state: the next event belongs to any of thousands of sessions, so no
+    /// processor could foresee which way it goes.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void PassStep(ref ClientSession session, out bool moreRecipients, out bool anyAccepted)
+    {
+        ref var mail = ref session.Mail;
+        var ofMail = MaskOf(session.State == ClientState.MailSent);
+        var ofRcpt = MaskOf(session.State == ClientState.RcptSent);
+        var bit = 1UL << session.Recipient;
+        mail.Accepted |= bit & ofRcpt;
+        var rest = mail.Pending & (ofMail | (~((bit << 1) - 1) & ofRcpt));
+        moreRecipients = rest != 0;
+        anyAccepted = ((mail.Accepted & ofRcpt) != 0) | (session.State == ClientState.DataSent);
+        session.Recipient = moreRecipients ? (byte)BitOperations.TrailingZeroCount(rest) : session.Recipient;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong MaskOf(bool condition) => (ulong)-(long)Unsafe.BitCast<bool, byte>(condition);
+
     /// <summary>Sends what the state just entered stands for.</summary>
     private void SendNext(ref ClientSession session, int slot, long now)
     {
+        var state = session.State;
+        if (((PlainCommands >> (int)state) & 1) == 0 || (session.Has(ServiceExtensions.Pipelining) && state == ClientState.MailSent))
+        {
+            SendOther(ref session, slot, now);
+            return;
+        }
+        // As in PassStep: one way for all of these states.
+        var ofRcpt = (uint)MaskOf(state == ClientState.RcptSent);
+        var argument = (session.Mail.Bytes & (uint)MaskOf(state == ClientState.MailSent)) | (AddressOf(session, session.Recipient) & ofRcpt);
+        var detail = (byte)(VerbOf[(int)state] | (session.Recipient & ofRcpt));
+        Send(ref session, slot, (EventKind)KindOf[(int)state], detail, argument, now);
+        // Not greeted: the client quits before its message had a transaction.
+        if ((state == ClientState.QuitSent) & (session.Message >= 0))
+            EndAttempt(ref session, now, hadTransaction: false);
+    }
+
+    private void SendOther(ref ClientSession session, int slot, long now)
+    {
         switch (session.State)
         {
-            case ClientState.MailSent when session.Has(ServiceExtensions.Pipelining):
-                SendGroup(ref session, slot, now);
-                break;
             case ClientState.MailSent:
-                Send(ref session, slot, EventKind.Mail, 0, session.Mail.Bytes, now);
-                break;
-            case ClientState.RcptSent:
-                Send(ref session, slot, EventKind.Rcpt, session.Recipient, AddressOf(session, session.Recipient), now);
+                SendGroup(ref session, slot, now);
                 break;
             case ClientState.BodySent or ClientState.ChunkSent:
                 var detail = (session.Mail.Flags & MessageFlags.Unacknowledged) != 0 ? BodyDetail.Again : (byte)0;
@@ -93,12 +145,16 @@ internal sealed partial class ClientSide
                 break;
             default:
                 Send(ref session, slot, EventKind.Command, (byte)ClientDialogue.VerbOf(session.State), 0, now);
-                // Not greeted: the client quits before its message had a transaction.
-                if (session.State == ClientState.QuitSent && session.Message >= 0)
-                    EndAttempt(ref session, now, hadTransaction: false);
                 break;
         }
     }
+
+    private static EventKind KindOfCommand(ClientState state) => state switch
+    {
+        ClientState.MailSent => EventKind.Mail,
+        ClientState.RcptSent => EventKind.Rcpt,
+        _ => EventKind.Command,
+    };
 
     /// <summary>Mailbox and sender of a recipient.</summary>
     private uint AddressOf(in ClientSession session, int recipient)

@@ -23,6 +23,7 @@ internal sealed partial class ClientSide
     private readonly MailQueue _mail;
     private readonly SessionPool<ClientSession> _sessions = new(new ClientSession { TimerAt = long.MaxValue });
     private readonly TimeWeighted[] _inFlight;
+    private readonly long[][] _replyCounts;
     private readonly TraceRecorder? _trace;
     private long _arrivalsAhead;
 
@@ -38,6 +39,7 @@ internal sealed partial class ClientSide
         _hosts = GC.AllocateArray<ClientHost>(map.CountBelow(partition, world.ClientHosts), pinned: true);
         _hostLines.Address = Marshal.UnsafeAddrOfPinnedArrayElement(_hosts, 0);
         Metrics = [.. world.Clients.Select(_ => new ClientMetrics(world.SeriesWidth))];
+        _replyCounts = [.. Metrics.Select(metrics => metrics.Replies)];
         _inFlight = new TimeWeighted[Metrics.Length];
         _mail = new MailQueue(world, _hosts, map, partition, router, Metrics, trace);
         _mail.Closed = _closed = ClosedTraffic.For(world, router);
@@ -140,14 +142,16 @@ internal sealed partial class ClientSide
             ServerLines.Prefetch(session.ServerSlot); // the command sent now is the next event, most likely
         var reply = new Reply(e.Argument);
         var profile = _profiles[session.Group];
-        Metrics[session.Group].Replies[reply.Code - ReplyCounts.First]++;
+        _replyCounts[session.Group][reply.Code - ReplyCounts.First]++;
         _trace?.Reply(e.Time, e.Receiver, session, reply);
 
         var moreRecipients = false;
         var anyAccepted = false;
-        if (reply.Code != 421 && session.State is (>= ClientState.MailSent and <= ClientState.BodySent) or ClientState.ChunkSent)
+        if (IsPlainStep(session, reply))
+            PassStep(ref session, out moreRecipients, out anyAccepted);
+        else if (reply.Code != 421 && session.State is (>= ClientState.MailSent and <= ClientState.BodySent) or ClientState.ChunkSent)
             ConcludeStep(ref session, reply, e.Time, out moreRecipients, out anyAccepted);
-        var situation = new ClientSituation(moreRecipients, anyAccepted, session.Message >= 0 && !moreRecipients && !anyAccepted, profile.HeloOnly);
+        var situation = new ClientSituation(moreRecipients, anyAccepted, (session.Message >= 0) & !moreRecipients & !anyAccepted, profile.HeloOnly);
         if (profile.Negotiates)
             situation = WithExtensions(ref session, profile, reply, situation);
         var phase = ClientTable.PhaseOf(session.State);

@@ -208,10 +208,4 @@ internal sealed partial class ServerSide
         _trace?.Ruled(session, profile, ServerRule.MessageTooLarge);
         return profile.TooLarge;
     }
-
-    private Reply NotExtended(in ServerSession session, ServerProfile profile)
-    {
-        _trace?.Ruled(session, profile, ServerRule.NotExtended);
-        return WellKnownReplies.NotImplemented;
-    }
 }

@@ -230,16 +230,10 @@ internal sealed partial class ServerSide
             return Refuse(ref session, e.Slot, profile, step, verb, reply, e.Time);
         if (!StrikesFault(ref session, e.Slot, profile, step, verb, e.Time, out var loses))
         {
-            reply = verb switch
-            {
-                Verb.Ehlo => profile.Esmtp ? WellKnownReplies.EhloOk : NotExtended(session, profile),
-                Verb.Helo => WellKnownReplies.HeloOk,
-                Verb.Data => WellKnownReplies.StartMailInput,
-                Verb.Quit => WellKnownReplies.Bye,
-                _ => WellKnownReplies.Ok,
-            };
-            if (verb == Verb.Ehlo && profile.OffersSize)
-                session.Flags |= ServerSessionFlags.Extended;
+            reply = profile.AnswerTo[(int)verb];
+            session.Flags |= profile.FlagsAfter[(int)verb];
+            if (!profile.Esmtp && verb == Verb.Ehlo)
+                _trace?.Ruled(session, profile, ServerRule.NotExtended);
             Answer(ref session, e.Slot, profile, step, verb, reply, e.Time, loses);
         }
         return true;

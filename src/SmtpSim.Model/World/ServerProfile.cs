@@ -34,6 +34,9 @@ public sealed class ServerProfile
         OverRecipientLimit = texts.Add(group.TooManyRecipientsReply);
         Greylisted = group.Greylist is { } greylist ? texts.Add(greylist.Reply) : default;
 
+        AnswerTo = [.. Enum.GetValues<Verb>().Select(AnswerOf)];
+        FlagsAfter = new ServerSessionFlags[AnswerTo.Length];
+        FlagsAfter[(int)Verb.Ehlo] = OffersSize ? ServerSessionFlags.Extended : ServerSessionFlags.None;
         var service = group.Service;
         Service =
         [
@@ -108,6 +111,12 @@ public sealed class ServerProfile
 
     public Reply Greylisted { get; }
 
+    /// <summary>What commands without a policy of their own are answered, by <see cref="Verb"/>.</summary>
+    internal Reply[] AnswerTo { get; }
+
+    /// <summary>What such a command makes known of the session, by <see cref="Verb"/>.</summary>
+    internal ServerSessionFlags[] FlagsAfter { get; }
+
     /// <summary>Service time by <see cref="SessionStep"/>.</summary>
     internal Sampler[] Service { get; }
 
@@ -164,6 +173,15 @@ public sealed class ServerProfile
                 since = now - outage.End;
         return since;
     }
+
+    private Reply AnswerOf(Verb verb) => verb switch
+    {
+        Verb.Ehlo => Esmtp ? WellKnownReplies.EhloOk : WellKnownReplies.NotImplemented,
+        Verb.Helo => WellKnownReplies.HeloOk,
+        Verb.Data => WellKnownReplies.StartMailInput,
+        Verb.Quit => WellKnownReplies.Bye,
+        _ => WellKnownReplies.Ok,
+    };
 
     private static ServerOffer OfferOf(ServerGroup group) => new()
     {

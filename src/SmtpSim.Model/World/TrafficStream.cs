@@ -48,11 +48,16 @@ public sealed class TrafficStream
                 (_traceOf, ClientsOfTrace) = TraceIndex.Build(world, traffic, trace);
                 break;
         }
+        var clients = world.Scenario.Clients.Where(group => traffic.From.Contains(group.Name, StringComparer.Ordinal)).Sum(group => (double)group.Count);
+        ExpectedMessages = _trace?.Ticks.Count ?? clients * ArrivalsExpected();
     }
 
     public int Index { get; }
 
     public TrafficSpec Traffic { get; }
+
+    /// <summary>How many messages are submitted on average, as far as the scenario alone says it: for deciding how to run, never for results.</summary>
+    public double ExpectedMessages { get; }
 
     internal long Start { get; }
 
@@ -102,6 +107,15 @@ public sealed class TrafficStream
         bytes = _trace.Bytes[row];
         recipients = _trace.Recipients[row];
         return true;
+    }
+
+    /// <summary>Messages of one client.</summary>
+    private double ArrivalsExpected()
+    {
+        var length = (double)Math.Max(0, End - Start);
+        return _meanGap > 0 ? length / _meanGap
+            : _interval > 0 ? _batch * length / _interval
+            : _batch;
     }
 
     private long ComputedTime(World world, int host, uint n, long previous)
