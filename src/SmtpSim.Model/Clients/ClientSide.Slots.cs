@@ -10,6 +10,12 @@ internal sealed partial class ClientSide
     private void Open(ref Destination destination, int number, long now)
     {
         destination.Sessions++;
+        if (_routes is null || !LooksUp(number, now))
+            Connect(number, now);
+    }
+
+    private void Connect(int number, long now)
+    {
         var slot = _sessions.Take();
         ref var session = ref _sessions[slot];
         ref var message = ref _mail.Messages[number];
@@ -94,7 +100,16 @@ internal sealed partial class ClientSide
         session.InUse = false;
         var (host, domain, onward) = (session.Host, session.Domain, session.Onward - 1);
         _sessions.Free(slot);
+        Leave(host, domain, onward, now);
+    }
 
+    /// <summary>A session or lookup of a client is over: the next message for the domain takes its place.</summary>
+    /// <param name="host">The client, by its place in the partition.</param>
+    /// <param name="domain">Number of the domain.</param>
+    /// <param name="onward">The message whose attempt goes on; -1 for none.</param>
+    /// <param name="now">Tick.</param>
+    private void Leave(int host, int domain, int onward, long now)
+    {
         ref var destination = ref _mail.Destinations.Get(host, domain);
         destination.Sessions--;
         if (onward >= 0)

@@ -219,7 +219,7 @@ internal sealed partial class ClientSide
         var number = _mail.TakeReady(ref destination);
         Take(ref session, number, now);
         if (session.Domain != session.Server)
-            _routes!.Join(number, session.Server);
+            _routes!.Join(session, HostNumber(session.Host), _mail.Messages[number], now, Metrics[session.Group]);
         _trace?.GoesOn(HostNumber(session.Host), session, _mail.Messages[number]);
     }
 

@@ -8,7 +8,25 @@ namespace SmtpSim.Model;
 /// </summary>
 internal sealed class DeliveryRoutes(World world, DomainTable domains)
 {
+    private readonly Resolver? _resolver = domains.UsesDns ? new Resolver(world, domains) : null;
     private Progress[] _progress = new Progress[64];
+
+    /// <summary>Whether the attempt must look up its domain before it can connect. One that goes on at another host has done so.</summary>
+    public bool LooksUp(int number, int group, int domain) => domains.LooksUp(group, domain) && At(number).Opened == 0;
+
+    /// <summary>Looks up the domain of an attempt that begins.</summary>
+    public Lookup LookUp(int client, int number, in Message message, long now, ClientMetrics metrics)
+    {
+        var lookup = _resolver!.LookUp(client, message, (ushort)Math.Min(message.Attempts + 1, ushort.MaxValue), now, metrics);
+        At(number) = new Progress { Found = lookup };
+        return lookup;
+    }
+
+    /// <summary>What was looked up.</summary>
+    public Lookup FoundFor(int number) => At(number).Found;
+
+    /// <summary>The attempt is over without a session.</summary>
+    public void Forget(int number) => At(number) = default;
 
     /// <summary>The host that a message's attempt turns to now: the first, or the next one when the attempt goes on.</summary>
     /// <param name="client">The client's host number.</param>
@@ -28,8 +46,14 @@ internal sealed class DeliveryRoutes(World world, DomainTable domains)
         return host;
     }
 
-    /// <summary>A message takes part in a session that another one opened: that host is its first.</summary>
-    public void Join(int number, int server) => At(number) = new Progress { Opened = 1, Joined = server + 1 };
+    /// <summary>A message takes part in a session that another one opened: that host is its first. Those after it are most likely in the client's cache.</summary>
+    public void Join(in ClientSession session, int client, in Message message, long now, ClientMetrics metrics)
+    {
+        ref var progress = ref At(session.Message);
+        progress = new Progress { Opened = 1, Joined = session.Server + 1 };
+        if (domains.LooksUp(session.Group, session.Domain))
+            progress.Found = _resolver!.LookUp(client, message, message.Attempts, now, metrics);
+    }
 
     /// <summary>Whether the attempt goes on at another host; if not, the next one begins anew.</summary>
     /// <param name="session">The session that could not settle its message.</param>
@@ -53,9 +77,10 @@ internal sealed class DeliveryRoutes(World world, DomainTable domains)
 
     private int Find(int client, int group, in Message message, ushort attempt, ref Progress progress)
     {
-        Span<int> hosts = stackalloc int[MxSet.MostHosts];
+        Span<int> hosts = stackalloc int[MxSet.MostAddresses];
+        var found = domains.LooksUp(group, message.Domain) ? progress.Found : Lookup.NotNeeded;
         var key = world.RouteKey.Derive((ulong)client).Derive(((ulong)message.Ordinal << 16) | attempt);
-        var count = Math.Min(domains.Route(group, message.Domain, key, hosts), world.Clients[group].HostChoice.Addresses);
+        var count = Math.Min(domains.Route(group, message.Domain, found, key, hosts), world.Clients[group].HostChoice.Addresses);
         while (progress.Tried < count)
         {
             var host = hosts[progress.Tried++];
@@ -74,6 +99,8 @@ internal sealed class DeliveryRoutes(World world, DomainTable domains)
 
     private struct Progress
     {
+        public Lookup Found;
+
         /// <summary>Host number + 1 of the session that the message joined; 0 for none.</summary>
         public int Joined;
 

@@ -10,7 +10,7 @@ public sealed class DomainTable
 {
     private readonly World _world;
     private readonly int[] _starts;
-    private readonly MxSet[] _sets;
+    private readonly Zone[] _zones;
     private readonly int[] _mailboxOwners;
 
     private DomainTable(World world, IReadOnlyList<DomainGroup> groups)
@@ -20,13 +20,17 @@ public sealed class DomainTable
         _starts[0] = world.HostCount;
         for (var group = 0; group < groups.Count; group++)
             _starts[group + 1] = checked(_starts[group] + groups[group].Count);
-        _sets = [.. groups.Select(group => new MxSet(group.Mx, world))];
+        _zones = [.. groups.Select((group, i) => new Zone(group, _starts[i], world))];
+        UsesDns = _zones.Any(zone => zone.Dns is not null);
         _mailboxOwners = OwnersOf();
     }
 
     /// <summary>Null for a scenario without domains of its own.</summary>
     internal static DomainTable? Build(World world)
         => world.Scenario.Domains.Count == 0 ? null : new DomainTable(world, world.Scenario.Domains);
+
+    /// <summary>Whether any domain is looked up.</summary>
+    public bool UsesDns { get; }
 
     /// <summary>Number of the first domain of a group.</summary>
     public int FirstOf(int group) => _starts[group];
@@ -46,10 +50,11 @@ public sealed class DomainTable
     /// </summary>
     /// <param name="clientGroup">The client's group.</param>
     /// <param name="domain">Number of a domain, of a server's own too.</param>
+    /// <param name="lookup">What is known of the domain.</param>
     /// <param name="key">Of the delivery attempt.</param>
-    /// <param name="hosts">Takes host numbers; has room for <see cref="MxSet.MostHosts"/>.</param>
+    /// <param name="hosts">Takes host numbers; has room for <see cref="MxSet.MostAddresses"/>.</param>
     /// <returns>How many there are.</returns>
-    internal int Route(int clientGroup, int domain, RandomKey key, Span<int> hosts)
+    internal int Route(int clientGroup, int domain, in Lookup lookup, RandomKey key, Span<int> hosts)
     {
         _ = clientGroup;
         if (domain < _world.HostCount)
@@ -57,12 +62,23 @@ public sealed class DomainTable
             hosts[0] = domain;
             return 1;
         }
-        var group = GroupOf(domain);
-        return _sets[group].Order(domain - _starts[group], key, hosts);
+        var zone = ZoneOf(domain);
+        return zone.HostsOf(lookup).Order(domain - zone.First, lookup.Usable, key, hosts);
     }
 
+    /// <summary>Whether a client looks up the domain before it connects. A client that sends to a smart host looks up nothing.</summary>
+    /// <param name="clientGroup">The client's group.</param>
+    /// <param name="domain">Number of a domain.</param>
+    internal bool LooksUp(int clientGroup, int domain)
+    {
+        _ = clientGroup;
+        return UsesDns && domain >= _world.HostCount && ZoneOf(domain).Dns is not null;
+    }
+
+    internal Zone ZoneOf(int domain) => _zones[GroupOf(domain)];
+
     /// <summary>How many mailboxes a domain has: as many as the servers of its most preferred MX record.</summary>
-    internal uint MailboxesOf(int domain) => _world.Servers[_sets[GroupOf(domain)].FirstGroup].Mailboxes;
+    internal uint MailboxesOf(int domain) => ZoneOf(domain).MailboxGroup is >= 0 and var group ? _world.Servers[group].Mailboxes : 1;
 
     /// <summary>
     /// The server that decides which mailboxes exist: servers that have a domain together agree on its mailboxes. A domain's name is not in the model's RCPT,
@@ -80,13 +96,16 @@ public sealed class DomainTable
     private int[] OwnersOf()
     {
         var owners = Enumerable.Range(_world.ClientHosts, _world.ServerHosts).ToArray();
-        for (var group = 0; group < _sets.Length; group++)
+        Span<MxSet.Address> addresses = stackalloc MxSet.Address[MxSet.MostAddresses];
+        foreach (var zone in _zones)
         {
-            for (var domain = 0; domain < _starts[group + 1] - _starts[group]; domain++)
+            for (var domain = 0; domain < CountOf(zone); domain++)
             {
                 var first = -1;
-                foreach (var host in _sets[group].HostsOf(domain))
+                var count = zone.Mx.AddressesOf(domain, addresses);
+                for (var i = 0; i < count; i++)
                 {
+                    var host = addresses[i].Host;
                     first = first < 0 ? Root(host) : first;
                     var (low, high) = (Math.Min(first, Root(host)), Math.Max(first, Root(host)));
                     owners[high - _world.ClientHosts] = first = low;
@@ -94,6 +113,8 @@ public sealed class DomainTable
             }
         }
         return [.. Enumerable.Range(_world.ClientHosts, _world.ServerHosts).Select(Root)];
+
+        int CountOf(Zone zone) => _starts[Array.IndexOf(_zones, zone) + 1] - zone.First;
 
         int Root(int host)
         {

@@ -2,63 +2,76 @@ using SmtpSim.Kernel;
 
 namespace SmtpSim.Model;
 
-/// <summary>The MX records of the domains of a group, and the order in which a delivery goes through their hosts.</summary>
+/// <summary>Addresses of mail hosts by preference, and the order in which a delivery goes through them.</summary>
 public sealed class MxSet
 {
-    /// <summary>Hosts of one domain at most.</summary>
-    public const int MostHosts = 64;
+    /// <summary>Addresses of one domain at most.</summary>
+    public const int MostAddresses = 64;
 
     private const int RandomBits = 42;
     private const int NumberBits = 6;
 
     private readonly Entry[] _entries;
 
-    internal MxSet(IReadOnlyList<MxSpec> records, World world)
+    internal MxSet(IEnumerable<MxSpec> records, AddressFamilies families, World world)
     {
-        _entries = [.. records.Select(record => Compile(record, world))];
-        FirstGroup = world.ServerGroupOf(_entries.MinBy(entry => entry.Preference).First);
+        _entries = [.. records.Where(record => record.Hosts != MxHosts.Null).Select(record => Compile(record, world))];
+        Families = families switch { AddressFamilies.Ipv4 => [DnsQuery.A], AddressFamilies.Ipv6 => [DnsQuery.Aaaa], _ => [DnsQuery.A, DnsQuery.Aaaa] };
+        FirstGroup = _entries.Length == 0 ? -1 : world.ServerGroupOf(_entries.MinBy(entry => entry.Preference).First);
     }
 
-    /// <summary>The server group of the most preferred record.</summary>
+    /// <summary>What each host has an address by.</summary>
+    public DnsQuery[] Families { get; }
+
+    /// <summary>The server group of the most preferred record; -1 where there is none.</summary>
     public int FirstGroup { get; }
 
+    public bool IsEmpty => _entries.Length == 0;
+
     /// <summary>
-    /// The hosts by preference, those of one preference in the order of random draws (RFC 5321 section 5.1: the sender must choose among them at random).
+    /// The usable addresses by preference, those of one preference in the order of random draws (RFC 5321 section 5.1: the sender must choose among them at random).
     /// </summary>
     /// <param name="domain">The domain's number in its group, from 0.</param>
+    /// <param name="usable">A bit for each address, in the order of <see cref="AddressesOf"/>.</param>
     /// <param name="key">Of the delivery attempt.</param>
-    /// <param name="hosts">Takes host numbers; has room for <see cref="MostHosts"/>.</param>
+    /// <param name="hosts">Takes the host number of each address; has room for <see cref="MostAddresses"/>.</param>
     /// <returns>How many there are.</returns>
-    internal int Order(int domain, RandomKey key, Span<int> hosts)
+    internal int Order(int domain, ulong usable, RandomKey key, Span<int> hosts)
     {
-        Span<int> found = stackalloc int[MostHosts];
-        Span<ulong> ranks = stackalloc ulong[MostHosts];
+        Span<ulong> ranks = stackalloc ulong[MostAddresses];
+        Span<Address> addresses = stackalloc Address[MostAddresses];
+        var all = AddressesOf(domain, addresses);
+        var count = 0;
+        for (var i = 0; i < all; i++)
+        {
+            if (((usable >> i) & 1) == 0)
+                continue;
+            var random = key.Draw((ulong)i) >> (64 - RandomBits) << NumberBits;
+            ranks[count++] = ((ulong)addresses[i].Preference << (RandomBits + NumberBits)) | random | (uint)i;
+        }
+        ranks[..count].Sort();
+        for (var i = 0; i < count; i++)
+            hosts[i] = addresses[(int)(ranks[i] & (MostAddresses - 1))].Host;
+        return count;
+    }
+
+    /// <summary>Every address that a domain has.</summary>
+    internal int AddressesOf(int domain, Span<Address> addresses)
+    {
         var count = 0;
         foreach (var entry in _entries)
         {
             var (first, end) = entry.HostsOf(domain);
-            for (var host = first; host < end && count < MostHosts; host++, count++)
+            for (var host = first; host < end; host++)
             {
-                found[count] = host;
-                var random = key.Draw((ulong)count) >> (64 - RandomBits) << NumberBits;
-                ranks[count] = ((ulong)entry.Preference << (RandomBits + NumberBits)) | random | (uint)count;
+                foreach (var family in Families)
+                {
+                    if (count < MostAddresses)
+                        addresses[count++] = new Address(host, entry.Preference, family);
+                }
             }
         }
-        ranks[..count].Sort();
-        for (var i = 0; i < count; i++)
-            hosts[i] = found[(int)(ranks[i] & (MostHosts - 1))];
         return count;
-    }
-
-    /// <summary>Every host that a domain has.</summary>
-    internal IEnumerable<int> HostsOf(int domain)
-    {
-        foreach (var entry in _entries)
-        {
-            var (first, end) = entry.HostsOf(domain);
-            for (var host = first; host < end; host++)
-                yield return host;
-        }
     }
 
     private static Entry Compile(MxSpec record, World world)
@@ -72,6 +85,9 @@ public sealed class MxSet
             _ => new Entry(record.Preference, first, count, InTurn: true),
         };
     }
+
+    /// <summary>One address of a host.</summary>
+    internal readonly record struct Address(int Host, int Preference, DnsQuery Family);
 
     private readonly record struct Entry(int Preference, int First, int Count, bool InTurn)
     {

@@ -18,6 +18,9 @@ public sealed partial class ClientFleet
             case EventKind.Retry:
                 Count(_clients.OnRetry(e));
                 break;
+            case EventKind.Resolved:
+                Count(_clients.OnResolved(e));
+                break;
             case EventKind.WakeDeferred:
                 _clients.OnWakeDeferred(e);
                 break;

@@ -34,6 +34,8 @@ public sealed partial class ClientFleet
         _world = new World(scenario with
         {
             Network = new NetworkSpec { Default = new LinkSpec { Floor = SimDuration.Zero } },
+            // Domains lead to hosts as the scenario says, and the owner knows where those are: there is nobody to ask.
+            Domains = [.. scenario.Domains.Select(domain => domain with { Dns = null })],
             // A real server may offer anything: what it does is told with its replies.
             Servers = [.. scenario.Servers.Select(server => server with { Esmtp = true, Extensions = ServerOffer.Everything.Extensions })],
             // A fleet gives one command after the other; that some go in one segment is for those to see to who write them.

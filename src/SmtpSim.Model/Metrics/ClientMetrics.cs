@@ -43,6 +43,30 @@ public enum ClientCounter
 
     /// <summary>Bytes of the messages that were delivered, each once.</summary>
     BytesDelivered,
+
+    /// <summary>Queries to a resolver.</summary>
+    DnsQueries,
+
+    /// <summary>Queries that the client's cache answered.</summary>
+    DnsCached,
+
+    /// <summary>Queries that SERVFAIL came for.</summary>
+    DnsServFail,
+
+    /// <summary>Queries that no answer came for in time.</summary>
+    DnsTimeouts,
+
+    /// <summary>Queries for names that do not exist.</summary>
+    DnsNxDomain,
+
+    /// <summary>Queries for records that a name does not have.</summary>
+    DnsNoData,
+
+    /// <summary>Attempts that ended because a lookup failed for now.</summary>
+    AttemptsUnresolved,
+
+    /// <summary>Messages bounced without a session: the domain does not exist, has no usable host, or takes no mail.</summary>
+    MessagesUnroutable,
 }
 
 /// <summary>How a session ended, as the client saw it.</summary>

@@ -71,6 +71,9 @@ internal enum EventKind : byte
 
     /// <summary>A worker of a server is done. Slot: the worker; Argument: the epoch of its queue.</summary>
     WorkDone,
+
+    /// <summary>A client's lookup of a domain is answered. Slot: the message.</summary>
+    Resolved,
 }
 
 /// <summary>What <see cref="SimEvent.Detail"/> says of a message text, a bit each.</summary>

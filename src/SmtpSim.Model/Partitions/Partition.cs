@@ -160,6 +160,7 @@ public sealed class Partition
         EventKind.ClientHandshake => _servers.OnHandshake(e),
         EventKind.ServerHandshake => _clients.OnHandshake(e),
         EventKind.WorkDone => _servers.OnWorkDone(e),
+        EventKind.Resolved => _clients.OnResolved(e),
         _ => throw new InvalidOperationException($"Unknown kind of event {e.Kind}."),
     };
 
@@ -205,7 +206,7 @@ public sealed class Partition
     private SlotLines LinesOf(EventKind kind) => kind switch
     {
         EventKind.Accepted or EventKind.Refused or EventKind.Reply or EventKind.Reset or EventKind.ClientTimer or EventKind.ServerHandshake => _clients.Sessions.Lines,
-        EventKind.Open or EventKind.Arrival or EventKind.Retry or EventKind.OutageStart or EventKind.WakeDeferred or EventKind.WorkDone => SlotLines.None,
+        EventKind.Open or EventKind.Arrival or EventKind.Retry or EventKind.OutageStart or EventKind.WakeDeferred or EventKind.WorkDone or EventKind.Resolved => SlotLines.None,
         _ => _servers.Sessions.Lines,
     };
 

@@ -8,7 +8,7 @@ namespace SmtpSim.Model;
 /// Records the life of one message: its queue's side here, its sessions in <see cref="SessionRecorder"/>. Every session of its client is
 /// noted while it lasts, since the message may join one that another opened; those it did not join are forgotten.
 /// </summary>
-internal sealed class MessageRecorder(World world, int client, long number) : SessionRecorder(world, client, number)
+internal sealed partial class MessageRecorder(World world, int client, long number) : SessionRecorder(world, client, number)
 {
     private readonly List<(int NextAttempt, TraceLine Line)> _waits = [];
     private readonly Dictionary<int, TraceLine> _outcomes = [];
@@ -179,6 +179,7 @@ internal sealed class MessageRecorder(World world, int client, long number) : Se
             if (_outcomes.TryGetValue(attempts[^1], out var last))
                 lines.Add(last with { Session = ordinal });
         }
+        AddWithoutSession(lines);
         lines.AddRange(WaitsBefore([LastAttempt + 1]));
         if (_outcomes.TryGetValue(0, out var dropped))
             lines.Add(dropped);

@@ -24,6 +24,16 @@ internal abstract class SessionRecorder(World world, int client, long number) : 
 
     protected int LastAttempt { get; private set; }
 
+    /// <summary>An attempt of the traced message has no session.</summary>
+    /// <param name="attempt">Its number.</param>
+    /// <param name="reply">What the client says of it where it bounces; null otherwise.</param>
+    protected void HasNoSession(int attempt, string? reply)
+    {
+        LastAttempt = attempt;
+        _repliesAbout.Clear();
+        _lastReply = reply;
+    }
+
     protected bool IsInSession => _open.Values.Any(Joined.Contains);
 
     protected bool AnyOpen => _open.Count > 0;

@@ -45,6 +45,9 @@ public enum TraceKind : byte
     /// <summary>Transactions of other messages in the session, told in one line: see <see cref="TraceLog.Folded"/>.</summary>
     OtherMessages,
 
+    /// <summary>The client looked up the domain.</summary>
+    Lookup,
+
     /// <summary>The attempt left a recipient for a later one.</summary>
     Deferred,
 

@@ -57,6 +57,11 @@ internal abstract class TraceRecorder
     {
     }
 
+    /// <summary>The client knows the hosts of the message's domain, or that it will not: then the attempt ends.</summary>
+    public virtual void LookedUp(long now, int client, in Message message, in Lookup lookup)
+    {
+    }
+
     /// <summary>The session goes on with another message.</summary>
     public virtual void GoesOn(int client, in ClientSession session, in Message message)
     {

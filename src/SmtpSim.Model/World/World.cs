@@ -34,6 +34,7 @@ public sealed class World
         QueueRunKey = root.Derive((ulong)Purpose.QueueRun);
         MailboxKey = root.Derive((ulong)Purpose.Mailbox);
         RouteKey = root.Derive((ulong)Purpose.Route);
+        DnsKey = root.Derive((ulong)Purpose.Dns);
 
         var texts = new ReplyCatalogue();
         Servers = [.. scenario.Servers.Select((group, i) => new ServerProfile(group, i, scenario.Outages, scenario.Clients, texts))];
@@ -54,6 +55,7 @@ public sealed class World
         QueueRun,
         Mailbox,
         Route = 20,
+        Dns,
     }
 
     public Scenario Scenario { get; }
@@ -105,6 +107,8 @@ public sealed class World
     internal RandomKey MailboxKey { get; }
 
     internal RandomKey RouteKey { get; }
+
+    internal RandomKey DnsKey { get; }
 
     public bool IsClient(int host) => host < ClientHosts;
 

@@ -5,11 +5,13 @@ namespace SmtpSim.Scenarios;
 /// <summary>What must hold of domains and their mail hosts.</summary>
 internal static class DomainChecks
 {
+    private const int MostGroups = 1000;
+
     /// <summary>The server groups that a stream to a server group or domain group may come to.</summary>
     public static IEnumerable<string> ServersOf(Scenario scenario, string to)
     {
         var domain = scenario.Domains.FirstOrDefault(group => group.Name == to);
-        return domain is null ? [to] : domain.Mx.Select(record => record.Servers).Distinct(StringComparer.Ordinal);
+        return domain is null ? [to] : Named(domain).Select(named => named.Record.Servers).Distinct(StringComparer.Ordinal);
     }
 
     /// <summary>MX records that name nothing, and names that mean two things.</summary>
@@ -22,11 +24,7 @@ internal static class DomainChecks
                 context.Error(
                     $"domains.{domain.Name}", $"'{domain.Name}' names a group of domains and one of {(servers.Contains(domain.Name) ? "servers" : "clients")}",
                     "rename one: a stream to it could mean either");
-            for (var i = 0; i < domain.Mx.Count; i++)
-            {
-                var path = $"domains.{domain.Name}.mx[{i}].hosts";
-                if (domain.Mx[i].Servers.Length > 0) ScenarioChecks.Refer(domain.Mx[i].Servers, servers, "servers", path, path, context);
-            }
+            foreach (var (record, path) in Named(domain)) ScenarioChecks.Refer(record.Servers, servers, "servers", path, path, context);
         }
     }
 
@@ -34,31 +32,41 @@ internal static class DomainChecks
     {
         foreach (var domain in scenario.Domains)
         {
-            for (var i = 0; i < domain.Mx.Count; i++)
+            foreach (var (record, path) in Named(domain))
             {
-                var record = domain.Mx[i];
                 var count = scenario.Servers.First(group => group.Name == record.Servers).Count;
                 if (record.Hosts == MxHosts.One && record.Number > count)
                     context.Error(
-                        $"domains.{domain.Name}.mx[{i}].hosts", $"{record.Servers}[{record.Number}] names a server that servers.{record.Servers} does not have",
+                        path, $"{record.Servers}[{record.Number}] names a server that servers.{record.Servers} does not have",
                         count == 1 ? $"it has one: write '{record.Servers}'" : $"it has {count}: write '{record.Servers}[{count}]' or less");
             }
             CheckCount(scenario, domain, context);
+            DnsChecks.Check(scenario, domain, context);
         }
         var total = scenario.Domains.Sum(group => (long)group.Count);
         if (scenario.Domains.Count > MostGroups)
             context.Error("domains", $"there are {scenario.Domains.Count} groups of domains with {total} domains", $"a scenario has at most {MostGroups} groups");
     }
 
-    private const int MostGroups = 1000;
+    /// <summary>The records of a domain that name servers, and their places.</summary>
+    private static IEnumerable<(MxSpec Record, string Path)> Named(DomainGroup domain)
+    {
+        for (var i = 0; i < domain.Mx.Count; i++)
+        {
+            if (domain.Mx[i].Servers.Length > 0) yield return (domain.Mx[i], $"domains.{domain.Name}.mx[{i}].hosts");
+        }
+        if (domain.Address is { Servers.Length: > 0 } own) yield return (own, $"domains.{domain.Name}.address");
+    }
 
     private static void CheckCount(Scenario scenario, DomainGroup domain, ReadContext context)
     {
+        var each = domain.Dns?.Addresses == AddressFamilies.Both ? 2 : 1;
         var hosts = domain.Mx.Sum(record => record.Hosts == MxHosts.All ? scenario.Servers.First(group => group.Name == record.Servers).Count : 1L);
-        if (hosts <= MxSet.MostHosts) return;
-        var largest = domain.Mx.Where(record => record.Hosts == MxHosts.All).MaxBy(record => scenario.Servers.First(group => group.Name == record.Servers).Count)!;
+        if (domain.Address is { Hosts: MxHosts.All } own) hosts = Math.Max(hosts, scenario.Servers.First(group => group.Name == own.Servers).Count);
+        if (hosts * each <= MxSet.MostAddresses) return;
+        var largest = Named(domain).Select(named => named.Record).Where(record => record.Hosts == MxHosts.All).MaxBy(record => scenario.Servers.First(group => group.Name == record.Servers).Count)!;
         context.Error(
-            $"domains.{domain.Name}.mx", $"each domain of domains.{domain.Name} has {hosts} hosts",
-            $"a domain has at most {MxSet.MostHosts}: write 'hosts: {largest.Servers}[i]' for one server to each domain in turn");
+            $"domains.{domain.Name}.mx", $"each domain of domains.{domain.Name} has {hosts} hosts{(each == 2 ? " of two addresses" : "")}",
+            $"a domain has at most {MxSet.MostAddresses} {(each == 2 ? "addresses" : "hosts")}: write 'hosts: {largest.Servers}[i]' for one server to each domain in turn");
     }
 }

@@ -190,6 +190,23 @@ public sealed class KeyTests
         ("domains={ example: { mx: mx } }", s => s.Domains[0] is { Name: "example", Count: 1, Mx: [{ Servers: "mx", Preference: 10, Hosts: MxHosts.All }] }),
         ("domains={ example: { count: 7, mx: [{ preference: 20, hosts: 'mx[2]' }, { hosts: 'mx[i]' }] } }",
             s => s.Domains[0] is { Count: 7, Mx: [{ Preference: 20, Hosts: MxHosts.One, Number: 2 }, { Preference: 10, Hosts: MxHosts.InTurn }] }),
+        ("domains={ example: { mx: . } }", s => s.Domains[0].Mx is [{ Hosts: MxHosts.Null, Servers: "" }]),
+        ("domains={ example: { address: 'mx[3]' } }", s => s.Domains[0] is { Mx: [], Address: { Servers: "mx", Hosts: MxHosts.One, Number: 3 }, Dns: null }),
+        ("domains={ example: { mx: mx, dns: { latency: 5ms, ttl: 10m, negative-ttl: 2h, failure-ttl: 30s, timeout: 4s, addresses: both } } }",
+            s => s.Domains[0].Dns == new DnsSpec
+            {
+                Latency = new Distribution.Constant(50_000),
+                Ttl = SimDuration.FromMinutes(10),
+                NegativeTtl = SimDuration.FromHours(2),
+                FailureTtl = SimDuration.FromSeconds(30),
+                Timeout = SimDuration.FromSeconds(4),
+                Addresses = AddressFamilies.Both,
+                Faults = s.Domains[0].Dns!.Faults,
+            }),
+        ("domains={ example: { mx: mx, dns: { faults: [{ fault: timeout, of: a, chance: 5%, at: 10m, for: 20m }, { fault: no-data }] } } }",
+            s => s.Domains[0].Dns!.Faults.SequenceEqual([
+                new DnsFaultSpec { Kind = DnsFaultKind.Timeout, Query = DnsQuery.A, Chance = 0.05, Start = SimDuration.FromMinutes(10), Length = SimDuration.FromMinutes(20) },
+                new DnsFaultSpec { Kind = DnsFaultKind.NoData }])),
         ("clients.a.mx.addresses=unlimited", s => s.Clients[0].Mx.Addresses == 0),
         ("clients.a.mx.sessions=3", s => s.Clients[0].Mx.Sessions == 3),
         ("clients.a.mx.next-after=connect", s => s.Clients[0].Mx.NextAfter == NextHostAfter.Connect),
