@@ -8,6 +8,12 @@ public static class ExitCode
     /// <summary>A server does not meet a must of an RFC.</summary>
     public const int NotConforming = 1;
 
+    /// <summary>An expectation of the scenario was not met.</summary>
+    public const int ExpectationFailed = 3;
+
+    /// <summary>Results are not the same.</summary>
+    public const int Different = 4;
+
     /// <summary>The command line is wrong, or names an output folder that holds something.</summary>
     public const int Usage = 64;
 

@@ -32,8 +32,9 @@ internal static class RunCommand
         });
         var json = CommonOptions.Json("Print manifest and summary as JSON instead of the page.");
         var quiet = new Option<bool>("--quiet") { Description = "Print no progress and no page." };
+        var junit = CommonOptions.Junit();
 
-        var command = new Command("run", "Simulate a scenario and leave a results folder.") { scenario, folder, seed, set, partitions, json, quiet };
+        var command = new Command("run", "Simulate a scenario and leave a results folder.") { scenario, folder, seed, set, partitions, junit, json, quiet };
         command.SetAction(parsed =>
         {
             var sets = CommonOptions.Sets(parsed.GetValue(set)!, parsed.GetValue(seed));
@@ -45,7 +46,8 @@ internal static class RunCommand
                 parsed.GetValue(folder),
                 parsed.GetValue(partitions)!,
                 parsed.GetValue(json),
-                parsed.GetValue(quiet));
+                parsed.GetValue(quiet))
+            { Junit = parsed.GetValue(junit), ExpectLines = loaded.ExpectLines };
             CheckPartitions(request, loaded, terminal);
             return RunAsync(request, terminal);
         });
@@ -84,4 +86,11 @@ internal static class RunCommand
 /// <param name="Folder">Results folder; null for one below <c>results/</c>.</param>
 /// <param name="Partitions">auto, host or a number.</param>
 internal sealed record RunRequest(
-    Model.Scenario Scenario, string File, IReadOnlyList<string> Sets, string? Folder, string Partitions, bool Json, bool Quiet);
+    Model.Scenario Scenario, string File, IReadOnlyList<string> Sets, string? Folder, string Partitions, bool Json, bool Quiet)
+{
+    /// <summary>Where the verdict goes as JUnit XML; null for nowhere.</summary>
+    public string? Junit { get; init; }
+
+    /// <summary>Line of each expectation in the file.</summary>
+    public IReadOnlyList<int> ExpectLines { get; init; } = [];
+}

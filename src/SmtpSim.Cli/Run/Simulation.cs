@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using SmtpSim.Grains;
 using SmtpSim.Kernel;
+using SmtpSim.Model;
 using SmtpSim.Results;
 using SmtpSim.Scenarios;
 
@@ -25,15 +26,29 @@ internal sealed class Simulation(RunRequest request, Terminal terminal)
             var outcome = await SimulateAsync().ConfigureAwait(false);
             var scenario = EffectiveScenario.WithLocalTraces(request.Scenario);
             var yaml = EffectiveScenario.Write(scenario);
+            var expectations = Judge(outcome.Result);
             var (path, manifest) = folder.Write(
-                outcome.Result, [(ResultsFolder.ScenarioFile, yaml), .. EffectiveScenario.TraceFiles(scenario)], ManifestOf(outcome, yaml));
-            Show(outcome, path, manifest);
-            return outcome.Result.Complete ? ExitCode.Ok : ExitCode.Interrupted;
+                outcome.Result, [(ResultsFolder.ScenarioFile, yaml), .. EffectiveScenario.TraceFiles(scenario)], ManifestOf(outcome, yaml), expectations);
+            if (request.Junit is { } junit)
+                ExpectationJunit.WriteFile(junit, request.Scenario.Name, request.File, request.ExpectLines, expectations);
+            Show(outcome, path, manifest, expectations);
+            return !outcome.Result.Complete ? ExitCode.Interrupted
+                : expectations.All(result => result.Passed) ? ExitCode.Ok
+                : ExitCode.ExpectationFailed;
         }
         catch (ResultsException e)
         {
             throw new CommandException(ResultsExit.CodeOf(e.Failure), e.Message);
         }
+    }
+
+    /// <summary>Whether the expectations were met; of an interrupted run nobody can say.</summary>
+    private List<ExpectationResult> Judge(RunResult result)
+    {
+        if (!result.Complete)
+            return [];
+        var metrics = new RunMetrics(result);
+        return [.. ExpectChecks.Of(request.Scenario).Select(expectation => ExpectationResult.Of(expectation, metrics))];
     }
 
     private async Task<RunOutcome> SimulateAsync()
@@ -79,13 +94,13 @@ internal sealed class Simulation(RunRequest request, Terminal terminal)
             []);
     }
 
-    private void Show(RunOutcome outcome, string path, Manifest manifest)
+    private void Show(RunOutcome outcome, string path, Manifest manifest, IReadOnlyList<ExpectationResult> expectations)
     {
-        var summary = RunSummary.Of(outcome.Result);
+        var summary = RunSummary.Of(outcome.Result, expectations);
         if (request.Json)
             terminal.Output.Line(JsonSerializer.Serialize(new RunReport(path, manifest, summary), CliJson.Default.RunReport));
         else if (!request.Quiet)
-            new SummaryPage(terminal.Output).Write(summary, request, path, manifest.Digest);
+            new SummaryPage(terminal.Output).Write(summary, request, path, manifest.Digest, expectations);
         if (outcome.Result.Complete)
             return;
         // What goes to standard error stands below the page and not in the middle of it.

@@ -15,17 +15,19 @@ internal sealed class SummaryPage(Screen screen)
         ("queued", fates => fates.Queued),
     ];
 
-    public void Write(RunSummary summary, RunRequest request, string path, string digest)
+    public void Write(RunSummary summary, RunRequest request, string path, string digest, IReadOnlyList<ExpectationResult>? expectations = null)
     {
         WriteHeader(summary, ScenarioText.Size(request.Scenario));
         WriteClients(summary);
         screen.Line();
         ServerTable(summary).Write(screen);
         WritePolicies(summary);
+        var trace = WorthATrace(summary.Total.Clients);
+        new ExpectationPage(screen, request.File, request.ExpectLines, Arguments(request.Sets), trace).Write(expectations ?? []);
         screen.Line();
         screen.Line($" {screen.Paint(Ink.Dim, "results")}  {path}");
         screen.Line($" {screen.Paint(Ink.Dim, "digest ")}  {digest}");
-        if (WorthATrace(summary.Total.Clients) is { } fate)
+        if (trace is { } fate)
             screen.Line($" {screen.Paint(Ink.Dim, "see why")}  {App.Name} trace {request.File}{Arguments(request.Sets)} --first {fate}");
     }
 

@@ -21,6 +21,8 @@ internal static class CommonOptions
 
     public static Option<bool> Json(string what) => new("--json") { Description = what };
 
+    public static Option<string?> Junit() => new("--junit") { HelpName = "FILE", Description = "Write whether the expectations were met as JUnit XML." };
+
     public static Option<FileInfo?> OutFile() => new("--out") { HelpName = "FILE", Description = "Write to a file instead of standard output." };
 
     /// <summary>The values to set; a seed is one of them.</summary>

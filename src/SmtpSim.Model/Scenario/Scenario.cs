@@ -36,4 +36,7 @@ public sealed record Scenario
     public required IReadOnlyList<TrafficSpec> Traffic { get; init; }
 
     public IReadOnlyList<OutageSpec> Outages { get; init; } = [];
+
+    /// <summary>What the results should show. Nothing of the simulation depends on it.</summary>
+    public IReadOnlyList<ExpectSpec> Expect { get; init; } = [];
 }

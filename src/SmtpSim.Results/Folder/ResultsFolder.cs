@@ -39,9 +39,10 @@ public sealed class ResultsFolder : IDisposable
     /// <param name="result">The figures.</param>
     /// <param name="scenarioFiles">The effective scenario, as <see cref="ScenarioFile"/>, and the files it refers to: name and text.</param>
     /// <param name="manifest">All but its files.</param>
+    /// <param name="expectations">Whether the scenario's were met.</param>
     /// <returns>The folder's path, as a user would write it, and the manifest as it stands there.</returns>
     /// <exception cref="ResultsException">Writing failed, or the name was taken meanwhile; nothing is left then.</exception>
-    public (string Path, Manifest Manifest) Write(RunResult result, IReadOnlyList<(string Name, string Text)> scenarioFiles, Manifest manifest)
+    public (string Path, Manifest Manifest) Write(RunResult result, IReadOnlyList<(string Name, string Text)> scenarioFiles, Manifest manifest, IReadOnlyList<ExpectationResult>? expectations = null)
     {
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         void Add(string name, Action<Stream> write)
@@ -57,7 +58,7 @@ public sealed class ResultsFolder : IDisposable
 
         foreach (var (name, text) in scenarioFiles)
             Add(name, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
-        Add(SummaryFile, stream => ResultsJson.Write(stream, RunSummary.Of(result)));
+        Add(SummaryFile, stream => ResultsJson.Write(stream, RunSummary.Of(result, expectations)));
         Add(MetricsFile, stream => MetricsCsv.Write(stream, result));
         var whole = manifest with { Files = files };
         _staging.Write(Manifest.FileName, stream => ResultsJson.Write(stream, whole));

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SmtpSim.Kernel;
 using SmtpSim.Model;
 
@@ -12,6 +13,7 @@ namespace SmtpSim.Results;
 /// <param name="Total">All groups together.</param>
 /// <param name="Clients">By client group, in the scenario's order.</param>
 /// <param name="Servers">By server group, in the scenario's order.</param>
+/// <param name="Expectations">Those of the scenario, in its order; absent when it has none or the run was interrupted.</param>
 public sealed record RunSummary(
     string Schema,
     string Scenario,
@@ -24,11 +26,12 @@ public sealed record RunSummary(
     long Events,
     TotalSummary Total,
     IReadOnlyList<ClientSummary> Clients,
-    IReadOnlyList<ServerSummary> Servers)
+    IReadOnlyList<ServerSummary> Servers,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ExpectationSummary>? Expectations = null)
 {
     public const string SchemaName = "smtpsim-summary/1";
 
-    public static RunSummary Of(RunResult result)
+    public static RunSummary Of(RunResult result, IReadOnlyList<ExpectationResult>? expectations = null)
     {
         var scenario = result.Scenario;
         var horizon = Horizon.Of(result);
@@ -45,7 +48,8 @@ public sealed record RunSummary(
             TotalSummary.Of(result, horizon),
             [.. scenario.Clients.Zip(result.Clients, (group, metrics) => ClientSummary.Of(group.Name, group.Count, metrics, horizon))],
             [.. scenario.Servers.Zip(result.Servers, (group, metrics) => ServerSummary.Of(
-                group.Name, group.Count, metrics, WorkerSummary.Of(WorkersOf(group), metrics, horizon), horizon))]);
+                group.Name, group.Count, metrics, WorkerSummary.Of(WorkersOf(group), metrics, horizon), horizon))],
+            expectations is { Count: > 0 } ? [.. expectations.Select(ExpectationSummary.Of)] : null);
     }
 
     internal static long WorkersOf(ServerGroup group) => (long)group.Workers * group.Count;

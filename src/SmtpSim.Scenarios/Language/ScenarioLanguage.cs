@@ -46,6 +46,8 @@ internal static class ScenarioLanguage
         { RequiredAs = "traffic: [ { from: \"*\", to: mx, arrivals: { burst: 1 } } ]" },
         new Key<Scenario, IReadOnlyList<OutageSpec>>(
             "outages", FaultLanguage.Outages, s => s.Outages, (s, v) => s with { Outages = v }, "When whole server groups are out."),
+        new Key<Scenario, IReadOnlyList<ExpectSpec>>(
+            "expect", ExpectLanguage.Expectations, s => s.Expect, (s, v) => s with { Expect = v }, "What the results should show; docs/metrics.md lists the metrics."),
     ]);
 
     public static Scenario Blank() =>

@@ -1,4 +1,5 @@
 using SmtpSim.Model;
+using SmtpSim.Results;
 
 namespace SmtpSim.Scenarios;
 
@@ -28,11 +29,23 @@ public static class ScenarioLoader
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(fileName);
         ArgumentNullException.ThrowIfNull(sets);
+        return Parse(text, fileName, sets, readFile, cell: []);
+    }
+
+    /// <param name="cell">Values that a sweep puts into the scenario, after <paramref name="sets"/>.</param>
+    internal static LoadResult Parse(
+        string text, string fileName, IReadOnlyList<string> sets, Func<string, string?>? readFile, IReadOnlyList<SweepSetting> cell)
+    {
         var context = new ReadContext();
-        var scenario = Read(text, fileName, sets, context, new TraceSource(fileName, readFile ?? (_ => null)));
+        var scenario = Read(text, fileName, sets, cell, context, new TraceSource(fileName, readFile ?? (_ => null)), out var sweep, out var expectations);
+        // What only several runs can tell is left to the sweep.
+        List<int> single = scenario is null || context.Count > 0 ? [] : [.. Enumerable.Range(0, scenario.Expect.Count).Where(i => !expectations[i].NeedsSweep)];
         return new LoadResult
         {
-            Scenario = context.Count == 0 ? scenario : null,
+            Scenario = context.Count > 0 || scenario is null ? null : scenario with { Expect = [.. single.Select(i => scenario.Expect[i])] },
+            ExpectLines = [.. single.Select(i => PathText.PlaceOf(context.Places, PathText.Item("expect", i)).Line)],
+            Sweep = sweep,
+            Expectations = expectations,
             Diagnostics = context.Sorted(),
             Places = context.Places,
             Lines = context.Places.Where(entry => entry.Key.Length > 0 && entry.Value.Line > 0).ToDictionary(
@@ -40,8 +53,17 @@ public static class ScenarioLoader
         };
     }
 
-    private static Scenario? Read(string text, string fileName, IReadOnlyList<string> sets, ReadContext context, TraceSource traces)
+    private static Scenario? Read(
+        string text,
+        string fileName,
+        IReadOnlyList<string> sets,
+        IReadOnlyList<SweepSetting> cell,
+        ReadContext context,
+        TraceSource traces,
+        out SweepNodes? sweep,
+        out IReadOnlyList<Expectation> expectations)
     {
+        (sweep, expectations) = (null, []);
         if (NodeReader.Read(text, fileName, hasLines: true, context) is not { } document) return null;
         if (document is ScalarNode { IsNull: true })
         {
@@ -50,12 +72,15 @@ public static class ScenarioLoader
         }
         if (document is MapNode root)
         {
+            sweep = SweepNodes.Take(root);
             foreach (var assignment in sets) SetPath.Apply(root, assignment, context);
+            foreach (var setting in cell) SetPath.Apply(root, setting.Path, setting.Value, setting.Place, context);
             if (context.Count > 0) return null; // half of a path may have been put into the document
         }
         context.NotePlaces(document, "");
         if (!ScenarioLanguage.Root.TryRead(document, "", context, ScenarioLanguage.Blank(), out var read)) return null;
         ScenarioChecks.CheckReferences(read, context);
+        expectations = ExpectChecks.Check(read, sweep is not null, context);
         // Sums and comparisons would only repeat what is wrong already.
         if (context.Count > 0) return null;
         var scenario = new Resolution(context, traces).Resolve(read);

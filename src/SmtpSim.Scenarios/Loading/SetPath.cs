@@ -15,18 +15,26 @@ internal static class SetPath
             context.Error(place, "is not of the form PATH=VALUE", "write, for example, 'servers.mx.count=40'");
             return;
         }
-        if (Steps(path) is not { } steps)
-        {
-            context.Error(place, "is not a path", "write, for example, 'servers.mx.count' or 'traffic[0].arrivals'");
-            return;
-        }
         if (NodeReader.Read(assignment[(equals + 1)..], place.File, hasLines: false, context) is not { } value) return;
         if (value is ScalarNode { IsNull: true })
         {
             context.Error(place, "has no value", "write PATH=VALUE");
             return;
         }
-        Put(root, steps, value, place, context);
+        Apply(root, path, value, place, context);
+    }
+
+    /// <param name="root">The document, which changes.</param>
+    /// <param name="path">Where to.</param>
+    /// <param name="value">What to put there.</param>
+    /// <param name="place">What a complaint about the path is about.</param>
+    /// <param name="context">Takes complaints.</param>
+    public static void Apply(MapNode root, string path, Node value, Place place, ReadContext context)
+    {
+        if (Steps(path) is { } steps)
+            Put(root, steps, value, place, context);
+        else
+            context.Error(place, place.Line > 0 ? $"'{Words.Shortened(path)}' is not a path" : "is not a path", "write, for example, 'servers.mx.count' or 'traffic[0].arrivals'");
     }
 
     private static void Put(MapNode root, List<string> steps, Node value, Place place, ReadContext context)

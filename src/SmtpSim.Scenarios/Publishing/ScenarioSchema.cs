@@ -17,6 +17,7 @@ public static class ScenarioSchema
     {
         var parts = new SchemaParts();
         var root = ScenarioLanguage.Root.Describe(parts, ScenarioLanguage.Blank());
+        SweepLanguage.Describe((JsonObject)root["properties"]!);
         var schema = new JsonObject
         {
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",

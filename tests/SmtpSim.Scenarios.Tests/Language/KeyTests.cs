@@ -212,6 +212,9 @@ public sealed class KeyTests
         ("clients.a.mx.next-after=connect", s => s.Clients[0].Mx.NextAfter == NextHostAfter.Connect),
 
         ("outages=[{ servers: mx, at: 1m, for: 2m }]", s => s.Outages[0] == new OutageSpec { Servers = "mx", Start = SimDuration.FromMinutes(1), Length = SimDuration.FromMinutes(2) }),
+        ("expect=[delay.p95 <= 15m]", s => s.Expect.Single() == new ExpectSpec("delay.p95 <= 15m")),
+        ("expect=[{ that: delay.p95 <= 15m }]", s => s.Expect.Single() == new ExpectSpec("delay.p95 <= 15m")),
+
         ("outages=[{ servers: mx, at: 1m, for: 2m, fault: unavailable }]", s => s.Outages[0].Kind == OutageKind.ServiceUnavailable),
     ];
 
@@ -221,11 +224,11 @@ public sealed class KeyTests
     [MemberData(nameof(Sets))]
     public void Key_SetByItsPath_ReachesItsProperty(string set) => Assert.True(Cases.First(test => test.Set == set).Holds(Sample.With(set)), set);
 
-    /// <summary>Distributions stand in many places and have tests of their own; traces need a file.</summary>
+    /// <summary>Distributions stand in many places and have tests of their own; traces need a file, where and confidence a sweep.</summary>
     [Fact]
     public void Key_OfTheLanguage_HasACaseAbove()
     {
-        string[] elsewhere = ["constant", "uniform", "exponential", "normal", "lognormal", "gamma", "weibull", "pareto", "hyperexponential", "empirical", "trace"];
+        string[] elsewhere = ["constant", "uniform", "exponential", "normal", "lognormal", "gamma", "weibull", "pareto", "hyperexponential", "empirical", "trace", "where", "confidence"];
         var said = string.Join('\n', Cases.Select(test => test.Set));
         var forgotten = LanguageTour.Keys.Where(path =>
         {

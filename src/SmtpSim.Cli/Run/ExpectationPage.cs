@@ -1,0 +1,56 @@
+using SmtpSim.Results;
+
+namespace SmtpSim.Cli;
+
+/// <summary>The verdict: how many expectations were met, and of each that was not what was observed, where it stands and how to see why.</summary>
+/// <param name="screen">Where to.</param>
+/// <param name="file">The scenario's file.</param>
+/// <param name="lines">Line of each expectation in it, by its number; 0 where it is not known.</param>
+/// <param name="arguments">Of the command that traces a message of the same run.</param>
+/// <param name="worst">The worst that happened to a message of the run; null when all went well.</param>
+internal sealed class ExpectationPage(Screen screen, string file, IReadOnlyList<int> lines, string arguments, string? worst = null)
+{
+    public void Write(IReadOnlyList<ExpectationResult> results)
+    {
+        if (results.Count == 0)
+            return;
+        var failed = results.Where(result => !result.Passed).ToList();
+        screen.Line();
+        var verdict = failed.Count == 0
+            ? screen.Paint(Ink.Good, results.Count == 1 ? "1 passed" : $"all {results.Count} passed")
+            : $"{results.Count - failed.Count} passed, {screen.Paint(Ink.Bad, $"{failed.Count} failed")}";
+        screen.Line($" {screen.Paint(Ink.Dim, "expectations")}  {verdict}");
+        foreach (var result in failed)
+            WriteFailure(result);
+    }
+
+    /// <summary><c>observed 9m 58s</c>, or of two metrics <c>observed 3/s and 5/s</c>.</summary>
+    public static string Observed(ExpectationResult result)
+    {
+        var left = result.Expectation.Left;
+        if (result.Observed is null || result.Bound is null)
+            return "nothing to compare";
+        var observed = MetricFigure.Of(left.Unit, result.Observed);
+        return result.Expectation.Right is null ? $"observed {observed}" : $"observed {observed} and {MetricFigure.Of(left.Unit, result.Bound)}";
+    }
+
+    /// <summary><c>greylisting.yaml:38</c></summary>
+    public static string PlaceOf(string file, IReadOnlyList<int> lines, Expectation expectation) =>
+        expectation.Index < lines.Count && lines[expectation.Index] > 0 ? $"{file}:{lines[expectation.Index]}" : file;
+
+    private void WriteFailure(ExpectationResult result)
+    {
+        var cell = result.Cell is null ? "" : $" at {result.Cell}";
+        screen.Line($"  {screen.Paint(Ink.Bad, "✗")} {result.Expectation.Text}{cell}    {Observed(result)}    {screen.Paint(Ink.Dim, PlaceOf(file, lines, result.Expectation))}");
+        if (result.Cell is null && Trace(result.Expectation.Left.Selector) is { } trace)
+            screen.Line($"    {screen.Paint(Ink.Dim, "see why:")} {App.Name} trace {file}{arguments} {trace}");
+    }
+
+    /// <summary>The message that shows best why a metric is what it is: the first that what it counts happened to, or the worst.</summary>
+    private string? Trace(MetricSelector selector) => selector.Metric.Name.Split('.')[0] switch
+    {
+        "duplicates" or "copies" => "--first duplicated",
+        "replies" when selector[MetricLabel.CodeName] is { } code && !code.EndsWith('z') => $"--first {code}",
+        _ => worst is null ? null : $"--first {worst}",
+    };
+}
