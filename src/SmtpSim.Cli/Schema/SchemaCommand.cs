@@ -9,8 +9,13 @@ internal static class SchemaCommand
     public static Command Create(Terminal terminal)
     {
         var file = CommonOptions.OutFile();
-        var command = new Command("schema", "Print the JSON Schema of scenario files, for editors.") { file };
-        command.SetAction(parsed => OutputFile.Write(terminal, parsed.GetValue(file), ScenarioSchema.Json, mayOverwrite: true));
+        var reference = new Option<bool>("--reference") { Description = "Print the reference documentation in Markdown instead." };
+        var command = new Command("schema", "Print the JSON Schema of scenario files, for editors.") { file, reference };
+        command.SetAction(parsed =>
+        {
+            var text = parsed.GetValue(reference) ? ScenarioReference.Markdown : ScenarioSchema.Json;
+            return OutputFile.Write(terminal, parsed.GetValue(file), text, mayOverwrite: true);
+        });
         return command;
     }
 }
