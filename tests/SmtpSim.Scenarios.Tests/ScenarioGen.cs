@@ -96,7 +96,29 @@ internal static class ScenarioGen
         };
 
     private static readonly Gen<GreylistSpec> Greylists = Gen.Select(Duration(0, Hour), Duration(Hour, 48 * Hour), Duration(1, 900 * Hour), Replies,
-        (delay, window, lifetime, reply) => new GreylistSpec { Delay = delay, Window = window, Lifetime = lifetime, Reply = reply });
+        Gen.Enum<GreylistKey>(), Gen.Bool, Gen.Int[0, 9],
+        (delay, window, lifetime, reply, key, atData, after) => new GreylistSpec { Delay = delay, Window = window, Lifetime = lifetime, Reply = reply, Key = key, AtData = atData, WhitelistAfter = after });
+
+    private static readonly Gen<ServerGroup> Policies =
+        from counts in Gen.Select(Gen.Int[0, 50], Gen.Int[0, 50], Gen.OneOf(Gen.Const(WorkQueueSpec.Unlimited), Gen.Int[0, 20]), Gen.Int[1, 50])
+        from some in Gen.Bool.Array[4]
+        from replies in Replies.Array[4]
+        from times in Duration(1, Hour).Array[5]
+        from of in Gen.Enum<RateOf>()
+        from share in Chance(1)
+        select new ServerGroup
+        {
+            Name = "",
+            Backlog = counts.Item1,
+            SessionsPerClient = counts.Item2,
+            SessionsPerClientReply = replies[0],
+            RateLimits = some[0] ? [new RateLimitSpec { Of = of, Most = counts.Item4, Window = times[0], Together = some[1], Reply = replies[1] }] : [],
+            Tarpit = some[1] ? new TarpitSpec { AfterErrors = counts.Item2, AfterRecipients = counts.Item3, Delay = times[1] } : null,
+            RejectedShare = share,
+            RejectedReply = replies[2],
+            Quota = some[2] ? new QuotaSpec { Messages = counts.Item4, Drain = some[0] ? times[2] : default, Resets = some[1] ? times[3] : default, Reply = replies[3] } : null,
+            MailboxConflicts = some[3],
+        };
 
     private static readonly Gen<ServiceTimes> Services = Distributions(1e7).Array[10].Select(d =>
         new ServiceTimes { Connect = d[0], Hello = d[1], Mail = d[2], Rcpt = d[3], Data = d[4], Body = d[5], Rset = d[6], Quit = d[7], StartTls = d[8], Auth = d[9] });
@@ -158,6 +180,7 @@ internal static class ScenarioGen
         from faults in Faults.Array[0, 10]
         from rules in Rules.Array[0, 4]
         from work in Gen.Select(Queues, Paces)
+        from policies in Policies
         select new ServerGroup
         {
             Name = $"servers-{(char)('a' + number)}",
@@ -167,6 +190,15 @@ internal static class ScenarioGen
             Requires = esmtp && (extensions & OfferFor(requirement)) != 0 ? requirement : MailRequirement.None,
             Workers = counts.Item2,
             Service = service,
+            Backlog = counts.Item3 == 0 ? 0 : policies.Backlog,
+            SessionsPerClient = policies.SessionsPerClient,
+            SessionsPerClientReply = policies.SessionsPerClientReply,
+            RateLimits = policies.RateLimits,
+            Tarpit = policies.Tarpit,
+            RejectedShare = policies.RejectedShare,
+            RejectedReply = policies.RejectedReply,
+            Quota = policies.Quota,
+            MailboxConflicts = policies.MailboxConflicts,
             Queue = counts.Item2 == 0 ? null : work.Item1,
             Pace = counts.Item2 == 0 ? null : work.Item2,
             SessionLimit = counts.Item3,
@@ -273,7 +305,7 @@ internal static class ScenarioGen
             Clients = clients,
             Traffic = traffic,
             Expect = [.. expects.Where(e => e.Item1 < 0 || clients.Length > e.Item1).Select(e => new ExpectSpec(e.Item1 < 0 ? $"lost <= {e.Item2}" : $"delay.p95{{client={clients[e.Item1].Name}}} <= {e.Item2}s"))],
-            Outages = [.. outages.Select((o, i) => new OutageSpec { Servers = servers[o.Item1].Name, Start = new SimDuration(i * Hour), Length = new SimDuration(o.Item2), Kind = o.Item3 })],
+            Outages = [.. outages.Select((o, i) => new OutageSpec { Servers = servers[o.Item1].Name, Start = new SimDuration(i * Hour), Length = new SimDuration(o.Item2), Kind = o.Item3, Loses = new SimDuration(o.Item2 / 2) })],
         };
 
     private static Gen<T[]> All<T>(int count, Func<int, Gen<T>> member) =>

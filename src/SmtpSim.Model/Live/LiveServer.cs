@@ -61,6 +61,11 @@ public sealed class LiveServer
 
     internal RuleMemory RuleMemory { get; } = new();
 
+    internal PolicyMemory Policies { get; } = new();
+
+    /// <summary>Whether a message is refused for its content, by a draw for this one.</summary>
+    internal bool RejectsContent(RandomKey session, uint step) => Profile.Policies is { } policies && Chance.Hits(session.Draw(SessionKeys.ServerShed(step)), policies.RejectBelow);
+
     /// <summary>The texts of its replies, in its own name.</summary>
     /// <param name="offer">What EHLO announces.</param>
     public ReplyTexts TextsWith(ServerOffer offer) => _world.Texts.For(Name, offer);
@@ -118,11 +123,11 @@ public sealed class LiveServer
 
     internal long BeginWork(long now, long service) => Profile.Workers > 0 ? _workers.Assign(0, Profile.Workers, now, service, out _) : now;
 
-    internal Reply CheckRecipient(int recipients, uint mailbox, ulong triplet, long now, out ServerRule rule)
+    internal Reply CheckRecipient(int recipients, uint mailbox, ulong client, ulong entry, long now, out ServerRule rule)
     {
         if (_recipients.Greylist.Count >= MostTriplets)
             _recipients = new RecipientPolicy(_world);
-        var reply = _recipients.Check(recipients, _host, mailbox, (int)(triplet >> 32), (uint)triplet, Profile, now, out rule);
+        var reply = _recipients.Check(recipients, _host, mailbox, (int)client, GreylistEntry.Of(entry), Profile, now, out rule);
         if (RecipientPolicy.CounterOf(rule) is { } counter)
             Metrics.Counters[(int)counter]++;
         return reply;

@@ -41,6 +41,8 @@ public sealed partial class LiveSession
             _server.Metrics.Counters[(int)ServerCounter.SessionsOverLimit]++;
             return Answer(SessionStep.Greeting, _profile.OverSessionLimit, now, Reason(ServerRule.SessionLimit));
         }
+        if (IsKeptOut(now) is { } kept)
+            return kept;
         _taken = true;
         var metrics = _server.Metrics;
         metrics.PeakSessionsPerHost = Math.Max(metrics.PeakSessionsPerHost, ++_server.Sessions);
@@ -65,11 +67,13 @@ public sealed partial class LiveSession
     {
         EndTransaction();
         _sender = LiveKeys.Mix(LiveKeys.Mix(new RandomKey(_client), sender.LocalPart), sender.Domain);
+        _senderAlone = LiveKeys.Mix(LiveKeys.Mix(_server.AddressKey, sender.LocalPart), sender.Domain);
         if (_server.HasRules)
             Remember(sender);
         if (Strikes(SessionStep.Mail, now, out var plan))
             return plan.Decision;
         return _extended && size > _profile.MaxMessageBytes ? TooLarge(SessionStep.Mail, size, now, plan)
+            : IsOverRate(RateOf.Messages, now, out var rate) ? Answer(SessionStep.Mail, rate.Reply, now, plan with { Reason = Ruled(ServerRule.MessageRate) })
             : Answer(SessionStep.Mail, WellKnownReplies.SenderOk, now, plan);
     }
 
@@ -87,11 +91,26 @@ public sealed partial class LiveSession
             _server.Metrics.Counters[(int)ServerCounter.RecipientsUnknown]++;
             return Answer(SessionStep.Rcpt, _profile.UnknownMailbox, now, plan with { Reason = new LiveReason(LiveReasonKind.Policy, (int)ServerRule.UnknownMailbox, 1) });
         }
-        var reply = _server.CheckRecipient(_recipients, mailbox, triplet, now, out var rule);
+        var remembered = mailbox != RecipientPolicy.Unnumbered ? mailbox : (uint)LiveKeys.Mix(LiveKeys.Mix(_server.AddressKey, recipient.LocalPart), recipient.Domain).Value | 1u << 31;
+        var reply = _server.CheckRecipient(_recipients, mailbox, _client, GreylistKeyOf(recipient, triplet), now, out var rule);
+        if (reply.IsPositiveCompletion && IsOverRate(RateOf.Recipients, now, out var rate))
+        {
+            (reply, rule) = (rate.Reply, ServerRule.RecipientRate);
+            Ruled(rule);
+        }
+        else if (reply.IsPositiveCompletion && _profile.Policies is { Quota: { } quota } && _server.Policies.IsFull(quota, 0, remembered, now))
+        {
+            (reply, rule) = (_profile.Policies.MailboxFull, ServerRule.MailboxFull);
+            Ruled(rule);
+        }
         if (rule != ServerRule.None)
             plan = plan with { Reason = new LiveReason(LiveReasonKind.Policy, (int)rule, rule == ServerRule.RecipientLimit ? _recipients : 0) };
         if (reply.IsPositiveCompletion)
+        {
             _recipients++;
+            if (_profile.Policies is { KnowsMailboxes: true })
+                _mailboxes.Add((remembered, _server.Policies.Now));
+        }
         return Answer(SessionStep.Rcpt, reply, now, plan);
     }
 
@@ -118,9 +137,12 @@ public sealed partial class LiveSession
         if (Strikes(SessionStep.Body, now, out var plan))
             return plan.Decision;
         var copies = _recipients;
+        var refusal = size > _profile.MaxMessageBytes ? null : RefusesBody(now, plan);
         EndTransaction();
         if (size > _profile.MaxMessageBytes)
             return TooLarge(SessionStep.Body, size, now, plan);
+        if (refusal is { } refused)
+            return refused;
         var counters = _server.Metrics.Counters;
         counters[(int)ServerCounter.MessagesAccepted]++;
         counters[(int)ServerCounter.RecipientCopies] += copies;
@@ -153,13 +175,18 @@ public sealed partial class LiveSession
     public void End()
     {
         if (_taken && _epoch == _server.Epoch)
+        {
             _server.Sessions--;
+            if (_counted)
+                _server.Policies.Close(0, (int)_client);
+        }
         _taken = false;
     }
 
     private void EndTransaction()
     {
         _recipients = 0;
+        _mailboxes.Clear();
         _armed?.Clear();
     }
 

@@ -54,6 +54,37 @@ public enum ServerCounter
 
     /// <summary>Commands whose client was gone: their work was dropped.</summary>
     CommandsStale,
+
+    /// <summary>Connections not answered because as many waited for the program as may.</summary>
+    ConnectionsOverBacklog,
+
+    /// <summary>Connections that had to wait for the program.</summary>
+    SessionsInBacklog,
+
+    /// <summary>Connections refused by the limit of sessions per client.</summary>
+    SessionsOverClientLimit,
+
+    ConnectionsOverRate,
+    MessagesOverRate,
+    RecipientsOverRate,
+
+    /// <summary>RCPT commands to mailboxes that were full.</summary>
+    RecipientsOverQuota,
+
+    /// <summary>Messages refused for their content.</summary>
+    MessagesRejected,
+
+    /// <summary>Messages deferred because a mailbox had changed meanwhile.</summary>
+    MailboxConflicts,
+
+    /// <summary>Replies that a tarpit held back.</summary>
+    RepliesTarpitted,
+
+    /// <summary>Messages accepted, acknowledged, and lost when the server crashed.</summary>
+    MessagesLostInCrash,
+
+    /// <summary>Their recipients.</summary>
+    RecipientsLostInCrash,
 }
 
 /// <summary>Quantities of a server group's series; those named Area are levels times ticks.</summary>

@@ -12,17 +12,39 @@ internal sealed class Greylist
     private Entry[] _entries = new Entry[64];
     private int _used;
 
+    /// <summary>Clients of which entries have passed: how many, and when one was seen last. Only where a server knows clients as a whole.</summary>
+    private readonly Dictionary<(int Server, int Client), (int Passed, long Seen)> _clients = [];
+
     /// <summary>Triplets that are remembered, expired ones included.</summary>
     public int Count => _used;
 
     /// <summary>A triplet tries again or for the first time.</summary>
     /// <param name="server">The server's host number.</param>
     /// <param name="client">The client's host number.</param>
-    /// <param name="address">Sender and mailbox.</param>
+    /// <param name="tried">What it is remembered by.</param>
     /// <param name="now">Tick of the try.</param>
     /// <param name="spec">The server's rule.</param>
-    public GreylistVerdict Check(int server, int client, uint address, long now, GreylistSpec spec)
+    public GreylistVerdict Check(int server, int client, GreylistEntry tried, long now, GreylistSpec spec)
     {
+        if (spec.WhitelistAfter == 0)
+            return Check(server, tried, now, spec);
+        var (passed, seen) = _clients.GetValueOrDefault((server, client));
+        if (passed > 0 && now - seen > spec.Lifetime.Ticks)
+            passed = 0;
+        if (passed >= spec.WhitelistAfter)
+        {
+            _clients[(server, client)] = (passed, now);
+            return GreylistVerdict.Known;
+        }
+        var verdict = Check(server, tried, now, spec);
+        if (verdict == GreylistVerdict.Passed)
+            _clients[(server, client)] = (passed + 1, now);
+        return verdict;
+    }
+
+    private GreylistVerdict Check(int server, GreylistEntry tried, long now, GreylistSpec spec)
+    {
+        var (client, address) = tried;
         ref var entry = ref Find(server, client, address);
         if (!entry.Occupied)
         {

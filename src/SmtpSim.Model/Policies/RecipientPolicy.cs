@@ -18,12 +18,12 @@ internal sealed class RecipientPolicy(World world)
     /// <param name="recipients">How many the transaction has.</param>
     /// <param name="server">The server's host number.</param>
     /// <param name="mailbox">Number of the mailbox from 0, or <see cref="Unnumbered"/>.</param>
-    /// <param name="client">The client, for the greylist's triplet.</param>
-    /// <param name="address">Sender and recipient, for the greylist's triplet.</param>
+    /// <param name="client">The client.</param>
+    /// <param name="entry">What the greylist knows the try by.</param>
     /// <param name="profile">The server's rules.</param>
     /// <param name="now">Tick of the command.</param>
     /// <param name="rule">What decided; <see cref="ServerRule.None"/> where the recipient is accepted as any other.</param>
-    public Reply Check(int recipients, int server, uint mailbox, int client, uint address, ServerProfile profile, long now, out ServerRule rule)
+    public Reply Check(int recipients, int server, uint mailbox, int client, GreylistEntry entry, ServerProfile profile, long now, out ServerRule rule)
     {
         if (recipients >= profile.MaxRecipients)
         {
@@ -38,7 +38,7 @@ internal sealed class RecipientPolicy(World world)
         rule = ServerRule.None;
         if (profile.Greylist is { } greylist)
         {
-            switch (Greylist.Check(server, client, address, now, greylist))
+            switch (Greylist.Check(server, client, entry, now, greylist))
             {
                 case GreylistVerdict.FirstSight:
                     rule = ServerRule.FirstSight;
@@ -60,6 +60,14 @@ internal sealed class RecipientPolicy(World world)
         ServerRule.RecipientLimit => ServerCounter.RecipientsOverLimit,
         ServerRule.UnknownMailbox => ServerCounter.RecipientsUnknown,
         ServerRule.FirstSight or ServerRule.TooEarly => ServerCounter.RecipientsGreylisted,
+        ServerRule.ConnectionRate => ServerCounter.ConnectionsOverRate,
+        ServerRule.ClientLimit => ServerCounter.SessionsOverClientLimit,
+        ServerRule.MessageRate => ServerCounter.MessagesOverRate,
+        ServerRule.RecipientRate => ServerCounter.RecipientsOverRate,
+        ServerRule.MailboxFull => ServerCounter.RecipientsOverQuota,
+        ServerRule.ContentRejected => ServerCounter.MessagesRejected,
+        ServerRule.MailboxChanged => ServerCounter.MailboxConflicts,
+        ServerRule.Tarpitted => ServerCounter.RepliesTarpitted,
         _ => null,
     };
 }

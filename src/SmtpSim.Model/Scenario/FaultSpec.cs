@@ -83,4 +83,10 @@ public sealed record OutageSpec
     public required SimDuration Length { get; init; }
 
     public OutageKind Kind { get; init; }
+
+    /// <summary>
+    /// Mail that was accepted so shortly before the outage is lost, though it was acknowledged: RFC 5321 section 6.1 forbids it, and servers that
+    /// answer before mail is on disk do it. Zero: none is lost.
+    /// </summary>
+    public SimDuration Loses { get; init; }
 }

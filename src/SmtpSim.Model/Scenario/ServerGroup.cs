@@ -35,6 +35,34 @@ public sealed record ServerGroup
 
     public ReplySpec SessionLimitReply { get; init; } = new(421, 4, 3, 2, "Too many connections, try again later");
 
+    /// <summary>
+    /// Connections that wait for the program when it holds <see cref="SessionLimit"/> sessions, instead of being greeted with its reply; when as
+    /// many wait, requests for connections are not answered. 0: none waits.
+    /// </summary>
+    public int Backlog { get; init; }
+
+    /// <summary>How many sessions of one client a server holds at a time; one more is greeted with <see cref="SessionsPerClientReply"/>. 0 means without limit.</summary>
+    public int SessionsPerClient { get; init; }
+
+    public ReplySpec SessionsPerClientReply { get; init; } = new(421, 4, 7, 0, "Too many connections from your host");
+
+    public IReadOnlyList<RateLimitSpec> RateLimits { get; init; } = [];
+
+    public TarpitSpec? Tarpit { get; init; }
+
+    /// <summary>Share of the messages that are refused for their content, by <see cref="RejectedReply"/> to the end of mail data; the same message always is.</summary>
+    public double RejectedShare { get; init; }
+
+    public ReplySpec RejectedReply { get; init; } = new(550, 5, 7, 1, "Message refused for its content");
+
+    public QuotaSpec? Quota { get; init; }
+
+    /// <summary>
+    /// Optimistic concurrency: a mailbox that got another message since the transaction's first recipient was accepted makes the end of mail data
+    /// be answered 451, as a version check on a record would.
+    /// </summary>
+    public bool MailboxConflicts { get; init; }
+
     /// <summary>How many mailboxes a server has (1 to 1,048,576).</summary>
     public int Mailboxes { get; init; } = 1000;
 
@@ -108,5 +136,14 @@ public sealed record GreylistSpec
     public SimDuration Delay { get; init; } = SimDuration.FromSeconds(300);
     public SimDuration Window { get; init; } = SimDuration.FromDays(2);
     public SimDuration Lifetime { get; init; } = SimDuration.FromDays(35);
+
+    /// <summary>What is remembered, and has to wait.</summary>
+    public GreylistKey Key { get; init; }
+
+    /// <summary>True: recipients are accepted and DATA, or the last chunk, is answered <see cref="Reply"/> (RFC 6647 section 2.4).</summary>
+    public bool AtData { get; init; }
+
+    /// <summary>A client of which so many entries have passed is known as a whole, as in postgrey; 0: never.</summary>
+    public int WhitelistAfter { get; init; }
     public ReplySpec Reply { get; init; } = new(451, 4, 7, 1, "Greylisted, try again later");
 }

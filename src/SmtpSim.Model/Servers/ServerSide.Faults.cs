@@ -60,6 +60,15 @@ internal sealed partial class ServerSide
         return true;
     }
 
+    /// <summary>A crash loses what was accepted shortly before it.</summary>
+    private void LoseMail(int host, Outage outage)
+    {
+        var (messages, recipients) = _accepted.Lose(host, outage.Start, outage.Loses);
+        var counters = Metrics[_hosts[host].Group].Counters;
+        counters[(int)ServerCounter.MessagesLostInCrash] += messages;
+        counters[(int)ServerCounter.RecipientsLostInCrash] += recipients;
+    }
+
     /// <summary>Draws whether a fault of the step strikes, and if it does and spoils the step, carries it out.</summary>
     /// <param name="loses">The step goes on, and its reply will be lost.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

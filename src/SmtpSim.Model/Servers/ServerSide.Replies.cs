@@ -49,14 +49,18 @@ internal sealed partial class ServerSide
 
     private bool TryDepartLater(ref ServerSession session, int slot, ServerProfile profile, SessionStep step, long now, ref long departure)
     {
-        if (profile.Work is not null && !IsInWork(slot))
-            return true; // refused at the door: that takes no work
+        var delay = _delay;
+        _delay = 0;
+        // What is refused at the door takes no work.
+        if (!profile.TakesWork(step) || (profile.Work is not null && !IsInWork(slot)))
+            return TryDepartIdle(ref session, slot, profile, now, ref departure, delay);
         var service = profile.Service[(int)step].Sample(session.Key.Draw(SessionKeys.ServerService(session.Step)));
         if (profile.Pace is { } pace)
             service = pace.Of(service, profile.Work is null ? 0 : _queues[session.Host]!.Count, profile.SinceBreak(now), now);
         // A command of a group is not waiting for a worker while the one before it is worked on: nobody has read it yet.
         var ready = departure;
         var start = profile.Workers > 0 && profile.Work is null ? StartOfWork(session, slot, profile, now, ready, service) : ready;
+        start = Math.Max(start, ready); // a reply that was held back holds back those after it in its group
         departure = start + service;
         if (profile.Work is not null)
             BeginWork(ref ready, departure);
@@ -66,8 +70,23 @@ internal sealed partial class ServerSide
         var outage = profile.DropsSessions ? profile.NextBreak(now, departure) : null;
         if (profile.Workers > 0)
             BookWork(profile, ready, start, departure, outage);
-        if (outage is not { } end)
-            return true;
+        if (outage is { } end)
+            return Break(ref session, slot, profile, end);
+        return delay == 0 || TryDepartIdle(ref session, slot, profile, now, ref departure, delay);
+    }
+
+    /// <summary>A reply is held back: no worker is busy meanwhile.</summary>
+    private bool TryDepartIdle(ref ServerSession session, int slot, ServerProfile profile, long now, ref long departure, long delay)
+    {
+        departure += delay;
+        if (_group.Has(slot, now))
+            _group.Done = departure;
+        return !profile.DropsSessions || profile.NextBreak(now, departure) is not { } outage || Break(ref session, slot, profile, outage);
+    }
+
+    /// <summary>An outage comes before the reply leaves.</summary>
+    private bool Break(ref ServerSession session, int slot, ServerProfile profile, Outage end)
+    {
         _trace?.Outage(session, profile, end.Start, breaks: true);
         session.Flags |= ServerSessionFlags.Deaf;
         session.Deadline = long.MaxValue;
@@ -180,15 +199,20 @@ internal sealed partial class ServerSide
         metrics.Counters[(int)ServerCounter.RecipientCopies] += copies;
         metrics.Counters[(int)ServerCounter.BytesAccepted] += session.Bytes;
         AddToSeries(metrics, ServerSeries.MessagesAccepted, departure, e.Time);
+        var profile = ProfileOf(session);
+        if (profile.Policies is { KnowsMailboxes: true } policies)
+            Deliver(session, e.Slot, profile, policies, e.Time);
+        if (profile.KeepsMail > 0)
+            _accepted.Add(session.Host, departure, copies, profile.KeepsMail);
         if (e.Detail == 0 && !_worksInVain)
             return;
         var duplicates = _ledger.CountDuplicates(session.Host, session.Client, session.Ordinal, session.Accepted);
         // Where commands wait, an earlier copy may be accepted after this one.
-        if (ProfileOf(session).Work is not null)
+        if (profile.Work is not null)
             _ledger.Remember(session.Host, session.Client, session.Ordinal, session.Accepted);
         if (duplicates == 0)
             return;
-        _trace?.Ruled(session, ProfileOf(session), ServerRule.SecondCopy);
+        _trace?.Ruled(session, profile, ServerRule.SecondCopy);
         metrics.Counters[(int)ServerCounter.MessagesDuplicated]++;
         metrics.Counters[(int)ServerCounter.RecipientDuplicates] += duplicates;
         AddToSeries(metrics, ServerSeries.MessagesDuplicated, departure, e.Time);

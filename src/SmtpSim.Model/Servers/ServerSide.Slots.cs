@@ -12,18 +12,22 @@ internal sealed partial class ServerSide
     {
         if (session.Has(ServerSessionFlags.Unconfirmed))
             _ledger.Remember(session.Host, session.Client, session.Ordinal, session.Accepted);
-        SettleTaken(ref session, now);
+        SettleTaken(ref session, slot, now);
         session.Flags = ServerSessionFlags.None;
         _sessions.Free(slot);
+        if (_backlogs.Length > 0 && _backlogs[session.Host] is not null)
+            TakeFromBacklog(session.Host, now);
     }
 
     /// <summary>The session is none of the program's any more.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void SettleTaken(ref ServerSession session, long now)
+    private void SettleTaken(ref ServerSession session, int slot, long now)
     {
         ref var host = ref _hosts[session.Host];
         if (!session.Has(ServerSessionFlags.Taken) || session.Epoch != host.Epoch)
             return;
+        if (_profiles[session.Group].Policies is not null)
+            Forget(session, slot);
         host.Sessions--;
         _inFlight[host.Group].Add(Metrics[host.Group].Series, (int)ServerSeries.SessionArea, now, -1);
     }

@@ -59,6 +59,22 @@ internal sealed partial class ServerSide
         return true;
     }
 
+    /// <summary>Whether the greeting has to wait for a worker or is refused; if not, it is to be given now.</summary>
+    private bool IsGreetingLinedUp(ref ServerSession session, int slot, ServerProfile profile, long now)
+    {
+        var acknowledgement = new SimEvent
+        {
+            Time = now,
+            Receiver = HostNumber(session.Host),
+            Sender = session.Client,
+            Sequence = (uint)session.Generation << 16,
+            Kind = (byte)EventKind.Established,
+            Tag = SessionKeys.MarkOf(session.Key),
+            Slot = slot,
+        };
+        return IsLinedUp(ref session, acknowledgement, profile);
+    }
+
     private void LineUp(ref ServerSession session, in SimEvent e, ServerProfile profile, WorkRules rules)
     {
         var queue = _queues[session.Host]!;
@@ -263,8 +279,10 @@ internal sealed partial class ServerSide
         var profile = ProfileOf(session);
         if (!profile.Work!.DropStale)
         {
-            SettleTaken(ref session, e.Time);
+            SettleTaken(ref session, e.Slot, e.Time);
             session.Flags = (session.Flags | ServerSessionFlags.Deaf) & ~ServerSessionFlags.Taken;
+            if (_backlogs.Length > 0 && _backlogs[session.Host] is not null)
+                TakeFromBacklog(session.Host, e.Time);
             return false;
         }
         Metrics[profile.Index].Counters[(int)ServerCounter.CommandsStale]++;
@@ -338,13 +356,13 @@ internal sealed partial class ServerSide
 
     private static bool NeedsWork(in SimEvent e, ServerProfile profile) => (EventKind)e.Kind switch
     {
-        EventKind.Established => profile.TakesTime(SessionStep.Greeting),
-        EventKind.Mail when (e.Detail & GroupDetail.MoreFollow) != 0 => profile.TakesTime(SessionStep.Mail) || profile.TakesTime(SessionStep.Rcpt) || profile.TakesTime(SessionStep.Data),
-        EventKind.Mail => profile.TakesTime(SessionStep.Mail),
-        EventKind.Rcpt => profile.TakesTime(SessionStep.Rcpt),
-        EventKind.Body => profile.TakesTime(SessionStep.Body),
-        EventKind.ClientHandshake => profile.TakesTime(SessionStep.StartTls),
+        EventKind.Established => profile.TakesWork(SessionStep.Greeting),
+        EventKind.Mail when (e.Detail & GroupDetail.MoreFollow) != 0 => profile.TakesWork(SessionStep.Mail) || profile.TakesWork(SessionStep.Rcpt) || profile.TakesWork(SessionStep.Data),
+        EventKind.Mail => profile.TakesWork(SessionStep.Mail),
+        EventKind.Rcpt => profile.TakesWork(SessionStep.Rcpt),
+        EventKind.Body => profile.TakesWork(SessionStep.Body),
+        EventKind.ClientHandshake => profile.TakesWork(SessionStep.StartTls),
         // What STARTTLS and AUTH cost falls due with the handshake and the last line.
-        _ => (Verb)e.Detail != Verb.StartTls && ((Verb)e.Detail != Verb.Auth || e.Argument == 0) && profile.TakesTime(SessionSteps.Of((Verb)e.Detail)),
+        _ => (Verb)e.Detail != Verb.StartTls && ((Verb)e.Detail != Verb.Auth || e.Argument == 0) && profile.TakesWork(SessionSteps.Of((Verb)e.Detail)),
     };
 }

@@ -24,6 +24,7 @@ internal sealed partial class ServerSide
     private readonly SessionPool<ServerSession> _sessions = new(new ServerSession { TimerAt = long.MaxValue });
     private readonly RecipientPolicy _recipients;
     private readonly CopyLedger _ledger = new();
+    private readonly AcceptedMail _accepted = new();
     private readonly TimeWeighted[] _inFlight;
     private readonly TraceRecorder? _trace;
     private CommandGroup _group = new() { Slot = -1 };
@@ -53,6 +54,7 @@ internal sealed partial class ServerSide
                 workers = checked(workers + world.Servers[server.Group].Workers);
         }
         _workers = new WorkerPool(new long[workers]);
+        _backlogs = Array.TrueForAll(world.Servers, server => server.Group.Backlog == 0) ? [] : [.. _hosts.Select(host => world.Servers[host.Group].Group.Backlog > 0 ? new Backlog() : null)];
         _queues = Array.TrueForAll(world.Servers, server => server.Work is null) ? [] : [.. _hosts.Select(host => QueueOf(world.Servers[host.Group]))];
     }
 
@@ -83,6 +85,9 @@ internal sealed partial class ServerSide
             _workers.Clear(host.FirstWorker, profile.Workers);
         else
             LoseWork(LocalOf(e.Receiver), profile.Outages[e.Slot]);
+        LoseBacklog(LocalOf(e.Receiver), profile.Outages[e.Slot]);
+        if (profile.Outages[e.Slot].Loses > 0)
+            LoseMail(LocalOf(e.Receiver), profile.Outages[e.Slot]);
         return true;
     }
 
@@ -108,6 +113,12 @@ internal sealed partial class ServerSide
             State = ServerState.Connected,
             Flags = ServerSessionFlags.InUse,
         };
+        if (IsBacklogFull(local, profile))
+        {
+            metrics.Counters[(int)ServerCounter.ConnectionsOverBacklog]++;
+            _trace?.Ruled(session, profile, ServerRule.BacklogFull);
+            return true;
+        }
         if (FailsToConnect(session, profile, metrics, e.Time, out var refused))
         {
             metrics.Counters[(int)ServerCounter.ConnectionsFailed]++;
@@ -139,23 +150,43 @@ internal sealed partial class ServerSide
             Greet(ref session, e.Slot, profile, WellKnownReplies.ServiceClosing, e.Time);
             return true;
         }
+        if (profile.Policies is { } policies && IsTooFast(ref session, profile, policies, e.Time, out var greeting))
+        {
+            Greet(ref session, e.Slot, profile, greeting, e.Time);
+            return true;
+        }
         if (host.Sessions >= profile.SessionLimit)
         {
+            if (WaitsInBacklog(ref session, e.Slot, profile))
+                return true;
             metrics.Counters[(int)ServerCounter.SessionsOverLimit]++;
             _trace?.Ruled(session, profile, ServerRule.SessionLimit);
             Greet(ref session, e.Slot, profile, profile.OverSessionLimit, e.Time);
             return true;
         }
+        Take(ref session, e.Slot, profile, e.Time);
+        return true;
+    }
+
+    /// <summary>The program takes the connection and greets.</summary>
+    private void Take(ref ServerSession session, int slot, ServerProfile profile, long now)
+    {
+        if (profile.Policies is { } policies && IsOneTooMany(ref session, slot, profile, policies, out var refusal))
+        {
+            Greet(ref session, slot, profile, refusal, now);
+            return;
+        }
+        ref var host = ref _hosts[session.Host];
+        var metrics = Metrics[host.Group];
         session.Flags |= ServerSessionFlags.Taken;
         host.Sessions++;
         if (host.Sessions > metrics.PeakSessionsPerHost)
             metrics.PeakSessionsPerHost = host.Sessions;
         metrics.Counters[(int)ServerCounter.SessionsOpened]++;
-        metrics.Series.Add(e.Time, (int)ServerSeries.SessionsOpened, 1);
-        _inFlight[host.Group].Add(metrics.Series, (int)ServerSeries.SessionArea, e.Time, 1);
-        if (!IsLinedUp(ref session, e, profile))
-            Greet(ref session, e.Slot, profile, WellKnownReplies.Greeting, e.Time);
-        return true;
+        metrics.Series.Add(now, (int)ServerSeries.SessionsOpened, 1);
+        _inFlight[host.Group].Add(metrics.Series, (int)ServerSeries.SessionArea, now, 1);
+        if (profile.Work is null || !IsGreetingLinedUp(ref session, slot, profile, now))
+            Greet(ref session, slot, profile, WellKnownReplies.Greeting, now);
     }
 
     public bool OnMail(in SimEvent e)
@@ -174,6 +205,8 @@ internal sealed partial class ServerSide
             reply = session.Has(ServerSessionFlags.Extended) && e.Argument > profile.MaxMessageBytes ? TooLarge(session, profile)
                 : profile.Requires == MailRequirement.None ? WellKnownReplies.SenderOk
                 : ReplyToRequired(session, profile);
+            if (profile.Policies is { } policies)
+                reply = PolicyOfMail(ref session, e.Slot, profile, policies, reply, e.Time);
             Answer(ref session, e.Slot, profile, SessionStep.Mail, Verb.Mail, reply, e.Time, loses);
         }
         return true;
@@ -188,9 +221,12 @@ internal sealed partial class ServerSide
             return Refuse(ref session, e.Slot, profile, SessionStep.Rcpt, Verb.Rcpt, reply, e.Time);
         if (!StrikesFault(ref session, e.Slot, profile, SessionStep.Rcpt, Verb.Rcpt, e.Time, out var loses))
         {
-            reply = _recipients.Check(session.Recipients, e.Receiver, e.Argument & RecipientPolicy.MailboxMask, session.Client, e.Argument, profile, e.Time, out var rule);
+            reply = _recipients.Check(
+                session.Recipients, e.Receiver, e.Argument & RecipientPolicy.MailboxMask, session.Client, GreylistEntry.Of(profile.Greylist, session.Client, e.Argument), profile, e.Time, out var rule);
             if (rule != ServerRule.None)
                 Ruled(session, profile, rule);
+            if (profile.Policies is { } policies)
+                reply = PolicyOfRecipient(ref session, e, profile, policies, reply, rule);
             if (reply.IsPositiveCompletion)
                 session.Accepted |= 1UL << (e.Detail & ~GroupDetail.MoreFollow);
             Answer(ref session, e.Slot, profile, SessionStep.Rcpt, Verb.Rcpt, reply, e.Time, loses);
@@ -208,6 +244,8 @@ internal sealed partial class ServerSide
         if (StrikesFault(ref session, e.Slot, profile, SessionStep.Body, null, e.Time, out var loses))
             return true;
         var reply = session.Bytes > profile.MaxMessageBytes ? TooLarge(session, profile) : WellKnownReplies.Queued;
+        if (profile.Policies is { } policies)
+            reply = PolicyOfBody(ref session, e, profile, policies, reply);
         if (!TryDepart(ref session, e.Slot, profile, SessionStep.Body, e.Time, out var departure))
             return true;
         if (reply.IsPositiveCompletion)
@@ -234,6 +272,8 @@ internal sealed partial class ServerSide
             session.Flags |= profile.FlagsAfter[(int)verb];
             if (!profile.Esmtp && verb == Verb.Ehlo)
                 _trace?.Ruled(session, profile, ServerRule.NotExtended);
+            if (verb == Verb.Data && profile.Policies is { } policies && IsDeferredAtData(session, e.Slot, profile, policies))
+                reply = profile.Greylisted;
             Answer(ref session, e.Slot, profile, step, verb, reply, e.Time, loses);
         }
         return true;
@@ -247,6 +287,8 @@ internal sealed partial class ServerSide
             return false;
         if (session.Has(ServerSessionFlags.Waiting) && !LeavesWork(ref session, e))
             return true;
+        if (_backlogs.Length > 0)
+            LeaveBacklog(session, e.Slot);
         session.State = ServerTable.Next(session.State, ServerTrigger.ConnectionLost);
         Release(ref session, e.Slot, e.Time);
         return true;

@@ -24,6 +24,16 @@ internal static class ServerReasons
         ServerRule.Shed => On(group, "queue.shed", "the server sheds load: too much waits for a worker"),
         ServerRule.WaitedTooLong => On(group, "queue.max-wait", $"the command waited longer than {DurationText.Of(group.Queue!.MaxWait.Ticks)} for a worker"),
         ServerRule.DroppedByCoDel => On(group, "queue.codel", $"commands have waited longer than {DurationText.Of(group.Queue!.CoDel!.Target.Ticks)} for too long"),
+        ServerRule.BacklogFull => On(group, "backlog", $"{group.Backlog} connections wait for the program already, as many as may"),
+        ServerRule.ClientLimit => On(group, "sessions-per-client", $"the client has {group.SessionsPerClient} {(group.SessionsPerClient == 1 ? "session" : "sessions")} already, as many as it may"),
+        ServerRule.ConnectionRate => On(group, "rate-limits", "more connections than the rate allows"),
+        ServerRule.MessageRate => On(group, "rate-limits", "more messages than the rate allows"),
+        ServerRule.RecipientRate => On(group, "rate-limits", "more recipients than the rate allows"),
+        ServerRule.MailboxFull => On(group, "quota", $"the mailbox holds {Count(group.Quota!.Messages)} messages already"),
+        ServerRule.ContentRejected => On(group, "reject", "the message is refused for its content"),
+        ServerRule.MailboxChanged => On(group, "mailbox-conflicts", "the mailbox got another message meanwhile"),
+        ServerRule.GreylistedAtData => On(group, "greylist.at", "a recipient's entry in the greylist has to wait"),
+        ServerRule.Tarpitted => On(group, "tarpit", $"the reply is held back for {DurationText.Of(group.Tarpit!.Delay.Ticks)}"),
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "is no rule"),
     };
 

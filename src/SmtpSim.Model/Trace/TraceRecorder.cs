@@ -187,4 +187,25 @@ internal enum ServerRule : byte
 
     /// <summary>Controlled delay (RFC 8289).</summary>
     DroppedByCoDel,
+
+    /// <summary>As many connections wait for the program as may.</summary>
+    BacklogFull,
+
+    /// <summary>The client has as many sessions as it may.</summary>
+    ClientLimit,
+
+    ConnectionRate,
+    MessageRate,
+    RecipientRate,
+    MailboxFull,
+    ContentRejected,
+
+    /// <summary>A mailbox got another message since the transaction's recipients were accepted.</summary>
+    MailboxChanged,
+
+    /// <summary>The greylist defers the transaction at its DATA.</summary>
+    GreylistedAtData,
+
+    /// <summary>The reply is held back.</summary>
+    Tarpitted,
 }

@@ -8,6 +8,7 @@ public sealed class ServerProfile
 {
     // A bit for each SessionStep.
     private readonly int _stepsWithService;
+    private readonly int _stepsThatTake;
     private readonly int _stepsWithFaults;
 
     internal ServerProfile(ServerGroup group, int index, IReadOnlyList<OutageSpec> outages, IReadOnlyList<ClientGroup> clients, ReplyCatalogue texts)
@@ -53,15 +54,20 @@ public sealed class ServerProfile
             Sampler.Compile(service.Auth),
         ];
         _stepsWithService = StepsWhere(step => !Service[step].IsZero);
+        _stepsThatTake = _stepsWithService;
         Faults = [.. Enum.GetValues<SessionStep>().Select(step => FaultRule.Compile(group.Faults, step, texts))];
         _stepsWithFaults = StepsWhere(step => Faults[step].Length > 0);
         Rules = [.. group.Rules.Select((rule, i) => LiveRule.Compile(rule, i, texts))];
         Outages = [.. outages.Select((outage, i) => (outage, i)).Where(pair => string.Equals(pair.outage.Servers, group.Name, StringComparison.Ordinal) && pair.outage.Length > SimDuration.Zero)
-            .Select(pair => new Outage(pair.outage.Start.Ticks, (pair.outage.Start + pair.outage.Length).Ticks, pair.outage.Kind, pair.i))
+            .Select(pair => new Outage(pair.outage.Start.Ticks, (pair.outage.Start + pair.outage.Length).Ticks, pair.outage.Kind, pair.i, pair.outage.Loses.Ticks))
             .OrderBy(outage => outage.Start)];
         DropsSessions = Outages.Any(outage => outage.Kind != OutageKind.ServiceUnavailable);
         Pace = group.Pace is { } pace ? new WorkPace(pace) : null;
         Work = group.Workers > 0 && (group.Queue is not null || Pace is not null) ? new WorkRules(group.Queue ?? new WorkQueueSpec(), clients, texts) : null;
+        Policies = ServerPolicies.Compile(group, texts);
+        if (Policies?.Tarpit is not null)
+            _stepsThatTake |= (1 << (int)SessionStep.Mail) | (1 << (int)SessionStep.Rcpt) | (1 << (int)SessionStep.Body);
+        KeepsMail = Outages.Select(outage => outage.Loses).DefaultIfEmpty().Max();
         IsInterrupted = Outages.Length > 0 || Work is not null;
 
         static int StepsWhere(Func<int, bool> holds) => Enum.GetValues<SessionStep>().Where(step => holds((int)step)).Sum(step => 1 << (int)step);
@@ -120,8 +126,11 @@ public sealed class ServerProfile
     /// <summary>Service time by <see cref="SessionStep"/>.</summary>
     internal Sampler[] Service { get; }
 
+    /// <summary>Whether the reply to the step may leave later than at once.</summary>
+    internal bool TakesTime(SessionStep step) => ((_stepsThatTake >> (int)step) & 1) != 0;
+
     /// <summary>Whether the step occupies a worker for some time.</summary>
-    internal bool TakesTime(SessionStep step) => ((_stepsWithService >> (int)step) & 1) != 0;
+    internal bool TakesWork(SessionStep step) => ((_stepsWithService >> (int)step) & 1) != 0;
 
     /// <summary>Whether there is a fault at the step.</summary>
     internal bool MayFail(SessionStep step) => ((_stepsWithFaults >> (int)step) & 1) != 0;
@@ -161,6 +170,12 @@ public sealed class ServerProfile
 
     internal WorkPace? Pace { get; }
 
+    /// <summary>Policies that remember; null where there are none.</summary>
+    internal ServerPolicies? Policies { get; }
+
+    /// <summary>Ticks before an outage in which accepted mail may be lost by it; 0 where none is.</summary>
+    internal long KeepsMail { get; }
+
     /// <summary>Whether a command may not be handled as soon as it comes.</summary>
     internal bool IsInterrupted { get; }
 
@@ -195,4 +210,4 @@ public sealed class ServerProfile
 }
 
 /// <summary>An outage over [Start, End) in ticks; Index is its place among the scenario's outages.</summary>
-internal readonly record struct Outage(long Start, long End, OutageKind Kind, int Index);
+internal readonly record struct Outage(long Start, long End, OutageKind Kind, int Index, long Loses = 0);

@@ -35,6 +35,8 @@ public sealed class World
         MailboxKey = root.Derive((ulong)Purpose.Mailbox);
         RouteKey = root.Derive((ulong)Purpose.Route);
         DnsKey = root.Derive((ulong)Purpose.Dns);
+        ContentKey = root.Derive((ulong)Purpose.Content);
+        OutageKey = root.Derive((ulong)Purpose.Outage);
 
         var texts = new ReplyCatalogue();
         Servers = [.. scenario.Servers.Select((group, i) => new ServerProfile(group, i, scenario.Outages, scenario.Clients, texts))];
@@ -56,6 +58,8 @@ public sealed class World
         Mailbox,
         Route = 20,
         Dns,
+        Content = 40,
+        Outage,
     }
 
     public Scenario Scenario { get; }
@@ -105,6 +109,11 @@ public sealed class World
     internal RandomKey QueueRunKey { get; }
 
     internal RandomKey MailboxKey { get; }
+
+    /// <summary>Of messages' contents, by client and ordinal.</summary>
+    internal RandomKey ContentKey { get; }
+
+    internal RandomKey OutageKey { get; }
 
     internal RandomKey RouteKey { get; }
 

@@ -45,6 +45,11 @@ internal static class FaultChecks
                 texts.Add(reply.Text);
             if (group.Greylist is not null) texts.Add(group.Greylist.Reply.Text);
             if (group.Queue is not null) texts.Add(group.Queue.Reply.Text);
+            if (group.SessionsPerClient > 0) texts.Add(group.SessionsPerClientReply.Text);
+            if (group.RejectedShare > 0) texts.Add(group.RejectedReply.Text);
+            if (group.Quota is not null) texts.Add(group.Quota.Reply.Text);
+            if (group.MailboxConflicts) texts.Add("Mailbox changed meanwhile");
+            foreach (var limit in group.RateLimits) texts.Add(limit.Reply.Text);
             foreach (var fault in group.Faults) texts.Add(fault.Reply?.Text ?? "");
             foreach (var rule in group.Rules) texts.Add(rule.Reply?.Text ?? "");
         }

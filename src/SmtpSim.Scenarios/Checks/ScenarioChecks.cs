@@ -81,7 +81,7 @@ public static class ScenarioChecks
         DomainChecks.CheckValues(scenario, context);
         FaultChecks.CheckOutages(scenario, context);
         foreach (var group in scenario.Servers) FaultChecks.CheckChances(group, context);
-        foreach (var group in scenario.Servers) ServerChecks.CheckWork(group, context);
+        foreach (var group in scenario.Servers) ServerChecks.Check(group, context);
         FaultChecks.CheckTexts(scenario, context);
     }
 

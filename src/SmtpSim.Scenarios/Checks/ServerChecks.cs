@@ -13,8 +13,15 @@ internal static class ServerChecks
             Names(group.Queue?.Priority ?? [], $"servers.{group.Name}.queue.priority", clients, context);
     }
 
+    public static void Check(ServerGroup group, ReadContext context)
+    {
+        if (group is { Backlog: > 0, SessionLimit: 0 })
+            context.Error($"servers.{group.Name}.backlog", $"no connection waits where the sessions are unlimited, in servers.{group.Name}", "add 'sessions: 100', or remove 'backlog'");
+        CheckWork(group, context);
+    }
+
     /// <summary>Commands wait only where the workers are limited.</summary>
-    public static void CheckWork(ServerGroup group, ReadContext context)
+    private static void CheckWork(ServerGroup group, ReadContext context)
     {
         if (group.Workers > 0) return;
         if (group.Queue is not null)

@@ -42,6 +42,8 @@ internal static class FaultLanguage
             ("refuse", OutageKind.Refuse), ("timeout", OutageKind.Timeout), ("unavailable", OutageKind.ServiceUnavailable)),
             o => o.Kind, (o, v) => o with { Kind = v },
             "refuse: connections are refused; timeout: nothing is answered; unavailable: every session is answered 421."),
+        new Key<OutageSpec, SimDuration>("loses", Durations.Any, o => o.Loses, (o, v) => o with { Loses = v },
+            "Mail that was accepted within this time before the outage is lost, though RFC 5321 section 6.1 forbids it."),
     ]);
 
     public static Shape<IReadOnlyList<FaultSpec>> Faults { get; } = new ConvertedShape<IReadOnlyList<FaultDraft>, IReadOnlyList<FaultSpec>>(

@@ -35,7 +35,7 @@ internal sealed record Share(double Of, ReplySpec Reply)
         [
             new Key<Share, double>("share", Quantity.Probability, s => s.Of, (s, v) => s with { Of = v }, "The share."),
             new Key<Share, ReplySpec>(
-                "reply", Replies.Negative, s => s.Reply, (s, v) => s with { Reply = v }, "What RCPT to one of them is answered."),
+                "reply", Replies.Negative, s => s.Reply, (s, v) => s with { Reply = v }, "What is answered."),
         ])
     { ShortFor = "share" };
 }

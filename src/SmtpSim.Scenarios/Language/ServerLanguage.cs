@@ -23,20 +23,6 @@ internal static class ServerLanguage
     ])
     { ShortForAll = true };
 
-    private static readonly RecordShape<GreylistSpec> Greylist = new(
-        "{ delay, window, lifetime, reply }, or none", () => new GreylistSpec(),
-    [
-        new Key<GreylistSpec, SimDuration>(
-            "delay", Durations.Any, g => g.Delay, (g, v) => g with { Delay = v },
-            "A try earlier than this after the first is refused too."),
-        new Key<GreylistSpec, SimDuration>("window", Durations.Positive, g => g.Window, (g, v) => g with { Window = v },
-            "A try later than this after the first counts as a first one."),
-        new Key<GreylistSpec, SimDuration>("lifetime", Durations.Positive, g => g.Lifetime, (g, v) => g with { Lifetime = v },
-            "How long a triplet that passed stays known since it was last seen."),
-        new Key<GreylistSpec, ReplySpec>("reply", Replies.Negative, g => g.Reply, (g, v) => g with { Reply = v }, "What RCPT is answered."),
-    ])
-    { Check = GreylistCanPass };
-
     public static RecordShape<ServerGroup> Group { get; } = new("a group of servers", () => Blank("servers"),
     [
         new Key<ServerGroup, int>(
@@ -63,12 +49,27 @@ internal static class ServerLanguage
         new Key<ServerGroup, Limit>("sessions", Limit.Shape(Count.Limit(10_000_000), "Sessions at a time.", "The greeting of one more."),
             s => new(s.SessionLimit, s.SessionLimitReply), (s, v) => s with { SessionLimit = v.Most, SessionLimitReply = v.Reply },
             "How many sessions a server holds at a time; one more is greeted with the reply."),
+        new Key<ServerGroup, int>("backlog", Count.From(0, 10_000_000), s => s.Backlog, (s, v) => s with { Backlog = v },
+            "Connections that wait, instead of being greeted with the reply, until a server may hold one session more; further ones are not answered."),
+        new Key<ServerGroup, Limit>(
+            "sessions-per-client", Limit.Shape(Count.Limit(10_000_000), "Sessions of one client at a time.", "The greeting of one more."),
+            s => new(s.SessionsPerClient, s.SessionsPerClientReply), (s, v) => s with { SessionsPerClient = v.Most, SessionsPerClientReply = v.Reply },
+            "How many sessions of one client a server holds at a time; one more is greeted with the reply."),
+        new Key<ServerGroup, IReadOnlyList<RateLimitSpec>>("rate-limits", PolicyLanguage.Rates, s => s.RateLimits, (s, v) => s with { RateLimits = v },
+            "How many connections, messages or recipients may come in a time."),
+        new Key<ServerGroup, TarpitSpec?>("tarpit", PolicyLanguage.Tarpit, s => s.Tarpit, (s, v) => s with { Tarpit = v },
+            "Hold back replies to sessions with many errors or recipients."),
+        new Key<ServerGroup, Share>("reject", Share.Shape, s => new(s.RejectedShare, s.RejectedReply),
+            (s, v) => s with { RejectedShare = v.Of, RejectedReply = v.Reply }, "Share of the messages that are refused for their content at the end of mail data."),
+        new Key<ServerGroup, QuotaSpec?>("quota", PolicyLanguage.Quota, s => s.Quota, (s, v) => s with { Quota = v },
+            "How many messages each mailbox holds."),
+        new Key<ServerGroup, bool>("mailbox-conflicts", Choices.YesNo, s => s.MailboxConflicts, (s, v) => s with { MailboxConflicts = v },
+            "true: the end of mail data is answered 451 when a mailbox got another message since RCPT was accepted (optimistic concurrency)."),
         new Key<ServerGroup, int>(
             "mailboxes", Count.From(1, 1 << 20), s => s.Mailboxes, (s, v) => s with { Mailboxes = v }, "How many mailboxes a server has."),
         new Key<ServerGroup, Share>("unknown", Share.Shape, s => new(s.UnknownShare, s.UnknownMailboxReply),
             (s, v) => s with { UnknownShare = v.Of, UnknownMailboxReply = v.Reply }, "Share of the mailboxes that do not exist."),
-        new Key<ServerGroup, GreylistSpec?>("greylist", new OptionalShape<GreylistSpec>("none", Greylist, () => new GreylistSpec()),
-            s => s.Greylist, (s, v) => s with { Greylist = v }, "Refuse the first sight of (client, sender, recipient) for a while (RFC 6647)."),
+        new Key<ServerGroup, GreylistSpec?>("greylist", PolicyLanguage.Greylist, s => s.Greylist, (s, v) => s with { Greylist = v }, "Refuse the first sight of client, sender and recipient for a while (RFC 6647)."),
         new Key<ServerGroup, SizeLimit>("max-size", SizeLimit.Shape, s => new(s.MaxMessageBytes, s.MessageTooLargeReply),
             (s, v) => s with { MaxMessageBytes = v.Most, MessageTooLargeReply = v.Reply }, "Largest message, announced by SIZE."),
         new Key<ServerGroup, Limit>(
@@ -87,13 +88,6 @@ internal static class ServerLanguage
     { Check = ExtensionLanguage.CheckServer };
 
     public static ServerGroup Blank(string name) => new() { Name = name };
-
-    private static void GreylistCanPass(GreylistSpec greylist, MapNode map, string path, ReadContext context)
-    {
-        if (greylist.Delay > greylist.Window)
-            context.Error(
-                path, $"the delay is longer than the window{PathText.In(path)}: no message would ever pass", "make the window longer");
-    }
 
     private static Key<ServiceTimes, Distribution> Step(
         string name, Func<ServiceTimes, Distribution> get, Func<ServiceTimes, Distribution, ServiceTimes> set, string description) =>

@@ -9,7 +9,8 @@ internal static class WorkLanguage
 {
     private const int MostPlaces = 100_000_000;
 
-    private static readonly ScalarShape<int> Places = new(
+    /// <summary>A whole number from 0, or "unlimited".</summary>
+    internal static readonly ScalarShape<int> Places = new(
         "a whole number from 0, or unlimited", ParsePlaces,
         value => value == WorkQueueSpec.Unlimited ? Quantity.Unlimited : Waiting.Format(value),
         () => Quantity.OrWord(new JsonObject { ["type"] = "integer", ["minimum"] = 0, ["maximum"] = MostPlaces }, Quantity.Unlimited));

@@ -34,6 +34,18 @@ internal static class Durations
         return null;
     }
 
+    /// <summary>More than zero, or "never", which is zero in the model.</summary>
+    public static ScalarShape<SimDuration> OrNever { get; } = new(
+        "a duration such as 300s, or never", ParseOrNever, value => value.Ticks == 0 ? "never" : Units.Duration.Format(value.Ticks),
+        () => Quantity.OrWord(Quantity.Schema(Units.Duration, "A duration with its unit, such as 300s, or never.", zero: false), "never"));
+
+    private static Complaint? ParseOrNever(string text, out SimDuration value)
+    {
+        value = default;
+        if (text == "never") return null;
+        return Parse(text, out value) ?? (value.Ticks == 0 ? new Complaint("must be more than zero", "write 'never'") : null);
+    }
+
     private static Complaint? ParseOrUnlimited(string text, out SimDuration value)
     {
         value = default;

@@ -63,7 +63,9 @@ internal static class RandomServers
     private static readonly Gen<ServiceExtensions> Extensions = Gen.Select(
         Gen.Bool, Gen.Int[0, 0x7FF], (all, some) => all ? ServerOffer.Everything.Extensions : (ServiceExtensions)some);
 
-    public static Gen<ServerGroup> Group(string name) => Gen.Select(
+    public static Gen<ServerGroup> Group(string name) => RandomPolicies.With(BusyGroup(name));
+
+    private static Gen<ServerGroup> BusyGroup(string name) => Gen.Select(
         PlainGroup(name), Extensions, Gen.Frequency((5, MailRequirement.None), (1, MailRequirement.Tls), (1, MailRequirement.Auth)),
         RandomWork.Queue, RandomWork.Pace,
         (group, extensions, requirement, queue, pace) => group with { Extensions = extensions, Requires = requirement, Queue = queue, Pace = pace });
@@ -91,13 +93,13 @@ internal static class RandomServers
         });
 
     /// <summary>Up to three outages one after the other, which may touch but not overlap.</summary>
-    public static Gen<OutageSpec[]> Outages(string servers) => Gen.Select(Gen.Double[0, 20], Gen.Double[0, 20], Gen.Enum<OutageKind>()).Array[0, 3].Select(list =>
+    public static Gen<OutageSpec[]> Outages(string servers) => Gen.Select(Gen.Double[0, 20], Gen.Double[0, 20], Gen.Enum<OutageKind>(), Gen.OneOf(0.0, 30.0)).Array[0, 3].Select(list =>
     {
         var outages = new List<OutageSpec>();
         var end = 0.0;
-        foreach (var (pause, length, kind) in list)
+        foreach (var (pause, length, kind, loses) in list)
         {
-            outages.Add(new OutageSpec { Servers = servers, Start = Scene.Seconds(end + pause), Length = Scene.Seconds(length), Kind = kind });
+            outages.Add(new OutageSpec { Servers = servers, Start = Scene.Seconds(end + pause), Length = Scene.Seconds(length), Kind = kind, Loses = Scene.Seconds(loses) });
             end = Math.Ceiling(end + pause + length);
         }
         return outages.ToArray();

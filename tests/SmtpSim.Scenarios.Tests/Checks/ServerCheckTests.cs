@@ -4,6 +4,7 @@ public sealed class ServerCheckTests
 {
     [Theory]
     [InlineData("servers.mx.queue=lifo", "no command waits where the workers are unlimited, in servers.mx; add 'workers: 4', or remove 'queue'")]
+    [InlineData("servers.mx.backlog=5", "no connection waits where the sessions are unlimited, in servers.mx; add 'sessions: 100', or remove 'backlog'")]
     [InlineData("servers.mx.pace={ per-waiting: 1% }", "no command waits where the workers are unlimited, in servers.mx; add 'workers: 4', or remove 'per-waiting'")]
     [InlineData("servers.mx.pace={ cold: 0.5 }", "'cold' is not between 1 and 1000000 in servers.mx.pace; 1 stands for no slower than usual")]
     [InlineData("servers.mx.pace={ capacity: [{ at: 1m, for: 1m, factor: 0 }] }", "the factor is not between 0.000001 and 1000000 in servers.mx.pace.capacity[0]; an outage is a capacity of nothing")]
