@@ -18,7 +18,11 @@ internal sealed class LoadDisplay(Screen screen, LoadRequest request)
         if (request.Quiet || interval < (_isLive ? 0.2 : 2))
             return;
         _rate = (progress.Delivered - (_last?.Delivered ?? 0)) / interval;
+        var isNews = _last is null || _last with { WallS = progress.WallS, NowS = progress.NowS } != progress;
         _last = progress;
+        // In a log a line tells something new or is not there: a retry may be an hour away.
+        if (!_isLive && !isNews)
+            return;
         var text = Text(progress, _rate, request.Options);
         if (!_isLive)
         {

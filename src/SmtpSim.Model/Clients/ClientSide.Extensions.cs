@@ -26,15 +26,16 @@ internal sealed partial class ClientSide
     }
 
     /// <summary>
-    /// MAIL, every RCPT and, unless the text goes in a chunk, DATA in one segment (RFC 2920 section 3.1): they share the delay of the first, so
-    /// they come at one tick and, their steps being consecutive, next to each other.
+    /// MAIL, every RCPT and DATA in one segment (RFC 2920 section 3.1): they share the delay of the first, so they come at one tick and, their
+    /// steps being consecutive, next to each other. Or the text in a chunk instead of DATA (RFC 3030 section 4.2), which comes whole when the line
+    /// has carried it.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void SendGroup(ref ClientSession session, int slot, long now)
     {
-        var withData = !session.Has(ServiceExtensions.Chunking);
-        var recipients = BitOperations.PopCount(session.Mail.Pending);
-        session.Ahead = (byte)(recipients + (withData ? 1 : 0));
+        var inChunk = session.Has(ServiceExtensions.Chunking);
+        var transfer = inChunk ? _links[session.Link].Transfer(session.Mail.Bytes) : 0;
+        session.Ahead = (byte)(BitOperations.PopCount(session.Mail.Pending) + 1);
         session.Step = CommandGroup.FirstStep(session.Step);
         var latency = session.Key.Draw(session.Step);
         var arrival = now + _links[session.Link].Delay(latency);
@@ -45,12 +46,18 @@ internal sealed partial class ClientSide
         for (var rest = session.Mail.Pending; rest != 0; rest &= rest - 1)
         {
             var recipient = BitOperations.TrailingZeroCount(rest);
-            var more = withData || (rest & (rest - 1)) != 0 ? GroupDetail.MoreFollow : 0;
+            var more = GroupDetail.MoreFollow | (transfer > 0 && (rest & (rest - 1)) == 0 ? GroupDetail.ChunkBehind : 0);
             var address = AddressOf(session, recipient);
             Post(ref session, EventKind.Rcpt, (byte)(recipient | more), address, arrival);
             _trace?.Sent(now, host, session, ClientState.RcptSent, address, latency);
         }
-        if (withData)
+        if (inChunk)
+        {
+            var detail = (byte)(ChunkDetail(session) | (transfer > 0 ? BodyDetail.Behind : 0));
+            Post(ref session, EventKind.Body, detail, session.Mail.Ordinal, arrival + transfer);
+            _trace?.Sent(now + transfer, host, session, ClientState.ChunkSent, session.Mail.Ordinal, latency);
+        }
+        else
         {
             Post(ref session, EventKind.Command, (byte)Verb.Data, 0, arrival);
             _trace?.Sent(now, host, session, ClientState.DataSent, 0, latency);
@@ -63,12 +70,16 @@ internal sealed partial class ClientSide
     private void AwaitNextOfGroup(ref ClientSession session, int slot, long now)
     {
         session.Ahead--;
-        Await(ref session, slot, now);
+        // When the chunk will have left is known to within the replies before it: the time-out is rather too long.
+        Await(ref session, slot, session.State == ClientState.ChunkSent ? now + _links[session.Link].Transfer(session.Mail.Bytes) : now);
     }
 
+    private static byte ChunkDetail(in ClientSession session)
+        => (byte)(BodyDetail.Chunk | ((session.Mail.Flags & MessageFlags.Unacknowledged) != 0 ? BodyDetail.Again : 0));
+
     /// <summary>
-    /// A refused MAIL in a group: the replies to the rest of it come, and mean nothing. DATA is refused too, by the order of commands, so that no
-    /// text is asked for that has no recipient.
+    /// A refused MAIL in a group: the replies to the rest of it come, and mean nothing. DATA, or the chunk, is refused too, by the order of commands,
+    /// so that no text is asked for, or taken, that has no recipient.
     /// </summary>
     /// <returns>False when the reply means what it means outside a group.</returns>
     private bool ConcludeRefused(ref ClientSession session, Reply reply, long now, out bool moreRecipients)
@@ -80,7 +91,7 @@ internal sealed partial class ClientSide
             if (reply.IsPermanentNegative)
                 _mail.Bounce(ref session, mail.Pending);
         }
-        moreRecipients = session.State == ClientState.MailSent || session.Ahead > (session.Has(ServiceExtensions.Chunking) ? 0 : 1);
+        moreRecipients = session.State == ClientState.MailSent || session.Ahead > 1;
         if (!mail.IsRefused)
             return false;
         if (session.Ahead > 0)
@@ -98,6 +109,9 @@ internal sealed partial class ClientSide
         ClientState.MailSent or ClientState.RcptSent => new ClientSituation(
             situation.MoreRecipients, situation.AnyAccepted, situation.MoreMessages, situation.HeloOnly,
             pipelined: session.Ahead != 0, moreChunks: session.Has(ServiceExtensions.Chunking)),
+        // What is to be said next is about another message; whether RSET comes before it, about the chunk's.
+        ClientState.ChunkSent => new ClientSituation(
+            moreRecipients: false, situation.AnyAccepted, moreMessages: session.Message >= 0, situation.HeloOnly),
         _ => situation,
     };
 

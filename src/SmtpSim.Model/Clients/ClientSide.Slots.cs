@@ -78,10 +78,10 @@ internal sealed partial class ClientSide
         return true;
     }
 
-    /// <summary>The connection ended while the reply to the final dot, or to the chunk, was awaited: the server may have the message (RFC 1047).</summary>
+    /// <summary>The connection ended while the reply to the final dot, or to the chunk, was awaited, or one before the chunk's in its group: the server may have the message (RFC 1047).</summary>
     private static void MarkUnacknowledged(ref ClientSession session)
     {
-        if (session.State is ClientState.BodySent or ClientState.ChunkSent)
+        if (session.State is ClientState.BodySent or ClientState.ChunkSent || (session.Ahead != 0 && session.Has(ServiceExtensions.Chunking) && !session.Mail.IsRefused))
             session.Mail.Flags |= MessageFlags.Unacknowledged;
     }
 

@@ -66,6 +66,7 @@ internal sealed partial class ClientSide
             default:
                 break;
         }
+        anyAccepted = session.State == ClientState.ChunkSent && mail.Accepted != 0;
         if (EndAttempt(ref session, now))
             GoOn(ref session, now);
     }
@@ -130,9 +131,9 @@ internal sealed partial class ClientSide
                 SendGroup(ref session, slot, now);
                 break;
             case ClientState.BodySent or ClientState.ChunkSent:
-                var detail = (session.Mail.Flags & MessageFlags.Unacknowledged) != 0 ? BodyDetail.Again : (byte)0;
-                if (session.State == ClientState.ChunkSent)
-                    detail |= BodyDetail.Chunk;
+                var detail = session.State == ClientState.ChunkSent ? ChunkDetail(session)
+                    : (session.Mail.Flags & MessageFlags.Unacknowledged) != 0 ? BodyDetail.Again
+                    : (byte)0;
                 var departure = now + _links[session.Link].Transfer(session.Mail.Bytes);
                 Send(ref session, slot, EventKind.Body, detail, session.Mail.Ordinal, departure);
                 break;

@@ -112,14 +112,14 @@ public sealed partial class ClientFleet
                 EventKind.Command => (Verb)e.Detail,
                 _ => Verb.Unknown,
             },
-            Recipient = session.Recipient,
+            // In a group the session has not come to the recipient yet.
+            Recipient = (EventKind)e.Kind == EventKind.Rcpt ? (byte)(e.Detail & GroupDetail.Recipient) : (byte)0,
             Session = new FleetSession(place, _stamps[place]),
             Client = e.Sender,
             Server = e.Receiver,
             Number = session.Mail.Ordinal + 1,
             Bytes = session.Mail.Bytes,
             Submitted = session.Mail.Arrival,
-            Recipients = session.Mail.Pending,
             Address = session.Mail.Address,
         });
     }

@@ -21,6 +21,8 @@ public sealed partial class ClientFleet
     private ServiceExtensions[] _offers = new ServiceExtensions[64];
     private long _events;
     private long _lastEffective;
+    private long _eventsAtLastLook = -1;
+    private bool _hasNoAttemptAhead;
 
     /// <param name="scenario">Valid.</param>
     /// <param name="group">The client group that sends; null for all of them.</param>
@@ -38,8 +40,6 @@ public sealed partial class ClientFleet
             Domains = [.. scenario.Domains.Select(domain => domain with { Dns = null })],
             // A real server may offer anything: what it does is told with its replies.
             Servers = [.. scenario.Servers.Select(server => server with { Esmtp = true, Extensions = ServerOffer.Everything.Extensions })],
-            // A fleet gives one command after the other; that some go in one segment is for those to see to who write them.
-            Clients = [.. scenario.Clients.Select(client => client with { Pipelining = false })],
         });
         _group = group is null ? -1 : scenario.Clients.Select(client => client.Name).ToList().IndexOf(group);
         if (group is not null && _group < 0)
@@ -64,8 +64,8 @@ public sealed partial class ClientFleet
     /// <summary>A tick by which <see cref="Advance"/> is due, or <see cref="long.MaxValue"/>; nothing happens by itself before it.</summary>
     public long NextTime => Math.Min(_router.Queue.NextTime, _world.End);
 
-    /// <summary>Whether nothing is left to do: the end is reached, or all mail has met its fate and no more will be submitted.</summary>
-    public bool IsDone => Now >= _world.End || (_clients.ArrivalsAhead == 0 && _clients.QueuedMessages == 0 && _clients.Sessions.InUse == 0);
+    /// <summary>Whether nothing is left to do: the end is reached, or no more mail will be submitted and what is left has no attempt before the end.</summary>
+    public bool IsDone => Now >= _world.End || (_clients.ArrivalsAhead == 0 && _clients.Sessions.InUse == 0 && HasNoAttemptAhead());
 
     /// <summary>Sessions, those included whose connection is asked for.</summary>
     public int Sessions => _clients.Sessions.InUse;
@@ -155,6 +155,14 @@ public sealed partial class ClientFleet
     /// <summary>Whether the session is not over.</summary>
     public bool IsOpen(FleetSession session)
         => session.Place < _clients.Sessions.HighWater && _stamps[session.Place] == session.Stamp && _clients.Sessions[session.Place].InUse;
+
+    /// <summary>What rests goes on resting until something happens: the queue is looked through once and not again before that.</summary>
+    private bool HasNoAttemptAhead()
+    {
+        if (_eventsAtLastLook != _events)
+            (_eventsAtLastLook, _hasNoAttemptAhead) = (_events, _clients.RestsUntil(_world.End));
+        return _hasNoAttemptAhead;
+    }
 
     /// <summary>Ends the run and gives its figures, those of the clients alone.</summary>
     /// <param name="complete">False: it was interrupted.</param>

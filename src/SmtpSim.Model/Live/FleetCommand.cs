@@ -57,9 +57,6 @@ public readonly struct FleetCommand
     /// <summary>Tick at which the message was submitted.</summary>
     public long Submitted { get; internal init; }
 
-    /// <summary>The recipients that the transaction is to name, a bit each.</summary>
-    public ulong Recipients { get; internal init; }
-
     /// <summary>Mailbox of the first recipient and sender, as in <see cref="Message.Address"/>.</summary>
     internal uint Address { get; init; }
 }

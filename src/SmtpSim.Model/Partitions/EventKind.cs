@@ -84,12 +84,20 @@ internal static class BodyDetail
 
     /// <summary>The text came as a chunk (RFC 3030).</summary>
     public const byte Chunk = 2;
+
+    /// <summary>The chunk is the last of a pipelined group whose other commands came before it: the line takes time for its octets.</summary>
+    public const byte Behind = 4;
 }
 
 /// <summary>The bit of <see cref="SimEvent.Detail"/> that marks MAIL and RCPT when more commands of a pipelined group follow at the same tick.</summary>
 internal static class GroupDetail
 {
     public const byte MoreFollow = 0x80;
+
+    /// <summary>Of the last RCPT: a chunk of the same group is still on its way.</summary>
+    public const byte ChunkBehind = 0x40;
+
+    public const byte Recipient = 0x3F;
 }
 
 /// <summary>The top bits of the sequence numbers that a host gives to its own events, so that those of one tick have an order of their own.</summary>

@@ -7,6 +7,8 @@ namespace SmtpSim.Model;
 /// <content>What service extensions add: commands in groups, TLS, authentication.</content>
 internal sealed partial class ServerSide
 {
+    private CommandGroup[] _groupsAhead = [];
+
     /// <summary>The client's part of the TLS handshake: a worker reckons, and the server's part goes back (RFC 8446 section 2).</summary>
     public bool OnHandshake(in SimEvent e)
     {
@@ -60,6 +62,7 @@ internal sealed partial class ServerSide
     private void BeginGroup(ref ServerSession session, in SimEvent e)
     {
         session.Step = CommandGroup.FirstStep(session.Step);
+        session.Bytes = e.Argument;
         _group = new CommandGroup
         {
             Slot = e.Slot,
@@ -68,6 +71,31 @@ internal sealed partial class ServerSide
             Latency = session.Key.Draw(SessionKeys.ServerLatency(session.Step)),
             Worker = -1,
         };
+    }
+
+    /// <summary>The chunk of the group is still on its way: what its commands share is kept, by the session's slot, until it comes.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool LastRcptBeforeChunk(in SimEvent e)
+    {
+        var changed = Rcpt(e);
+        if (!_group.Has(e.Slot, e.Time))
+            return changed;
+        if (e.Slot >= _groupsAhead.Length)
+            Array.Resize(ref _groupsAhead, Math.Max(e.Slot + 1, _groupsAhead.Length * 2));
+        _groupsAhead[e.Slot] = _group;
+        // A client whose chunk is on its way is not silent, whatever its recipients were answered.
+        ref var session = ref _sessions[e.Slot];
+        if (session.Has(ServerSessionFlags.InUse))
+            session.Deadline = Math.Max(session.Deadline, e.Time + _links[session.Link].Transfer(session.Bytes) + _profiles[session.Group].IdleTimeout);
+        return changed;
+    }
+
+    /// <summary>The chunk is here: work on it begins when that on the commands before it is done, and its reply shares their delay.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ResumeGroup(in SimEvent e)
+    {
+        ref readonly var ahead = ref _groupsAhead[e.Slot];
+        _group = ahead with { Arrival = e.Time, Done = Math.Max(ahead.Done, e.Time), Worker = -1 };
     }
 
     private Reply ReplyToRequired(in ServerSession session, ServerProfile profile)

@@ -212,7 +212,9 @@ internal sealed partial class ServerSide
         return true;
     }
 
-    public bool OnRcpt(in SimEvent e)
+    public bool OnRcpt(in SimEvent e) => (e.Detail & GroupDetail.ChunkBehind) == 0 ? Rcpt(e) : LastRcptBeforeChunk(e);
+
+    private bool Rcpt(in SimEvent e)
     {
         ref var session = ref _sessions[e.Slot];
         if (!Hears(ref session, e, out var profile, out var changed))
@@ -228,7 +230,7 @@ internal sealed partial class ServerSide
             if (profile.Policies is { } policies)
                 reply = PolicyOfRecipient(ref session, e, profile, policies, reply, rule);
             if (reply.IsPositiveCompletion)
-                session.Accepted |= 1UL << (e.Detail & ~GroupDetail.MoreFollow);
+                session.Accepted |= 1UL << (e.Detail & GroupDetail.Recipient);
             Answer(ref session, e.Slot, profile, SessionStep.Rcpt, Verb.Rcpt, reply, e.Time, loses);
         }
         return true;
@@ -239,6 +241,8 @@ internal sealed partial class ServerSide
         ref var session = ref _sessions[e.Slot];
         if (!Hears(ref session, e, out var profile, out var changed))
             return changed;
+        if ((e.Detail & BodyDetail.Behind) != 0 && e.Slot < _groupsAhead.Length)
+            ResumeGroup(e);
         if ((e.Detail & BodyDetail.Chunk) != 0 && !ServerDialogue.Admits(session.State, Verb.Bdat, out var refusal))
             return Refuse(ref session, e.Slot, profile, SessionStep.Body, Verb.Bdat, refusal, e.Time);
         if (StrikesFault(ref session, e.Slot, profile, SessionStep.Body, null, e.Time, out var loses))

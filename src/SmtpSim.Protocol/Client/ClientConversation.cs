@@ -81,6 +81,7 @@ public sealed class ClientConversation(string domain, ClientSession session)
                 WriteEnvelope(Session.Message!, output);
                 break;
             case ClientState.RcptSent or ClientState.DataSent when Session.Pipelines:
+            case ClientState.ChunkSent when Session.PipelinesChunks:
             case ClientState.BodySent or ClientState.ChunkSent when step.Trigger == ClientTrigger.RecipientAnswered:
             case ClientState.TlsHandshake or ClientState.Closed:
                 break;
@@ -107,7 +108,7 @@ public sealed class ClientConversation(string domain, ClientSession session)
         }
     }
 
-    /// <summary>MAIL alone, or all that PIPELINING lets go with it (RFC 2920 section 3.1).</summary>
+    /// <summary>MAIL alone, or all that PIPELINING lets go with it (RFC 2920 section 3.1, RFC 3030 section 4.2).</summary>
     private void WriteEnvelope(OutgoingMessage message, IBufferWriter<byte> output)
     {
         var offered = Session.Announced;
@@ -121,7 +122,23 @@ public sealed class ClientConversation(string domain, ClientSession session)
         });
         if (!Session.Pipelines) return;
         for (var i = Session.Recipients.Start.Value; i < Session.Recipients.End.Value; i++) WriteRecipient(message, i, output);
-        if (!Session.UsesChunks) CommandWriter.Write(output, Verb.Data);
+        if (Session.PipelinesChunks) WriteChunks(output);
+        else if (!Session.UsesChunks) CommandWriter.Write(output, Verb.Data);
+    }
+
+    private void WriteChunks(IBufferWriter<byte> output)
+    {
+        var text = Session.TakeText();
+        var start = 0;
+        do
+        {
+            var rest = text.Length - start;
+            var length = _options.ChunkSize > 0 ? Math.Min(rest, _options.ChunkSize) : rest;
+            CommandWriter.WriteChunk(output, new ChunkArgument(length, IsLast: length == rest));
+            output.Write(text.Slice(start, length).Span);
+            start += length;
+        }
+        while (start < text.Length);
     }
 
     private void WriteRecipient(OutgoingMessage message, int index, IBufferWriter<byte> output)

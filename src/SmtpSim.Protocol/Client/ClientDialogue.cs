@@ -41,7 +41,7 @@ public static class ClientDialogue
                 return completed || situation.Pipelined ? ClientTrigger.NextRecipient : StartIf(situation.MoreMessages);
             case ClientState.RcptSent:
                 return situation.MoreRecipients ? ClientTrigger.NextRecipient
-                    : situation.AnyAccepted && situation.MoreChunks ? ClientTrigger.NextChunk
+                    : (situation.AnyAccepted || situation.Pipelined) && situation.MoreChunks ? ClientTrigger.NextChunk
                     : situation.AnyAccepted || situation.Pipelined ? ClientTrigger.RecipientsDone
                     : AbandonIf(situation.MoreMessages);
             case ClientState.DataSent:
@@ -49,9 +49,10 @@ public static class ClientDialogue
             case ClientState.BodySent:
                 return situation.MoreRecipients ? ClientTrigger.RecipientAnswered : StartIf(situation.MoreMessages);
             case ClientState.ChunkSent:
-                return situation.MoreChunks ? completed ? ClientTrigger.NextChunk : AbandonIf(situation.MoreMessages)
+                return situation.MoreChunks ? completed || situation.Pipelined ? ClientTrigger.NextChunk : AbandonIf(situation.MoreMessages)
                     : situation.MoreRecipients ? ClientTrigger.RecipientAnswered
-                    : StartIf(situation.MoreMessages);
+                    : situation.AnyAccepted ? StartIf(situation.MoreMessages)
+                    : AbandonIf(situation.MoreMessages); // chunks for nobody leave a transaction open, or one that only RSET clears (RFC 3030 section 2)
             case ClientState.QuitSent:
                 return ClientTrigger.QuitAnswered;
             default:

@@ -15,6 +15,7 @@ public sealed partial class ClientSession
     private int _mails;
     private bool _open; // MAIL was sent and the transaction is not decided
     private Reply _mailRefusal;
+    private Reply _chunkRefusal; // of a chunk behind which others were sent already
     private ReadOnlyMemory<byte> _text;
     private int _chunkStart;
     private int _chunkLength;
@@ -28,6 +29,12 @@ public sealed partial class ClientSession
     /// <summary>The message goes in chunks (RFC 3030).</summary>
     public bool UsesChunks =>
         Announced.Has(ServiceExtensions.Chunking) && (_options.Chunking || Message is { Body: BodyType.BinaryMime });
+
+    /// <summary>
+    /// The chunks go in that group too (RFC 3030 section 4.2). Not in LMTP, where the number of replies to the last one depends on those to
+    /// RCPT (RFC 2033 section 4.3).
+    /// </summary>
+    public bool PipelinesChunks => Pipelines && UsesChunks && !_options.Lmtp;
 
     /// <summary>The chunk to send in <see cref="ClientState.ChunkSent"/>, and its announcement.</summary>
     public ReadOnlyMemory<byte> Chunk => _text.Slice(_chunkStart, _chunkLength);
@@ -54,7 +61,7 @@ public sealed partial class ClientSession
         _open = true;
         _recipient = _first;
         _accepted = 0;
-        _mailRefusal = Reply.None;
+        _mailRefusal = _chunkRefusal = Reply.None;
         _chunkStart = _chunkLength = 0;
         _text = default;
     }
@@ -73,14 +80,14 @@ public sealed partial class ClientSession
                 break;
             case ClientState.RcptSent:
                 NoteRecipient(reply);
-                if (closing || (Recipient is null && _accepted == 0 && (!Pipelines || UsesChunks))) Conclude(Refusal(reply));
+                if (closing || (Recipient is null && _accepted == 0 && (!Pipelines || (UsesChunks && !PipelinesChunks)))) Conclude(Refusal(reply));
                 break;
             case ClientState.DataSent:
                 if (!reply.IsPositiveIntermediate) Conclude(Refusal(reply));
                 else BeginAnswers();
                 break;
             case ClientState.ChunkSent when HasMoreChunks:
-                if (!reply.IsPositiveCompletion) Conclude(Refusal(reply));
+                NoteChunk(reply, closing);
                 break;
             default:
                 NoteAnswer(reply, closing);
@@ -96,6 +103,20 @@ public sealed partial class ClientSession
         _recipient++;
     }
 
+    /// <summary>A chunk was answered and more follow: those that were sent already are answered all the same.</summary>
+    private void NoteChunk(Reply reply, bool closing)
+    {
+        if (reply.IsPositiveCompletion) return;
+        if (closing || !PipelinesChunks)
+        {
+            Conclude(Refusal(reply));
+            return;
+        }
+
+        if (_chunkRefusal.IsNone) _chunkRefusal = Refusal(reply);
+        _accepted = 0;
+    }
+
     private void BeginAnswers()
     {
         _unanswered = _options.Lmtp ? _accepted : 1;
@@ -107,7 +128,7 @@ public sealed partial class ClientSession
     private void NoteAnswer(Reply reply, bool closing)
     {
         _unanswered--;
-        var fate = reply.IsPositiveCompletion ? reply : Refusal(reply);
+        var fate = !_chunkRefusal.IsNone ? _chunkRefusal : reply.IsPositiveCompletion ? reply : Refusal(reply);
         if (_options.Lmtp && !closing && _unanswered > 0)
         {
             while (!_fates[_message][_answering].IsNone) _answering++;
@@ -119,13 +140,16 @@ public sealed partial class ClientSession
         }
     }
 
+    /// <summary>The text as it goes in chunks.</summary>
+    internal ReadOnlyMemory<byte> TakeText()
+    {
+        if (_text.IsEmpty) _text = Message!.Body == BodyType.BinaryMime ? Message.Text : LineEnds.Normalised(Message.Text);
+        return _text;
+    }
+
     private void TakeChunk()
     {
-        if (_chunkLength == 0)
-        {
-            _text = Message!.Body == BodyType.BinaryMime ? Message.Text : LineEnds.Normalised(Message.Text);
-        }
-
+        TakeText();
         _chunkStart += _chunkLength;
         var rest = _text.Length - _chunkStart;
         _chunkLength = _options.ChunkSize > 0 ? Math.Min(rest, _options.ChunkSize) : rest;

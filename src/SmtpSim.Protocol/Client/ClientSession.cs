@@ -100,7 +100,7 @@ public sealed partial class ClientSession(IReadOnlyList<OutgoingMessage> message
         anyAccepted: _accepted > 0,
         moreMessages: Message is not null && !HasSentEnough,
         heloOnly: _options.HeloOnly,
-        pipelined: _open && State switch { ClientState.MailSent => Pipelines, ClientState.RcptSent => Pipelines && !UsesChunks, _ => false },
+        pipelined: _open && State switch { ClientState.MailSent => Pipelines, ClientState.RcptSent => Pipelines && (!UsesChunks || PipelinesChunks), ClientState.ChunkSent => PipelinesChunks, _ => false },
         moreChunks: HasMoreChunks, // also of a text that was refused meanwhile
         wantsTls: _options.Tls != TlsUse.Never && !InsideTls && Announced.Has(ServiceExtensions.StartTls),
         wantsAuth: Message is not null && NextMechanism != AuthMechanisms.None);

@@ -28,7 +28,7 @@ public readonly record struct ClientSituation
         init => _bits = With(1, value);
     }
 
-    /// <summary>At least one RCPT of the open transaction was accepted.</summary>
+    /// <summary>At least one RCPT of the open transaction was accepted, and no chunk before the last was refused.</summary>
     public bool AnyAccepted
     {
         get => Has(2);

@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Numerics;
 using System.Text;
 using SmtpSim.Model;
 using SmtpSim.Protocol;
@@ -25,6 +24,7 @@ internal sealed partial class FleetDialogue
             return;
         }
 
+        _open.Sent(command.Verb);
         switch (command.Verb)
         {
             case Verb.Ehlo:
@@ -36,8 +36,6 @@ internal sealed partial class FleetDialogue
                 break;
             case Verb.Mail:
                 WriteMail(command);
-                if (_mayPipeline && (Offered & ServiceExtensions.Pipelining) != 0)
-                    WriteAhead(command);
                 break;
             case Verb.Rcpt:
                 WriteRcpt(command, command.Recipient);
@@ -60,17 +58,6 @@ internal sealed partial class FleetDialogue
             default:
                 throw new InvalidOperationException($"A live fleet does not say {command.Verb}.");
         }
-    }
-
-    private void WriteAhead(in FleetCommand command)
-    {
-        for (var rest = command.Recipients; rest != 0; rest &= rest - 1)
-            WriteRcpt(command, BitOperations.TrailingZeroCount(rest));
-        // Whether there is a text to send in a chunk shows only when all of them are answered.
-        var withData = !_usesChunks || (Offered & ServiceExtensions.Chunking) == 0;
-        if (withData)
-            Output.Write("DATA\r\n"u8);
-        (_aheadRecipients, _aheadData) = (command.Recipients, withData);
     }
 
     /// <summary>AUTH, or the next line of its exchange.</summary>

@@ -1,4 +1,3 @@
-using System.Numerics;
 using SmtpSim.Model;
 using SmtpSim.Protocol;
 
@@ -18,14 +17,12 @@ internal enum FleetRead : byte
 }
 
 /// <summary>
-/// One session of a live fleet in octets: commands in, octets out; octets in, replies out. Where the server offers PIPELINING (RFC 2920),
-/// MAIL, RCPT and DATA go in one group: the fleet, which sends one command at a time, then finds its next ones sent already. What it
-/// does not want any more, since MAIL or every recipient was refused, is read to its end before anything else is said.
+/// One session of a live fleet in octets: commands in, octets out; octets in, replies out. The commands of a pipelined group (RFC 2920) come
+/// from the fleet one right after the other, so that they go out together, and their replies go to it in turn.
 /// </summary>
 internal sealed partial class FleetDialogue(FleetAddresses addresses, FleetText texts, FleetIdentity identity)
 {
     private bool _mayPipeline;
-    private bool _usesChunks;
     private AuthMechanisms _mechanism;
     private bool _insideTls;
     private FleetLogin? _login;
@@ -33,16 +30,10 @@ internal sealed partial class FleetDialogue(FleetAddresses addresses, FleetText 
     private int _line;
     private bool _awaitsEhlo;
 
-    /// <summary>Commands sent that the fleet has not come to yet: recipients, a bit each, and DATA.</summary>
-    private ulong _aheadRecipients;
-    private bool _aheadData;
+    private OpenReplies _open;
 
-    /// <summary>Replies that the fleet is not to see; the last of them to DATA or not.</summary>
-    private int _unwanted;
-    private bool _unwantedData;
-
-    private FleetCommand _deferred;
-    private bool _hasDeferred;
+    /// <summary>What is to be said when the text that is on its way has gone.</summary>
+    private readonly Queue<FleetCommand> _deferred = new();
 
     /// <summary>What is to be sent.</summary>
     public OctetBuffer Output { get; } = new();
@@ -52,15 +43,16 @@ internal sealed partial class FleetDialogue(FleetAddresses addresses, FleetText 
 
     /// <summary>Begins a session on another connection.</summary>
     /// <param name="group">The client's group.</param>
-    /// <param name="mayPipeline">MAIL, RCPT and DATA may go in one group if the group does that.</param>
+    /// <param name="mayPipeline">Whether PIPELINING counts where it is offered.</param>
     public void Reset(ClientGroup group, bool mayPipeline)
     {
-        (_mayPipeline, _usesChunks, _mechanism) = (mayPipeline && group.Pipelining, group.Chunking, group.Auth);
+        (_mayPipeline, _mechanism) = (mayPipeline, group.Auth);
         (_insideTls, _login) = (false, null);
         Output.Clear();
         _replies = default;
         Offered = ServiceExtensions.None;
-        (_line, _awaitsEhlo, _aheadRecipients, _aheadData, _unwanted, _unwantedData, _hasDeferred) = (0, false, 0, false, 0, false, false);
+        (_line, _awaitsEhlo, _open) = (0, false, default);
+        _deferred.Clear();
         (_textLeft, _inText) = (0, false);
     }
 
@@ -74,13 +66,9 @@ internal sealed partial class FleetDialogue(FleetAddresses addresses, FleetText 
     /// <summary>The fleet sends a command, or the text.</summary>
     public void Send(in FleetCommand command)
     {
-        if (IsAhead(command))
-            return;
-        _unwanted = BitOperations.PopCount(_aheadRecipients) + (_aheadData ? 1 : 0);
-        _unwantedData = _aheadData;
-        (_aheadRecipients, _aheadData) = (0, false);
-        if (_unwanted > 0 || _inText)
-            (_deferred, _hasDeferred) = (command, true);
+        // A server may answer a chunk before it has read it to its end.
+        if (_inText)
+            _deferred.Enqueue(command);
         else
             Write(command);
     }
@@ -108,13 +96,13 @@ internal sealed partial class FleetDialogue(FleetAddresses addresses, FleetText 
             if (found == ReplyParse.Line)
                 continue;
             (_line, _awaitsEhlo) = (0, false);
-            if (_unwanted > 0)
+            reply = line.Reply;
+            if (_open.Take(ref reply) is Awaited.LoneDot)
             {
-                Discard(line.Reply);
+                Output.Write(".\r\n"u8);
                 continue;
             }
 
-            reply = line.Reply;
             return _login is null || TakeLogin(ref reply, text) ? FleetRead.Reply : FleetRead.Garbage;
         }
     }
@@ -123,6 +111,8 @@ internal sealed partial class FleetDialogue(FleetAddresses addresses, FleetText 
     private void Note(ReadOnlySpan<byte> line)
     {
         var extension = ServiceExtension.Parse(line);
+        if (extension == ServiceExtensions.Pipelining && !_mayPipeline)
+            return;
         if (extension != ServiceExtensions.Auth || (identity.MayUse(_mechanism, _insideTls) && HasMechanism(line)))
             Offered |= extension;
     }
@@ -149,43 +139,9 @@ internal sealed partial class FleetDialogue(FleetAddresses addresses, FleetText 
         return true;
     }
 
-    private bool IsAhead(in FleetCommand command)
-    {
-        if (command.Action != FleetAction.Say)
-            return false;
-        var bit = 1UL << command.Recipient;
-        if (command.Verb == Verb.Rcpt && (_aheadRecipients & bit) != 0)
-        {
-            _aheadRecipients &= ~bit;
-            return true;
-        }
-
-        if (command.Verb != Verb.Data || !_aheadData || _aheadRecipients != 0)
-            return false;
-        _aheadData = false;
-        return true;
-    }
-
-    private void Discard(Reply reply)
-    {
-        if (--_unwanted > 0)
-            return;
-        if (_unwantedData && reply.IsPositiveIntermediate)
-        {
-            // Granted all the same: a lone dot, which has no recipient, and one more reply (RFC 2920 section 3.1).
-            Output.Write(".\r\n"u8);
-            (_unwanted, _unwantedData) = (1, false);
-            return;
-        }
-
-        SendDeferred();
-    }
-
     private void SendDeferred()
     {
-        if (!_hasDeferred || _unwanted > 0 || _inText)
-            return;
-        _hasDeferred = false;
-        Write(_deferred);
+        while (!_inText && _deferred.TryDequeue(out var command))
+            Write(command);
     }
 }

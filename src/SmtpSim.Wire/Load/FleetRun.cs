@@ -131,14 +131,22 @@ internal sealed partial class FleetRun : IDisposable
         while (_fleet.HasCommands);
 
         if (_fleet.IsDone)
-            _end.TrySetResult(LoadEnd.Completed);
+            _end.TrySetResult(EndOfAll());
         else if (_targets.IsHopeless(_clock.WallSeconds))
             _end.TrySetResult(LoadEnd.Unreachable);
-        else if (_targets.IsInsecure(_clock.WallSeconds) && _fleet.CountOf(ClientCounter.MessagesDelivered) == 0)
+        else if (_targets.IsInsecure(_clock.WallSeconds) && HasDeliveredNothing)
             _end.TrySetResult(LoadEnd.Insecure);
         else
             Schedule();
     }
+
+    private bool HasDeliveredNothing => _fleet.CountOf(ClientCounter.MessagesDelivered) == 0;
+
+    /// <summary>All mail has met its fate; where the target was never reached, that is no news of it.</summary>
+    private LoadEnd EndOfAll()
+        => _targets.WasNeverReached ? LoadEnd.Unreachable
+        : _targets.WasNeverSecured && HasDeliveredNothing ? LoadEnd.Insecure
+        : LoadEnd.Completed;
 
     private void Schedule()
     {

@@ -45,8 +45,14 @@ internal sealed class FleetTargets(Target target, bool keepTrying)
     }
 
     /// <summary>No handshake ever succeeded, and it is time to say so.</summary>
-    public bool IsInsecure(double now) => !keepTrying && !_secured && _firstInsecure >= 0 && now - _firstInsecure >= Patience;
+    public bool IsInsecure(double now) => WasNeverSecured && now - _firstInsecure >= Patience;
+
+    /// <summary>Connections were asked for and none ever stood: what the run came to says nothing of the target.</summary>
+    public bool WasNeverReached => !keepTrying && !_reached && _firstFailure >= 0;
+
+    /// <summary>Handshakes were begun and none ever came to an end.</summary>
+    public bool WasNeverSecured => !keepTrying && !_secured && _firstInsecure >= 0;
 
     /// <summary>Nothing was ever reached, and it is time to say so.</summary>
-    public bool IsHopeless(double now) => !keepTrying && !_reached && _firstFailure >= 0 && now - _firstFailure >= Patience;
+    public bool IsHopeless(double now) => WasNeverReached && now - _firstFailure >= Patience;
 }

@@ -71,10 +71,10 @@ internal sealed class SessionTranscript
             octets = end < 0 ? [] : octets[(end + 2)..];
             Add(now, TraceKind.Command, state == ClientState.AuthSent ? WithoutSecret(line) : Printable(line), ClientTable.PhaseOf(state));
             // A chunk is not made of lines.
-            if (state == ClientState.ChunkSent)
+            if (state is ClientState.ChunkSent or ClientState.MailSent && line.StartsWith("BDAT "u8) && ChunkArgument.TryParse(line[5..], out var chunk))
             {
-                AddText(now, octets.Length);
-                return;
+                AddText(now, (int)chunk.Size);
+                octets = octets[(int)chunk.Size..];
             }
         }
         while (!octets.IsEmpty);

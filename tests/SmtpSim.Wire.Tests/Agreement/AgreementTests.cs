@@ -57,6 +57,40 @@ public sealed class AgreementTests
         AssertTimes(expectedByKey, realByKey);
     }
 
+    /// <summary>MAIL, RCPT and DATA in one group, or the text itself in its stead, of a message or of several in a session.</summary>
+    [Theory]
+    [InlineData("[size, enhancedstatuscodes, pipelining]", true, "pipelined, retries")]
+    [InlineData("[size, enhancedstatuscodes, pipelining, chunking]", true, "chunk in the group, retries")]
+    [InlineData("[size, enhancedstatuscodes]", false, "several messages")]
+    [InlineData("[size, enhancedstatuscodes, chunking]", false, "several messages in chunks")]
+    [InlineData("[size, enhancedstatuscodes, pipelining]", false, "several messages, pipelined")]
+    [InlineData("[size, enhancedstatuscodes, pipelining, chunking]", false, "several messages, chunks in the group")]
+    public async Task Scenario_Grouped_SaysTheSame(string extensions, bool retries, string why)
+    {
+        string[] sets = [$"servers.mx.extensions={extensions}", "clients.mta.chunking=true", "network.latency=1ms", "traffic[0].arrivals={ burst: 6 }"];
+        // Which of two sessions takes a message that becomes due just then is a matter of milliseconds: here none has the choice.
+        if (!retries)
+            sets = [.. sets, "clients.mta.messages-per-session=4", "clients.mta.concurrency=1", "clients.mta.retry=none", "servers.mx.greylist=none"];
+        var scenario = Load(sets);
+        var simulated = TraceRun.FirstSessions(scenario, int.MaxValue).Select(session => new SessionScript([.. session.Lines.Where(line => line.IsFromClient || line.IsFromServer)
+            .Select(line => new ScriptLine(line.Time.TotalSeconds, line.IsFromClient, line.Text))])).ToList();
+        var (real, sessions) = await RunAsync(scenario, pipelining: true);
+
+        var expected = Result(scenario);
+        Assert.Equal(Counters(expected), Counters(real));
+        Assert.Equal(Replies(expected), Replies(real));
+        Assert.Equal(Texts(simulated), Texts(sessions));
+        var said = string.Join('\n', simulated.SelectMany(session => session.Texts));
+        Assert.All(["S: 452 4.5.3", "S: 550 5.1.1", "S: 552 5.3.4", "S: 250 2.0.0"], text => Assert.True(said.Contains(text, StringComparison.Ordinal), $"{why}: {text}"));
+        Assert.Equal(extensions.Contains("pipelining", StringComparison.Ordinal), said.Contains("S: 503 5.5.1", StringComparison.Ordinal));
+        Assert.Equal(extensions.Contains("chunking", StringComparison.Ordinal), said.Contains("C: BDAT", StringComparison.Ordinal));
+        if (!retries)
+            Assert.Contains("C: RSET", said, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> Texts(IEnumerable<SessionScript> sessions)
+        => sessions.Select(session => string.Join('\n', session.Texts)).Order(StringComparer.Ordinal);
+
     /// <summary>No reply comes sooner than the scenario's service time has it, and as a rule not much later; no attempt before its time.</summary>
     private static void AssertTimes(Dictionary<string, List<SessionScript>> expected, Dictionary<string, List<SessionScript>> real)
     {
@@ -75,19 +109,24 @@ public sealed class AgreementTests
         Assert.InRange(late[late.Count / 2], -Clock, 0.5);
     }
 
-    private static Scenario Load()
+    private static Scenario Load(params string[] sets)
     {
-        var loaded = ScenarioLoader.Parse(Scenario, "agreement.yaml", []);
+        var loaded = ScenarioLoader.Parse(Scenario, "agreement.yaml", sets);
         Assert.Empty(loaded.Diagnostics);
         return loaded.Scenario!;
     }
 
-    private static (List<SessionScript> Sessions, RunResult Result) Simulate(Scenario scenario)
+    private static RunResult Result(Scenario scenario)
     {
         var world = new World(scenario);
         var partition = new Partition(world, index: 0, count: 1);
         partition.Advance(world.End);
-        var result = ResultMerger.Merge(world, [partition.Close(world.End)], complete: true);
+        return ResultMerger.Merge(world, [partition.Close(world.End)], complete: true);
+    }
+
+    private static (List<SessionScript> Sessions, RunResult Result) Simulate(Scenario scenario)
+    {
+        var result = Result(scenario);
         var sessions = new List<SessionScript>();
         for (var client = 1; client <= 8; client++)
         {
@@ -102,7 +141,7 @@ public sealed class AgreementTests
         return (sessions, result);
     }
 
-    private static async Task<(RunResult Result, List<SessionScript> Sessions)> RunAsync(Scenario scenario)
+    private static async Task<(RunResult Result, List<SessionScript> Sessions)> RunAsync(Scenario scenario, bool pipelining = false)
     {
         var world = new World(scenario);
         using var listener = Listener.Start(new ListenOptions { World = world, Host = world.FirstServerOf(0) });
@@ -111,7 +150,7 @@ public sealed class AgreementTests
         await using (proxy)
         {
             outcome = await LoadRun.RunAsync(
-                new LoadOptions { Scenario = scenario, Target = await Target.ResolveAsync(proxy.Target), Pipelining = false }, watch: null, TestContext.Current.CancellationToken);
+                new LoadOptions { Scenario = scenario, Target = await Target.ResolveAsync(proxy.Target), Pipelining = pipelining }, watch: null, TestContext.Current.CancellationToken);
         }
 
         Assert.Equal(LoadEnd.Completed, outcome.End);

@@ -100,13 +100,24 @@ internal sealed class RecordedConnection
     public SessionScript ToScript()
     {
         var lines = new List<ScriptLine>();
-        var (client, server, reply, text, inText) = ("", "", "", 0, false);
+        var (client, server, reply, text, inText, chunk) = ("", "", "", 0, false, 0);
         foreach (var (time, fromClient, octets) in _pieces)
         {
             var waiting = (fromClient ? client : server) + System.Text.Encoding.Latin1.GetString(octets);
-            for (int end; (end = waiting.IndexOf("\r\n", StringComparison.Ordinal)) >= 0; waiting = waiting[(end + 2)..])
+            while (true)
             {
+                if (fromClient)
+                {
+                    // The octets of a chunk are no lines (RFC 3030 section 2).
+                    var skipped = Math.Min(chunk, waiting.Length);
+                    (chunk, waiting) = (chunk - skipped, waiting[skipped..]);
+                }
+
+                var end = waiting.IndexOf("\r\n", StringComparison.Ordinal);
+                if (end < 0)
+                    break;
                 var line = waiting[..end];
+                waiting = waiting[(end + 2)..];
                 if (!fromClient)
                 {
                     reply = reply.Length == 0 ? line : reply + "\n" + line;
@@ -126,6 +137,10 @@ internal sealed class RecordedConnection
                         lines.Add(new ScriptLine(time, FromClient: true, $"({text:N0} bytes of message text)"));
                     (inText, text) = (false, 0);
                     lines.Add(new ScriptLine(time, FromClient: true, line));
+                    if (!line.StartsWith("BDAT ", StringComparison.Ordinal))
+                        continue;
+                    chunk = int.Parse(line.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+                    lines.Add(new ScriptLine(time, FromClient: true, $"({chunk:N0} bytes of message text)"));
                 }
             }
 

@@ -190,6 +190,30 @@ public sealed class LoadRunTests : LoadTests
     }
 
     [Fact]
+    public async Task Load_NobodyListensAndAllIsGivenUpAtOnce_IsUnreachableToo()
+    {
+        var watch = Stopwatch.StartNew();
+        var options = await OptionsAsync(await UnusedAsync(), "clients.mta.retry=none");
+        var outcome = await RunAsync(options);
+        Assert.Equal((LoadEnd.Unreachable, "connection refused"), (outcome.End, outcome.Trouble));
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 10);
+        // Who goes on all the same wants to know what became of the mail.
+        outcome = await RunAsync(options with { KeepTrying = true });
+        Assert.Equal((LoadEnd.Completed, 6), (outcome.End, outcome.Result.Clients[0][ClientCounter.MessagesExpired]));
+    }
+
+    [Fact]
+    public async Task Load_NoAttemptLeftBeforeTheEnd_DoesNotWaitForIt()
+    {
+        await using var server = Each(() => Refusing("MAIL", "451 later\r\n"));
+        // At this speed the end is an hour away, and the next attempt lies behind it.
+        var options = await OptionsAsync(server.Target, "duration=1h", "drain=0s", "clients.mta.retry={ fixed: 2h, lifetime: 5d }");
+        var outcome = await RunAsync(options with { Speed = 1 });
+        Assert.Equal((LoadEnd.Completed, 6), (outcome.End, outcome.Result.Clients[0][ClientCounter.MessagesQueued]));
+        Assert.InRange(outcome.WallS, 0, 30);
+    }
+
+    [Fact]
     public async Task Load_NobodyListens_EndsInSecondsAndSaysSo()
     {
         var watch = Stopwatch.StartNew();
