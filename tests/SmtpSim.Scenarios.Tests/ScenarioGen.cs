@@ -172,7 +172,8 @@ internal static class ScenarioGen
         from extensions in Gen.OneOf(Gen.Const(new ServerGroup { Name = "" }.Extensions), Gen.Int[0, (int)ServerOffer.Everything.Extensions].Select(bits => (ServiceExtensions)bits & ~ServiceExtensions.BinaryMime))
         from requirement in Gen.Enum<MailRequirement>()
         from service in Gen.OneOf(Gen.Const(new ServiceTimes()), Services)
-        from replies in Replies.Array[4]
+        from replies in Replies.Array[5]
+        from transactions in Gen.OneOf(Gen.Const(0), Gen.Int[1, 1000])
         from unknown in Chance(1)
         from greylist in Gen.OneOf(Gen.Const((GreylistSpec?)null), Greylists.Select(g => (GreylistSpec?)g))
         from size in Gen.OneOf(Gen.Const(0L), Gen.Long[1, 1_000_000_000_000])
@@ -211,6 +212,8 @@ internal static class ScenarioGen
             MessageTooLargeReply = replies[2],
             MaxRecipients = counts.Item5,
             TooManyRecipientsReply = replies[3],
+            MaxTransactions = transactions,
+            TooManyTransactionsReply = replies[4],
             IdleTimeout = idle,
             Faults = faults,
             Rules = rules,

@@ -87,6 +87,12 @@ internal struct MailTransaction
     /// <summary>Recipients accepted in the transaction, a bit each.</summary>
     public ulong Accepted;
 
+    /// <summary>Recipients that the transaction is about: all of the message, or as many as the server takes at a time (RFC 9422).</summary>
+    public ulong Named;
+
+    /// <summary>Recipients of the transaction without a fate.</summary>
+    public readonly ulong Open => Pending & Named;
+
     /// <summary>Tick of the message's submission.</summary>
     public long Arrival;
 

@@ -35,7 +35,7 @@ internal sealed partial class ClientSide
     {
         var inChunk = session.Has(ServiceExtensions.Chunking);
         var transfer = inChunk ? _links[session.Link].Transfer(session.Mail.Bytes) : 0;
-        session.Ahead = (byte)(BitOperations.PopCount(session.Mail.Pending) + 1);
+        session.Ahead = (byte)(BitOperations.PopCount(session.Mail.Open) + 1);
         session.Step = CommandGroup.FirstStep(session.Step);
         var latency = session.Key.Draw(session.Step);
         var arrival = now + _links[session.Link].Delay(latency);
@@ -43,7 +43,7 @@ internal sealed partial class ClientSide
 
         Post(ref session, EventKind.Mail, GroupDetail.MoreFollow, session.Mail.Bytes, arrival);
         _trace?.Sent(now, host, session, ClientState.MailSent, session.Mail.Bytes, latency);
-        for (var rest = session.Mail.Pending; rest != 0; rest &= rest - 1)
+        for (var rest = session.Mail.Open; rest != 0; rest &= rest - 1)
         {
             var recipient = BitOperations.TrailingZeroCount(rest);
             var more = GroupDetail.MoreFollow | (transfer > 0 && (rest & (rest - 1)) == 0 ? GroupDetail.ChunkBehind : 0);
@@ -89,15 +89,14 @@ internal sealed partial class ClientSide
         {
             mail.IsRefused = true;
             if (reply.IsPermanentNegative)
-                _mail.Bounce(ref session, mail.Pending);
+                _mail.Bounce(ref session, mail.Open);
         }
         moreRecipients = session.State == ClientState.MailSent || session.Ahead > 1;
         if (!mail.IsRefused)
             return false;
         if (session.Ahead > 0)
             return true;
-        if (EndAttempt(ref session, now))
-            GoOn(ref session, now);
+        EndTransaction(ref session, now);
         return true;
     }
 

@@ -30,11 +30,11 @@ internal sealed partial class ClientSide
         switch (session.State)
         {
             case ClientState.MailSent when reply.IsPositiveCompletion:
-                session.Recipient = (byte)BitOperations.TrailingZeroCount(mail.Pending);
+                session.Recipient = (byte)BitOperations.TrailingZeroCount(mail.Open);
                 moreRecipients = true;
                 return;
             case ClientState.MailSent when reply.IsPermanentNegative:
-                _mail.Bounce(ref session, mail.Pending);
+                _mail.Bounce(ref session, mail.Open);
                 break;
             case ClientState.RcptSent:
                 var bit = 1UL << session.Recipient;
@@ -42,7 +42,7 @@ internal sealed partial class ClientSide
                     _mail.Bounce(ref session, bit);
                 else if (reply.IsPositiveCompletion)
                     mail.Accepted |= bit;
-                var rest = session.Recipient == 63 ? 0 : mail.Pending & (ulong.MaxValue << (session.Recipient + 1));
+                var rest = session.Recipient == 63 ? 0 : mail.Open & (ulong.MaxValue << (session.Recipient + 1));
                 anyAccepted = mail.Accepted != 0;
                 if (rest != 0)
                 {
@@ -67,6 +67,14 @@ internal sealed partial class ClientSide
                 break;
         }
         anyAccepted = session.State == ClientState.ChunkSent && mail.Accepted != 0;
+        EndTransaction(ref session, now);
+    }
+
+    /// <summary>The transaction is over: the session goes on with the message's other recipients, or with another message.</summary>
+    private void EndTransaction(ref ClientSession session, long now)
+    {
+        if (session.Has(ServiceExtensions.Limits) && TakesRest(ref session))
+            return;
         if (EndAttempt(ref session, now))
             GoOn(ref session, now);
     }
@@ -95,7 +103,7 @@ internal sealed partial class ClientSide
         var ofRcpt = MaskOf(session.State == ClientState.RcptSent);
         var bit = 1UL << session.Recipient;
         mail.Accepted |= bit & ofRcpt;
-        var rest = mail.Pending & (ofMail | (~((bit << 1) - 1) & ofRcpt));
+        var rest = mail.Open & (ofMail | (~((bit << 1) - 1) & ofRcpt));
         moreRecipients = rest != 0;
         anyAccepted = ((mail.Accepted & ofRcpt) != 0) | (session.State == ClientState.DataSent);
         session.Recipient = moreRecipients ? (byte)BitOperations.TrailingZeroCount(rest) : session.Recipient;
@@ -108,7 +116,7 @@ internal sealed partial class ClientSide
     private void SendNext(ref ClientSession session, int slot, long now)
     {
         var state = session.State;
-        if (((PlainCommands >> (int)state) & 1) == 0 || (session.Has(ServiceExtensions.Pipelining) && state == ClientState.MailSent))
+        if (((PlainCommands >> (int)state) & 1) == 0 || ((session.Uses & (ServiceExtensions.Pipelining | ServiceExtensions.Limits)) != 0 && state == ClientState.MailSent))
         {
             SendOther(ref session, slot, now);
             return;
@@ -127,6 +135,12 @@ internal sealed partial class ClientSide
     {
         switch (session.State)
         {
+            case ClientState.MailSent when session.Has(ServiceExtensions.Limits) && NamesTooMany(ref session):
+                SendOther(ref session, slot, now);
+                break;
+            case ClientState.MailSent when !session.Has(ServiceExtensions.Pipelining):
+                Send(ref session, slot, EventKind.Mail, 0, session.Mail.Bytes, now);
+                break;
             case ClientState.MailSent:
                 SendGroup(ref session, slot, now);
                 break;

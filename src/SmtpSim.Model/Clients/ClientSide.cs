@@ -211,7 +211,7 @@ internal sealed partial class ClientSide
     /// <summary>Gives the session the next message that waits for its destination, if it may have one more.</summary>
     private void GoOn(ref ClientSession session, long now)
     {
-        if (session.Transactions >= _world.Clients[session.Group].MessagesPerSession)
+        if (session.Transactions >= _world.Clients[session.Group].MessagesPerSession || HadEnough(session))
             return;
         ref var destination = ref _mail.Destinations.Get(session.Host, session.Domain);
         if (destination.FirstReady < 0)

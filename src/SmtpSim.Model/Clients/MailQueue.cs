@@ -129,6 +129,7 @@ internal sealed class MailQueue
         session.Mail = new MailTransaction
         {
             Pending = message.Pending,
+            Named = ulong.MaxValue,
             Arrival = message.Arrival,
             Ordinal = message.Ordinal,
             Bytes = message.Bytes,

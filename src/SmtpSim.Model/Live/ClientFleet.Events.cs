@@ -79,7 +79,9 @@ public sealed partial class ClientFleet
         {
             Array.Resize(ref _stamps, _stamps.Length * 2);
             Array.Resize(ref _offers, _stamps.Length);
+            Array.Resize(ref _limits, _stamps.Length);
             _clients.RealOffers = _offers;
+            _clients.RealLimits = _limits;
         }
 
         Add(new FleetCommand

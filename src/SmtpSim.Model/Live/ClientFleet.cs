@@ -19,6 +19,7 @@ public sealed partial class ClientFleet
     private int _commandCount;
     private int[] _stamps = new int[64];
     private ServiceExtensions[] _offers = new ServiceExtensions[64];
+    private ServerLimits[] _limits = new ServerLimits[64];
     private long _events;
     private long _lastEffective;
     private long _eventsAtLastLook = -1;
@@ -46,7 +47,7 @@ public sealed partial class ClientFleet
             throw new ArgumentException($"there is no client group '{group}'", nameof(group));
         var map = new PartitionMap(1);
         _router = new EventRouter(0, map, _world.ClientHosts, SimDuration.TicksPerMillisecond);
-        _clients = new ClientSide(_world, map, 0, _router, trace: null) { RealOffers = _offers };
+        _clients = new ClientSide(_world, map, 0, _router, trace: null) { RealOffers = _offers, RealLimits = _limits };
         Addresses = new FleetAddresses(_world, fromDomain, toDomain);
         _clients.Begin(_group);
     }
@@ -132,12 +133,14 @@ public sealed partial class ClientFleet
     /// <param name="reply">The reply.</param>
     /// <param name="offered">What the server announced in its last answer to EHLO, as far as this client may use it.</param>
     /// <param name="now">Tick.</param>
-    public void Replied(FleetSession session, Reply reply, ServiceExtensions offered, long now)
+    /// <param name="limits">What LIMITS announced with it.</param>
+    public void Replied(FleetSession session, Reply reply, ServiceExtensions offered, long now, ServerLimits limits = default)
     {
         Advance(now);
         if (!IsOpen(session))
             return;
         _offers[session.Place] = offered;
+        _limits[session.Place] = limits;
         Tell(session, EventKind.Reply, reply.Bits);
     }
 

@@ -19,6 +19,7 @@ public sealed partial class LiveSession
     private bool _taken;
     private bool _extended;
     private int _recipients;
+    private int _transactions;
     private RandomKey _sender;
 
     internal LiveSession(LiveServer server, ulong client, RandomKey key)
@@ -74,6 +75,8 @@ public sealed partial class LiveSession
             return plan.Decision;
         return _extended && size > _profile.MaxMessageBytes ? TooLarge(SessionStep.Mail, size, now, plan)
             : IsOverRate(RateOf.Messages, now, out var rate) ? Answer(SessionStep.Mail, rate.Reply, now, plan with { Reason = Ruled(ServerRule.MessageRate) })
+            : _profile.MaxTransactions > 0 && _transactions++ >= _profile.MaxTransactions
+            ? Answer(SessionStep.Mail, _profile.OverTransactionLimit, now, plan with { Reason = Ruled(ServerRule.TransactionLimit) })
             : Answer(SessionStep.Mail, WellKnownReplies.SenderOk, now, plan);
     }
 

@@ -83,6 +83,11 @@ public sealed record ServerGroup
 
     public ReplySpec TooManyRecipientsReply { get; init; } = new(452, 4, 5, 3, "Too many recipients");
 
+    /// <summary>Transactions in one session; MAIL for one more is answered <see cref="TooManyTransactionsReply"/>. 0 means without limit.</summary>
+    public int MaxTransactions { get; init; }
+
+    public ReplySpec TooManyTransactionsReply { get; init; } = new(452, 4, 5, 3, "Too many transactions in this session");
+
     /// <summary>A client that is silent for longer is answered 421 and cut off (RFC 5321 section 4.5.3.2.7).</summary>
     public SimDuration IdleTimeout { get; init; } = SimDuration.FromMinutes(5);
 

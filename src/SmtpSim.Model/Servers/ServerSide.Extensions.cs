@@ -9,6 +9,9 @@ internal sealed partial class ServerSide
 {
     private CommandGroup[] _groupsAhead = [];
 
+    /// <summary>Transactions of the session in a slot, known by its key, at servers that limit them.</summary>
+    private (ulong Session, int Count)[] _transactions = [];
+
     /// <summary>The client's part of the TLS handshake: a worker reckons, and the server's part goes back (RFC 8446 section 2).</summary>
     public bool OnHandshake(in SimEvent e)
     {
@@ -96,6 +99,25 @@ internal sealed partial class ServerSide
     {
         ref readonly var ahead = ref _groupsAhead[e.Slot];
         _group = ahead with { Arrival = e.Time, Done = Math.Max(ahead.Done, e.Time), Worker = -1 };
+    }
+
+    private Reply ReplyToMail(in ServerSession session, int slot, ServerProfile profile)
+    {
+        var reply = profile.Requires == MailRequirement.None ? WellKnownReplies.SenderOk : ReplyToRequired(session, profile);
+        if (profile.MaxTransactions == 0 || !reply.IsPositiveCompletion)
+            return reply;
+        if (slot >= _transactions.Length)
+            Array.Resize(ref _transactions, Math.Max(slot + 1, _transactions.Length * 2));
+        ref var transactions = ref _transactions[slot];
+        if (transactions.Session != session.Key.Value)
+            transactions = (session.Key.Value, 0);
+        if (transactions.Count >= profile.MaxTransactions)
+        {
+            _trace?.Ruled(session, profile, ServerRule.TransactionLimit);
+            return profile.OverTransactionLimit;
+        }
+        transactions.Count++;
+        return reply;
     }
 
     private Reply ReplyToRequired(in ServerSession session, ServerProfile profile)

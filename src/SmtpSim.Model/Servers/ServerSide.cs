@@ -203,8 +203,8 @@ internal sealed partial class ServerSide
             session.Bytes = e.Argument;
             session.Accepted = 0;
             reply = session.Has(ServerSessionFlags.Extended) && e.Argument > profile.MaxMessageBytes ? TooLarge(session, profile)
-                : profile.Requires == MailRequirement.None ? WellKnownReplies.SenderOk
-                : ReplyToRequired(session, profile);
+                : profile.TakesAnyMail ? WellKnownReplies.SenderOk
+                : ReplyToMail(session, e.Slot, profile);
             if (profile.Policies is { } policies)
                 reply = PolicyOfMail(ref session, e.Slot, profile, policies, reply, e.Time);
             Answer(ref session, e.Slot, profile, SessionStep.Mail, Verb.Mail, reply, e.Time, loses);

@@ -9,6 +9,7 @@ internal static class ServerReasons
     {
         ServerRule.SessionLimit => On(group, "sessions", $"the server holds {group.SessionLimit} {(group.SessionLimit == 1 ? "session" : "sessions")} already, as many as it may"),
         ServerRule.RecipientLimit => On(group, "max-recipients", $"the transaction has {recipients} {(recipients == 1 ? "recipient" : "recipients")} already, as many as it may"),
+        ServerRule.TransactionLimit => On(group, "max-transactions", $"the session has had {group.MaxTransactions} {(group.MaxTransactions == 1 ? "transaction" : "transactions")}, as many as it may"),
         ServerRule.UnknownMailbox => On(group, "unknown", "there is no such mailbox"),
         ServerRule.FirstSight => On(group, "greylist", "first sight of this triplet of client, sender and recipient"),
         ServerRule.TooEarly => On(group, "greylist", $"this triplet has to wait {DurationText.Of(group.Greylist!.Delay.Ticks)} from its first sight"),

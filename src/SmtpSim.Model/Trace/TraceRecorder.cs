@@ -146,6 +146,7 @@ internal enum ServerRule : byte
     None,
     SessionLimit,
     RecipientLimit,
+    TransactionLimit,
     UnknownMailbox,
 
     /// <summary>The greylist has never seen the triplet, or has forgotten it.</summary>

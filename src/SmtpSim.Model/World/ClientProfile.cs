@@ -21,7 +21,7 @@ public sealed class ClientProfile
         Tls = group.Tls;
         Auth = group.Auth;
         AuthRounds = RoundsOf(group.Auth);
-        Wants = (group.Pipelining ? ServiceExtensions.Pipelining : 0) | (group.Chunking ? ServiceExtensions.Chunking : 0)
+        Wants = ServiceExtensions.Limits | (group.Pipelining ? ServiceExtensions.Pipelining : 0) | (group.Chunking ? ServiceExtensions.Chunking : 0)
             | (group.Tls != TlsUse.Never ? ServiceExtensions.StartTls : 0) | (group.Auth != AuthMechanisms.None ? ServiceExtensions.Auth : 0);
         Negotiates = group.Tls == TlsUse.Must || group.Auth != AuthMechanisms.None
             || servers.Any(server => server.Esmtp && (server.Offer.Within(insideTls: false) & Wants) != 0);

@@ -21,6 +21,7 @@ public sealed class ServerProfile
         UnknownBelow = Chance.Threshold(group.UnknownShare);
         MaxMessageBytes = group.MaxMessageBytes == 0 ? long.MaxValue : group.MaxMessageBytes;
         MaxRecipients = group.MaxRecipients;
+        MaxTransactions = group.MaxTransactions;
         IdleTimeout = Math.Min(group.IdleTimeout.Ticks, Sampler.MaxSample);
         Esmtp = group.Esmtp;
         Offer = OfferOf(group);
@@ -33,6 +34,7 @@ public sealed class ServerProfile
         UnknownMailbox = texts.Add(group.UnknownMailboxReply);
         TooLarge = texts.Add(group.MessageTooLargeReply);
         OverRecipientLimit = texts.Add(group.TooManyRecipientsReply);
+        OverTransactionLimit = texts.Add(group.TooManyTransactionsReply);
         Greylisted = group.Greylist is { } greylist ? texts.Add(greylist.Reply) : default;
 
         AnswerTo = [.. Enum.GetValues<Verb>().Select(AnswerOf)];
@@ -89,6 +91,9 @@ public sealed class ServerProfile
 
     public int MaxRecipients { get; }
 
+    /// <summary>0 for no limit.</summary>
+    public int MaxTransactions { get; }
+
     public long IdleTimeout { get; }
 
     public bool Esmtp { get; }
@@ -105,6 +110,9 @@ public sealed class ServerProfile
     /// <summary>What MAIL is answered 530 without.</summary>
     public MailRequirement Requires { get; }
 
+    /// <summary>Whether MAIL is always accepted where its size is.</summary>
+    internal bool TakesAnyMail => Requires == MailRequirement.None && MaxTransactions == 0;
+
     public GreylistSpec? Greylist { get; }
 
     public Reply OverSessionLimit { get; }
@@ -114,6 +122,8 @@ public sealed class ServerProfile
     public Reply TooLarge { get; }
 
     public Reply OverRecipientLimit { get; }
+
+    public Reply OverTransactionLimit { get; }
 
     public Reply Greylisted { get; }
 
@@ -203,6 +213,7 @@ public sealed class ServerProfile
         Extensions = group.Extensions,
         MaxSize = group.MaxMessageBytes,
         MaxRecipients = group.MaxRecipients,
+        MaxMailsPerSession = group.MaxTransactions,
         Mechanisms = AuthMechanisms.All,
         RequiresTls = group.Requires == MailRequirement.Tls,
         RequiresAuth = group.Requires == MailRequirement.Auth,

@@ -127,14 +127,15 @@ public sealed partial class ClientSession
     private int EndOfTransaction(OutgoingMessage message)
     {
         var count = message.Recipients.Count;
-        if (Announced.MaxRecipients > 0) count = Math.Min(count, _first + Announced.MaxRecipients);
-        if (Announced.MaxRecipientDomains == 0) return count;
+        var limits = Announced.Limits;
+        if (limits.Recipients > 0) count = Math.Min(count, _first + limits.Recipients);
+        if (limits.RecipientDomains == 0) return count;
         var domains = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         for (var i = _first; i < count; i++)
         {
             var recipient = message.Recipients[i];
             domains.Add(recipient[(recipient.LastIndexOf('@') + 1)..]);
-            if (domains.Count > Announced.MaxRecipientDomains) return i;
+            if (domains.Count > limits.RecipientDomains) return i;
         }
 
         return count;

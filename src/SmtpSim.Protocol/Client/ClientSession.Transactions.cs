@@ -54,7 +54,7 @@ public sealed partial class ClientSession
         _ => false,
     };
 
-    private bool HasSentEnough => Announced.MaxMails > 0 && _mails >= Announced.MaxMails;
+    private bool HasSentEnough => Announced.Limits.Mails > 0 && _mails >= Announced.Limits.Mails;
 
     private void BeginTransaction()
     {

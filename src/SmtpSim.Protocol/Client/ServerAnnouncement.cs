@@ -14,14 +14,7 @@ public sealed class ServerAnnouncement
     /// <summary>The mechanisms of AUTH, those we know.</summary>
     public AuthMechanisms Mechanisms { get; private set; }
 
-    /// <summary>MAILMAX: the most transactions of a session, 0 for no limit (RFC 9422).</summary>
-    public int MaxMails { get; private set; }
-
-    /// <summary>RCPTMAX: the most recipients of a transaction, 0 for no limit.</summary>
-    public int MaxRecipients { get; private set; }
-
-    /// <summary>RCPTDOMAINMAX: the most domains among the recipients of a transaction, 0 for no limit.</summary>
-    public int MaxRecipientDomains { get; private set; }
+    public ServerLimits Limits { get; private set; }
 
     public bool Has(ServiceExtensions extension) => (Extensions & extension) != 0;
 
@@ -37,7 +30,7 @@ public sealed class ServerAnnouncement
             if (word.IsEmpty) continue;
             if (extension == ServiceExtensions.Size) MaxSize = NumberOf(word, long.MaxValue);
             else if (extension == ServiceExtensions.Auth) Mechanisms |= AuthMechanism.Parse(word);
-            else if (extension == ServiceExtensions.Limits) NoteLimit(word);
+            else if (extension == ServiceExtensions.Limits) Limits = Limits.With(word);
         }
     }
 
@@ -45,18 +38,8 @@ public sealed class ServerAnnouncement
     {
         Extensions = ServiceExtensions.None;
         Mechanisms = AuthMechanisms.None;
-        MaxSize = MaxMails = MaxRecipients = MaxRecipientDomains = 0;
-    }
-
-    private void NoteLimit(ReadOnlySpan<byte> word)
-    {
-        var equals = word.IndexOf((byte)'=');
-        if (equals < 0) return;
-        var limit = (int)NumberOf(word[(equals + 1)..], int.MaxValue);
-        var name = word[..equals];
-        if (Ascii.EqualsIgnoreCase(name, "MAILMAX"u8)) MaxMails = limit;
-        else if (Ascii.EqualsIgnoreCase(name, "RCPTMAX"u8)) MaxRecipients = limit;
-        else if (Ascii.EqualsIgnoreCase(name, "RCPTDOMAINMAX"u8)) MaxRecipientDomains = limit;
+        MaxSize = 0;
+        Limits = default;
     }
 
     /// <summary>A number in decimal digits; 0, which stands for no limit, for anything else.</summary>

@@ -4,7 +4,7 @@ using SmtpSim.Protocol;
 namespace SmtpSim.Wire;
 
 /// <summary>
-/// What a scenario's server offers real clients. The limits of size and recipients are announced from here and kept by the scenario's
+/// What a scenario's server offers real clients. The limits of size, recipients and transactions are announced from here and kept by the scenario's
 /// policy, whose replies they have.
 /// </summary>
 internal static class WireOffer
@@ -22,5 +22,5 @@ internal static class WireOffer
         };
     }
 
-    public static ServerOffer Enforced(ServerOffer announced) => announced with { MaxSize = 0, MaxRecipients = 0 };
+    public static ServerOffer Enforced(ServerOffer announced) => announced with { MaxSize = 0, MaxRecipients = 0, MaxMailsPerSession = 0 };
 }

@@ -28,7 +28,7 @@ internal sealed partial class FleetDialogue
         switch (command.Verb)
         {
             case Verb.Ehlo:
-                (_awaitsEhlo, Offered) = (true, ServiceExtensions.None);
+                (_awaitsEhlo, Offered, Limits) = (true, ServiceExtensions.None, default);
                 WriteHello("EHLO "u8, command);
                 break;
             case Verb.Helo:

@@ -41,6 +41,9 @@ internal sealed partial class FleetDialogue(FleetAddresses addresses, FleetText 
     /// <summary>What the server announced in its last answer to EHLO; AUTH only if the client's mechanism is offered and may be used.</summary>
     public ServiceExtensions Offered { get; private set; }
 
+    /// <summary>What it announced with LIMITS.</summary>
+    public ServerLimits Limits { get; private set; }
+
     /// <summary>Begins a session on another connection.</summary>
     /// <param name="group">The client's group.</param>
     /// <param name="mayPipeline">Whether PIPELINING counts where it is offered.</param>
@@ -50,7 +53,7 @@ internal sealed partial class FleetDialogue(FleetAddresses addresses, FleetText 
         (_insideTls, _login) = (false, null);
         Output.Clear();
         _replies = default;
-        Offered = ServiceExtensions.None;
+        (Offered, Limits) = (ServiceExtensions.None, default);
         (_line, _awaitsEhlo, _open) = (0, false, default);
         _deferred.Clear();
         (_textLeft, _inText) = (0, false);
@@ -60,7 +63,7 @@ internal sealed partial class FleetDialogue(FleetAddresses addresses, FleetText 
     public void Secured()
     {
         (_insideTls, _replies, _line) = (true, default, 0);
-        Offered = ServiceExtensions.None;
+        (Offered, Limits) = (ServiceExtensions.None, default);
     }
 
     /// <summary>The fleet sends a command, or the text.</summary>
@@ -113,6 +116,8 @@ internal sealed partial class FleetDialogue(FleetAddresses addresses, FleetText 
         var extension = ServiceExtension.Parse(line);
         if (extension == ServiceExtensions.Pipelining && !_mayPipeline)
             return;
+        if (extension == ServiceExtensions.Limits)
+            Limits = ServerLimits.Parse(line);
         if (extension != ServiceExtensions.Auth || (identity.MayUse(_mechanism, _insideTls) && HasMechanism(line)))
             Offered |= extension;
     }

@@ -150,7 +150,7 @@ internal sealed partial class FleetRun
                 input = input[consumed..];
                 if (found == FleetRead.Reply)
                 {
-                    _fleet.Replied(session, reply, connection.Dialogue.Offered, now);
+                    _fleet.Replied(session, reply, connection.Dialogue.Offered, now, connection.Dialogue.Limits);
                     foreach (ref readonly var command in _fleet.TakeCommands())
                         CarryOut(command);
                     if (Find(session) == connection && !connection.IsSecuring)

@@ -67,8 +67,15 @@ internal static class RandomServers
 
     private static Gen<ServerGroup> BusyGroup(string name) => Gen.Select(
         PlainGroup(name), Extensions, Gen.Frequency((5, MailRequirement.None), (1, MailRequirement.Tls), (1, MailRequirement.Auth)),
-        RandomWork.Queue, RandomWork.Pace,
-        (group, extensions, requirement, queue, pace) => group with { Extensions = extensions, Requires = requirement, Queue = queue, Pace = pace });
+        RandomWork.Queue, RandomWork.Pace, Gen.OneOf(0, 0, 1, 3),
+        (group, extensions, requirement, queue, pace, transactions) => group with
+        {
+            Extensions = extensions,
+            Requires = requirement,
+            Queue = queue,
+            Pace = pace,
+            MaxTransactions = transactions,
+        });
 
     private static Gen<ServerGroup> PlainGroup(string name) => Gen.Select(
         Gen.Select(Gen.Int[1, 4], Gen.Bool, Gen.Int[0, 3], Service, Gen.OneOf(0, 0, 1, 2, 5), Refusal, Gen.OneOf(1, 7, 1000, 1 << 20), Gen.OneOf(0, 0, 0.2)),

@@ -25,6 +25,6 @@ public sealed class ServerAnnouncementTests
     {
         var announcement = new ServerAnnouncement();
         announcement.Note(Octets.Of(line));
-        Assert.Equal((recipients, mails, domains), (announcement.MaxRecipients, announcement.MaxMails, announcement.MaxRecipientDomains));
+        Assert.Equal((recipients, mails, domains), (announcement.Limits.Recipients, announcement.Limits.Mails, announcement.Limits.RecipientDomains));
     }
 }

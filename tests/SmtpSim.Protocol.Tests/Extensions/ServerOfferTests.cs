@@ -37,7 +37,7 @@ public sealed class ServerOfferTests
             Assert.Equal(offer.Within(insideTls: false), announcement.Extensions);
             Assert.Equal(announcement.Has(ServiceExtensions.Size) ? 77 : 0, announcement.MaxSize);
             Assert.Equal(announcement.Has(ServiceExtensions.Auth) ? AuthMechanisms.All : AuthMechanisms.None, announcement.Mechanisms);
-            Assert.Equal(announcement.Has(ServiceExtensions.Limits) ? (1000, 100) : (0, 0), (announcement.MaxMails, announcement.MaxRecipients));
+            Assert.Equal(announcement.Has(ServiceExtensions.Limits) ? (1000, 100) : (0, 0), (announcement.Limits.Mails, announcement.Limits.Recipients));
         }
     }
 }

@@ -94,7 +94,7 @@ public static class AnnouncementFuzz
         foreach (var keyword in new[] { "SIZE ", "AUTH ", "LIMITS " })
             announcement.Note([.. Octets.Of(keyword), .. octets]);
         Assert.InRange(announcement.MaxSize, 0, long.MaxValue);
-        Assert.InRange(Math.Min(Math.Min(announcement.MaxMails, announcement.MaxRecipients), announcement.MaxRecipientDomains), 0, int.MaxValue);
+        Assert.InRange(Math.Min(Math.Min(announcement.Limits.Mails, announcement.Limits.Recipients), announcement.Limits.RecipientDomains), 0, int.MaxValue);
         Assert.Equal(AuthMechanisms.None, announcement.Mechanisms & ~AuthMechanisms.All);
     }
 }
