@@ -33,7 +33,7 @@ internal static class DialogueReplay
                 if (output.WrittenCount == 0 && line.Text.StartsWith("421 4.4.2", Ordinal))
                     server.TimeOut(output);
                 // Between a group and the chunk that came behind it an outage began, which goes before the order of commands.
-                if (line.Text.StartsWith("421 4.3.2", Ordinal) && before!.Kind == TraceKind.Reply && Encoding.ASCII.GetString(output.WrittenSpan).StartsWith("503", Ordinal))
+                if (line.Text.StartsWith("421 4.3.2", Ordinal) && before is { Kind: TraceKind.Reply } && Encoding.ASCII.GetString(output.WrittenSpan).StartsWith("503", Ordinal))
                 {
                     output.ResetWrittenCount();
                     server.Shutdown(output);
