@@ -19,8 +19,8 @@ internal static class Sample
           - { from: "*", to: mx, arrivals: { burst: 1 } }
         """;
 
-    /// <summary>The sample, which must load, with some values set.</summary>
-    public static Scenario With(params string[] sets) => Good(ScenarioLoader.Parse(Text, "sample.yaml", sets));
+    /// <summary>The sample, which must load, with some values set; one text may set several that need each other, parted by an ampersand.</summary>
+    public static Scenario With(params string[] sets) => Good(ScenarioLoader.Parse(Text, "sample.yaml", [.. sets.SelectMany(set => set.Split(" & "))]));
 
     public static Scenario Good(LoadResult result)
     {

@@ -273,7 +273,9 @@ internal static class ScenarioGen
         from recipients in Distributions(10).Where(d => Sampler.Compile(d).Mean is > 0 and <= 64)
         select new TrafficSpec { From = senders, To = target, Arrivals = arrivals, Start = start, End = end, Size = size, Recipients = recipients };
 
-    public static Gen<Scenario> Scenarios { get; } =
+    public static Gen<Scenario> Scenarios { get; } = PlainScenarios.SelectMany(scenario => RelayGen.Into(scenario, Clients(0)));
+
+    private static Gen<Scenario> PlainScenarios =>
         from seed in Gen.ULong
         from replication in Gen.Int[0, 1000]
         from duration in Duration(Hour, 48 * Hour)

@@ -25,7 +25,9 @@ public record struct PartitionResultSurrogate(
     [property: Id(1)] long[][][] Servers,
     [property: Id(2)] long Events,
     [property: Id(3)] long LastEvent,
-    [property: Id(4)] ulong Fingerprint);
+    [property: Id(4)] ulong Fingerprint,
+    [property: Id(5)] long[][][] Origins,
+    [property: Id(6)] long[][][] Receptions);
 
 [RegisterConverter]
 internal sealed class PartitionResultConverter : IConverter<PartitionResult, PartitionResultSurrogate>
@@ -37,10 +39,12 @@ internal sealed class PartitionResultConverter : IConverter<PartitionResult, Par
         Events = surrogate.Events,
         LastEvent = surrogate.LastEvent,
         Fingerprint = surrogate.Fingerprint,
+        Origins = surrogate.Origins,
+        Receptions = surrogate.Receptions,
     };
 
     public PartitionResultSurrogate ConvertToSurrogate(in PartitionResult value)
-        => new(value.Clients, value.Servers, value.Events, value.LastEvent, value.Fingerprint);
+        => new(value.Clients, value.Servers, value.Events, value.LastEvent, value.Fingerprint, value.Origins, value.Receptions);
 }
 
 [GenerateSerializer, Immutable, Alias("SmtpSim.SimTimeSurrogate")]

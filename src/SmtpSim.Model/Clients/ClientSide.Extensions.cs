@@ -40,6 +40,8 @@ internal sealed partial class ClientSide
         var latency = session.Key.Draw(session.Step);
         var arrival = now + _links[session.Link].Delay(latency);
         var host = HostNumber(session.Host);
+        if (_sending is not null)
+            Announce(ref session, arrival);
 
         Post(ref session, EventKind.Mail, GroupDetail.MoreFollow, session.Mail.Bytes, arrival);
         _trace?.Sent(now, host, session, ClientState.MailSent, session.Mail.Bytes, latency);

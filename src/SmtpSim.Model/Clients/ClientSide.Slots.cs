@@ -43,7 +43,7 @@ internal sealed partial class ClientSide
         if (earlier == 0)
             Take(ref session, number, now);
         else
-            _mail.Resume(number, ref session);
+            Resume(ref session, number);
         session.Key = SessionKeys.Of(_world, hostNumber, message.Ordinal, message.Attempts, earlier);
         host.Sessions++;
         if (host.Sessions > metrics.PeakSessionsPerHost)

@@ -85,6 +85,13 @@ internal sealed partial class ClientSide
         _mail.BeginAttempt(number, ref session, now);
     }
 
+    /// <summary>Takes a message whose attempt goes on here.</summary>
+    private void Resume(ref ClientSession session, int number)
+    {
+        session.Transactions++;
+        _mail.Resume(number, ref session);
+    }
+
     /// <summary>Whether the reply is the one that a session without trouble gets, and not that to the message text: then <see cref="PassStep"/> is all it means.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsPlainStep(in ClientSession session, Reply reply)
@@ -116,7 +123,7 @@ internal sealed partial class ClientSide
     private void SendNext(ref ClientSession session, int slot, long now)
     {
         var state = session.State;
-        if (((PlainCommands >> (int)state) & 1) == 0 || ((session.Uses & (ServiceExtensions.Pipelining | ServiceExtensions.Limits)) != 0 && state == ClientState.MailSent))
+        if (((_plainCommands >> (int)state) & 1) == 0 || ((session.Uses & (ServiceExtensions.Pipelining | ServiceExtensions.Limits)) != 0 && state == ClientState.MailSent))
         {
             SendOther(ref session, slot, now);
             return;
@@ -137,6 +144,9 @@ internal sealed partial class ClientSide
         {
             case ClientState.MailSent when session.Has(ServiceExtensions.Limits) && NamesTooMany(ref session):
                 SendOther(ref session, slot, now);
+                break;
+            case ClientState.MailSent when _sending is not null && !session.Has(ServiceExtensions.Pipelining):
+                SendAnnounced(ref session, slot, now);
                 break;
             case ClientState.MailSent when !session.Has(ServiceExtensions.Pipelining):
                 Send(ref session, slot, EventKind.Mail, 0, session.Mail.Bytes, now);
@@ -177,7 +187,7 @@ internal sealed partial class ClientSide
         var address = session.Mail.Address;
         var mailbox = (address & 0xFFFFF) + (uint)recipient;
         if (recipient > 0)
-            mailbox %= _world.MailboxesOf(session.Domain);
+            mailbox %= _world.MailboxesOf(_sending is null || session.Message < 0 ? session.Domain : _sending[session.Message].Domain);
         return mailbox | (address & ~0xFFFFFu);
     }
 }

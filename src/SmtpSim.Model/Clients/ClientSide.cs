@@ -27,9 +27,11 @@ internal sealed partial class ClientSide
     private readonly TraceRecorder? _trace;
     private long _arrivalsAhead;
 
-    public ClientSide(World world, PartitionMap map, int partition, EventRouter router, TraceRecorder? trace)
+    public ClientSide(World world, PartitionMap map, int partition, EventRouter router, TraceRecorder? trace, EndToEndBooks? books = null)
     {
         _world = world;
+        _sending = books is null ? null : new SendingHalf(world, world.Relays!, books);
+        _plainCommands = books is null ? PlainCommands : PlainCommands & ~(1 << (int)ClientState.MailSent); // MAIL has company
         _profiles = world.Clients;
         _links = world.Links;
         _router = router;
@@ -41,7 +43,7 @@ internal sealed partial class ClientSide
         Metrics = [.. world.Clients.Select(_ => new ClientMetrics(world.SeriesWidth))];
         _replyCounts = [.. Metrics.Select(metrics => metrics.Replies)];
         _inFlight = new TimeWeighted[Metrics.Length];
-        _mail = new MailQueue(world, _hosts, map, partition, router, Metrics, trace);
+        _mail = new MailQueue(world, _hosts, map, partition, router, Metrics, trace) { Sending = _sending };
         _mail.Closed = _closed = ClosedTraffic.For(world, router);
         _routes = world.Domains is { } domains ? new DeliveryRoutes(world, domains) : null;
         for (var host = 0; host < _hosts.Length; host++)

@@ -51,6 +51,14 @@ internal sealed class DeferredMail
         _heads[at] = number;
     }
 
+    /// <summary>A message is due at once.</summary>
+    public void Due(int number, long now)
+    {
+        ref var message = ref _messages[number];
+        message.Due = now;
+        PostRetry(number, ref message);
+    }
+
     /// <summary>An interval begins: its messages get their events.</summary>
     public void Wake(uint interval, long now)
     {

@@ -7,7 +7,7 @@ namespace SmtpSim.Model;
 /// The mail queues of the clients of a partition: where messages are born, wait, rest and meet their fate. Each message is counted
 /// exactly once as submitted and exactly once as delivered, bounced, expired, dropped, or queued at the end.
 /// </summary>
-internal sealed class MailQueue
+internal sealed partial class MailQueue
 {
     private readonly World _world;
     private readonly ClientHost[] _hosts;
@@ -62,6 +62,7 @@ internal sealed class MailQueue
         {
             metrics.Counters[(int)ClientCounter.MessagesDropped]++;
             metrics.Counters[(int)ClientCounter.RecipientsDropped] += recipients;
+            Sending?.SubmittedInVain(hostNumber, recipients);
             _trace?.Dropped(now, hostNumber, ordinal, bytes);
             return -1;
         }
@@ -85,6 +86,8 @@ internal sealed class MailQueue
             Recipients = (byte)recipients,
             Flags = MessageFlags.Live,
         };
+        if (Sending is not null)
+            Follow(number, hostNumber, now);
         _trace?.Submitted(now, hostNumber, Messages[number]);
         return number;
     }
@@ -144,6 +147,7 @@ internal sealed class MailQueue
     {
         session.Mail.Pending &= ~recipients;
         _metrics[session.Group].Counters[(int)ClientCounter.RecipientsDelivered] += BitOperations.PopCount(recipients);
+        Sending?.Count(session.Message, EndToEndCounter.HandedOn, BitOperations.PopCount(recipients));
         _trace?.Delivered(HostNumber(session.Host), Messages[session.Message], recipients);
     }
 
@@ -153,6 +157,7 @@ internal sealed class MailQueue
         session.Mail.Pending &= ~recipients;
         session.Mail.Flags |= MessageFlags.Bounced;
         _metrics[session.Group].Counters[(int)ClientCounter.RecipientsBounced] += BitOperations.PopCount(recipients);
+        Sending?.Fails(session.Message, EndToEndCounter.Bounced, recipients, HostNumber(session.Host));
         _trace?.Bounced(HostNumber(session.Host), Messages[session.Message], recipients);
     }
 
@@ -199,6 +204,7 @@ internal sealed class MailQueue
         if (due == RetrySchedule.GiveUp)
         {
             metrics.Counters[(int)ClientCounter.RecipientsExpired] += BitOperations.PopCount(message.Pending);
+            Sending?.Fails(session.Message, EndToEndCounter.Expired, message.Pending, host);
             _trace?.GivenUp(host, message, failed, schedule);
             Settle(session, ClientCounter.MessagesExpired, ClientSeries.Expired, now);
             return;
@@ -223,6 +229,7 @@ internal sealed class MailQueue
             var counters = _metrics[_hosts[message.Host].Group].Counters;
             counters[(int)ClientCounter.MessagesQueued]++;
             counters[(int)ClientCounter.RecipientsQueued] += BitOperations.PopCount(message.Pending);
+            Sending?.Count(number, EndToEndCounter.Queued, BitOperations.PopCount(message.Pending));
         }
         for (var group = 0; group < _queued.Length; group++)
             _queued[group].Settle(_metrics[group].Series, (int)ClientSeries.QueueArea, end);
@@ -238,6 +245,8 @@ internal sealed class MailQueue
         _hosts[session.Host].Queued--;
         _queued[session.Group].Add(metrics.Series, (int)ClientSeries.QueueArea, now, -1);
         Closed?.Settled(session.Message, HostNumber(session.Host), now);
+        if (Sending is not null)
+            Notify(session.Message, fate, now);
         Messages.Free(session.Message);
     }
 

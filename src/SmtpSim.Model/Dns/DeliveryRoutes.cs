@@ -80,7 +80,10 @@ internal sealed class DeliveryRoutes(World world, DomainTable domains)
         Span<int> hosts = stackalloc int[MxSet.MostAddresses];
         var found = domains.LooksUp(group, message.Domain) ? progress.Found : Lookup.NotNeeded;
         var key = world.RouteKey.Derive((ulong)client).Derive(((ulong)message.Ordinal << 16) | attempt);
-        var count = Math.Min(domains.Route(group, message.Domain, found, key, hosts), world.Clients[group].HostChoice.Addresses);
+        var count = domains.Route(group, message.Domain, found, key, hosts);
+        if (world.Relays is { } relays && relays.ServerOf(client, group) is >= 0 and var self)
+            count = domains.WithoutSelf(self, message.Domain, hosts[..count]);
+        count = Math.Min(count, world.Clients[group].HostChoice.Addresses);
         while (progress.Tried < count)
         {
             var host = hosts[progress.Tried++];

@@ -77,6 +77,48 @@ public sealed class DomainTable
 
     internal Zone ZoneOf(int domain) => _zones[GroupOf(domain)];
 
+    /// <summary>
+    /// A relay that is among the hosts of a domain sends its mail to those that are preferred to it, never to itself, its equals or worse ones
+    /// (RFC 5321 section 5.1). For the most preferred relay none is left: the loader sees to it that it has a route.
+    /// </summary>
+    /// <returns>How many of the hosts, which stand in the order of preference, are left.</returns>
+    internal int WithoutSelf(int self, int domain, ReadOnlySpan<int> hosts)
+    {
+        if (!hosts.Contains(self) || domain < _world.HostCount)
+            return hosts.Length;
+        var own = PreferenceOf(domain, self);
+        var count = 0;
+        while (count < hosts.Length && PreferenceOf(domain, hosts[count]) < own)
+            count++;
+        return Math.Max(count, 1);
+    }
+
+    /// <summary>Every host that a domain may have.</summary>
+    internal int[] HostsOf(int domain)
+    {
+        Span<MxSet.Address> addresses = stackalloc MxSet.Address[2 * MxSet.MostAddresses];
+        var zone = ZoneOf(domain);
+        var count = zone.Mx.AddressesOf(domain - zone.First, addresses);
+        count += zone.Own.AddressesOf(domain - zone.First, addresses[count..]);
+        var hosts = new int[count];
+        for (var i = 0; i < count; i++)
+            hosts[i] = addresses[i].Host;
+        return hosts;
+    }
+
+    private int PreferenceOf(int domain, int host)
+    {
+        Span<MxSet.Address> addresses = stackalloc MxSet.Address[MxSet.MostAddresses];
+        var zone = ZoneOf(domain);
+        var best = int.MaxValue;
+        foreach (var address in addresses[..zone.Mx.AddressesOf(domain - zone.First, addresses)])
+        {
+            if (address.Host == host)
+                best = Math.Min(best, address.Preference);
+        }
+        return best;
+    }
+
     /// <summary>How many mailboxes a domain has: as many as the servers of its most preferred MX record.</summary>
     internal uint MailboxesOf(int domain) => ZoneOf(domain).MailboxGroup is >= 0 and var group ? _world.Servers[group].Mailboxes : 1;
 

@@ -74,6 +74,15 @@ internal enum EventKind : byte
 
     /// <summary>A client's lookup of a domain is answered. Slot: the message.</summary>
     Resolved,
+
+    /// <summary>To a server, before MAIL in its segment: where the message comes from and goes to. See <see cref="Provenance"/>.</summary>
+    Announce,
+
+    /// <summary>To the sending half of a relay: a part of a message that the receiving half accepted. See <see cref="HandedOver"/>.</summary>
+    HandOver,
+
+    /// <summary>To the server that keeps the mailboxes of a domain with several mail hosts: a part of a message that another of them accepted.</summary>
+    Deposit,
 }
 
 /// <summary>What <see cref="SimEvent.Detail"/> says of a message text, a bit each.</summary>

@@ -17,6 +17,7 @@ public sealed class Partition
     private readonly EventRouter _router;
     private readonly ClientSide _clients;
     private readonly ServerSide _servers;
+    private readonly EndToEndBooks? _books;
     private readonly SlotLines[] _linesOf = new SlotLines[Enum.GetValues<EventKind>().Length];
     private long _now;
     private long _lastEffective;
@@ -39,8 +40,9 @@ public sealed class Partition
         Count = count;
         var map = new PartitionMap(count);
         _router = new EventRouter(index, map, world.ClientHosts, BucketWidth(world));
-        _clients = new ClientSide(world, map, index, _router, trace);
-        _servers = new ServerSide(world, map, index, _router, trace);
+        _books = world.Relays is null ? null : new EndToEndBooks(world);
+        _clients = new ClientSide(world, map, index, _router, trace, _books);
+        _servers = new ServerSide(world, map, index, _router, trace, _books);
         _clients.ServerLines = _servers.Sessions.Lines;
         for (var kind = 0; kind < _linesOf.Length; kind++)
             _linesOf[kind] = LinesOf((EventKind)kind);
@@ -125,12 +127,16 @@ public sealed class Partition
             Events = Events,
             LastEvent = _lastEffective,
             Fingerprint = _fingerprint,
+            Origins = [.. _books?.Origins.Select(metrics => Values(metrics.Arrays)) ?? []],
+            Receptions = [.. _books?.Servers.Select(metrics => Values(metrics.Arrays)) ?? []],
         };
     }
 
     /// <summary>Width of an event queue's bucket: the lookahead, but at least a millisecond and at most a second.</summary>
     private static long BucketWidth(World world)
         => Math.Clamp(world.Lookahead, SimDuration.TicksPerMillisecond, SimDuration.TicksPerSecond);
+
+    private static long[][] Values(IEnumerable<MetricArray> arrays) => [.. arrays.Select(array => array.Values)];
 
     private static long[][] Values(ClientMetrics metrics) => [.. metrics.Arrays.Select(array => array.Values)];
 
@@ -161,6 +167,9 @@ public sealed class Partition
         EventKind.ServerHandshake => _clients.OnHandshake(e),
         EventKind.WorkDone => _servers.OnWorkDone(e),
         EventKind.Resolved => _clients.OnResolved(e),
+        EventKind.Announce => _servers.OnAnnounce(e),
+        EventKind.HandOver => _clients.OnHandOver(e),
+        EventKind.Deposit => _servers.OnDeposit(e),
         _ => throw new InvalidOperationException($"Unknown kind of event {e.Kind}."),
     };
 
@@ -206,7 +215,8 @@ public sealed class Partition
     private SlotLines LinesOf(EventKind kind) => kind switch
     {
         EventKind.Accepted or EventKind.Refused or EventKind.Reply or EventKind.Reset or EventKind.ClientTimer or EventKind.ServerHandshake => _clients.Sessions.Lines,
-        EventKind.Open or EventKind.Arrival or EventKind.Retry or EventKind.OutageStart or EventKind.WakeDeferred or EventKind.WorkDone or EventKind.Resolved => SlotLines.None,
+        EventKind.Open or EventKind.Arrival or EventKind.Retry or EventKind.OutageStart or EventKind.WakeDeferred
+            or EventKind.WorkDone or EventKind.Resolved or EventKind.Announce or EventKind.HandOver or EventKind.Deposit => SlotLines.None,
         _ => _servers.Sessions.Lines,
     };
 

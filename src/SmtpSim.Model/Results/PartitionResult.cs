@@ -16,4 +16,10 @@ public sealed class PartitionResult
 
     /// <summary>Sum over all events that changed something of their mixed keys.</summary>
     public required ulong Fingerprint { get; init; }
+
+    /// <summary>By client group, in the order of <see cref="EndToEndMetrics.Arrays"/>; empty where mail is not followed over its hops.</summary>
+    public long[][][] Origins { get; init; } = [];
+
+    /// <summary>By server group, in the order of <see cref="ReceptionMetrics.Arrays"/>; empty likewise.</summary>
+    public long[][][] Receptions { get; init; } = [];
 }

@@ -12,6 +12,8 @@ public static class ResultMerger
     {
         ClientMetrics[] clients = [.. world.Clients.Select(_ => new ClientMetrics(world.SeriesWidth))];
         ServerMetrics[] servers = [.. world.Servers.Select(_ => new ServerMetrics(world.SeriesWidth))];
+        EndToEndMetrics[] origins = world.Relays is null ? [] : [.. world.Clients.Select(_ => new EndToEndMetrics())];
+        ReceptionMetrics[] receptions = world.Relays is null ? [] : [.. world.Servers.Select(_ => new ReceptionMetrics())];
         long events = 0, last = 0;
         var fingerprint = 0UL;
         foreach (var partition in partitions)
@@ -20,6 +22,10 @@ public static class ResultMerger
                 MergeInto(clients[i].Arrays, partition.Clients[i]);
             for (var i = 0; i < servers.Length; i++)
                 MergeInto(servers[i].Arrays, partition.Servers[i]);
+            for (var i = 0; i < origins.Length; i++)
+                MergeInto(origins[i].Arrays, partition.Origins[i]);
+            for (var i = 0; i < receptions.Length; i++)
+                MergeInto(receptions[i].Arrays, partition.Receptions[i]);
             events += partition.Events;
             last = Math.Max(last, partition.LastEvent);
             fingerprint += partition.Fingerprint;
@@ -29,10 +35,16 @@ public static class ResultMerger
             Scenario = world.Scenario,
             Clients = clients,
             Servers = servers,
+            EndToEnd = origins,
+            Receptions = receptions,
             Events = events,
             LastEvent = new SimTime(last),
             Complete = complete,
-            Digest = Digest(clients, servers, events, last, fingerprint),
+            Digest = Digest(
+                [
+                    .. clients.SelectMany(metrics => metrics.Arrays), .. servers.SelectMany(metrics => metrics.Arrays),
+                    .. origins.SelectMany(metrics => metrics.Arrays), .. receptions.SelectMany(metrics => metrics.Arrays),
+                ], events, last, fingerprint),
         };
     }
 
@@ -43,11 +55,11 @@ public static class ResultMerger
             array.MergeFrom(source[i++]);
     }
 
-    private static string Digest(ClientMetrics[] clients, ServerMetrics[] servers, long events, long last, ulong fingerprint)
+    private static string Digest(IReadOnlyList<MetricArray> arrays, long events, long last, ulong fingerprint)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(hash, [events, last, (long)fingerprint]);
-        foreach (var array in clients.SelectMany(metrics => metrics.Arrays).Concat(servers.SelectMany(metrics => metrics.Arrays)))
+        foreach (var array in arrays)
         {
             hash.AppendData(Encoding.UTF8.GetBytes(array.Name));
             // Room that was made and not used leaves no mark: how much there is depends on the partitions.

@@ -13,6 +13,12 @@ public sealed class RunResult
     /// <summary>By server group, in the scenario's order.</summary>
     public required IReadOnlyList<ServerMetrics> Servers { get; init; }
 
+    /// <summary>End-to-end figures by client group; empty where mail is not followed over its hops.</summary>
+    public IReadOnlyList<EndToEndMetrics> EndToEnd { get; init; } = [];
+
+    /// <summary>What became of mail at each server group; empty likewise.</summary>
+    public IReadOnlyList<ReceptionMetrics> Receptions { get; init; } = [];
+
     /// <summary>Events that changed something.</summary>
     public required long Events { get; init; }
 

@@ -45,6 +45,18 @@ public sealed record ClientGroup
     public ClientTimeouts Timeouts { get; init; } = new();
 
     public ClientPatience? Patience { get; init; }
+
+    /// <summary>Name of a server group of smart hosts that all mail is sent to; null for mail that goes to the hosts of its domain.</summary>
+    public string? Route { get; init; }
+
+    /// <summary>Name of the server group where notifications for the group's senders go; null when they reach nobody. A relay's own go to the relay.</summary>
+    public string? BouncesTo { get; init; }
+
+    /// <summary>Mail with somebody else's return address, or null.</summary>
+    public ForgedSpec? Forged { get; init; }
+
+    /// <summary>Not of the language: name of the relay that this is the sending half of.</summary>
+    public string? RelayOf { get; init; }
 }
 
 /// <summary>How long a client waits for each reply: the minima of RFC 5321 section 4.5.3.2, and 30 s for the connection as Postfix has it.</summary>

@@ -4,7 +4,7 @@ namespace SmtpSim.Model;
 
 /// <summary>
 /// A whole experiment as data: every value is stated, no default is left open. What is the same scenario and the same seed gives the
-/// same result to the last byte. Groups refer to one another by name; <see cref="WorldPlan"/> checks nothing, the loader has done so.
+/// same result to the last byte. Groups refer to one another by name; <see cref="World"/> checks nothing, the loader has done so.
 /// </summary>
 public sealed record Scenario
 {
@@ -39,4 +39,7 @@ public sealed record Scenario
 
     /// <summary>What the results should show. Nothing of the simulation depends on it.</summary>
     public IReadOnlyList<ExpectSpec> Expect { get; init; } = [];
+
+    /// <summary>Mail is followed from its origin to the mailbox, and copies are told apart by cause. Relays and what goes with them imply it.</summary>
+    public bool EndToEnd { get; init; }
 }

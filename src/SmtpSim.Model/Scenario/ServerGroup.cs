@@ -94,6 +94,12 @@ public sealed record ServerGroup
     public IReadOnlyList<FaultSpec> Faults { get; init; } = [];
 
     public IReadOnlyList<AddressRule> Rules { get; init; } = [];
+
+    /// <summary>Takes mail for other domains and sends it on; null for a server that has mailboxes alone.</summary>
+    public RelaySpec? Relay { get; init; }
+
+    /// <summary>Copies that are known by their Message-ID are thrown away; null for a server that does not look at it.</summary>
+    public DedupSpec? Dedup { get; init; }
 }
 
 /// <summary>What a server wants of a client before it takes mail.</summary>

@@ -46,6 +46,7 @@ internal sealed partial class ServerSide
         var outage = profile.OutageAt(now);
         if (outage == OutageKind.Timeout)
         {
+            _receiving?.Breaks(slot);
             _trace?.Outage(session, profile, now, breaks: true);
             session.Flags |= ServerSessionFlags.Deaf;
             session.Deadline = long.MaxValue;
@@ -54,6 +55,7 @@ internal sealed partial class ServerSide
         if (session.Epoch == host.Epoch && outage != OutageKind.Refuse)
             return false;
         _trace?.Outage(session, profile, now, breaks: true);
+        _receiving?.Breaks(slot);
         if (!session.Has(ServerSessionFlags.Deaf))
             Send(ref session, EventKind.Reset, 0, now);
         Release(ref session, slot, now);

@@ -140,6 +140,7 @@ internal sealed partial class ServerSide
         if (lost)
         {
             session.Flags |= ServerSessionFlags.Deaf;
+            _receiving?.LosesReply(slot);
             _trace?.Loses(session, reply, departure);
         }
         else
@@ -199,6 +200,7 @@ internal sealed partial class ServerSide
         metrics.Counters[(int)ServerCounter.RecipientCopies] += copies;
         metrics.Counters[(int)ServerCounter.BytesAccepted] += session.Bytes;
         AddToSeries(metrics, ServerSeries.MessagesAccepted, departure, e.Time);
+        _receiving?.Accept(session, e.Slot, e.Receiver, departure);
         var profile = ProfileOf(session);
         if (profile.Policies is { KnowsMailboxes: true } policies)
             Deliver(session, e.Slot, profile, policies, e.Time);

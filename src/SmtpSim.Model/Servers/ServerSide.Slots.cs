@@ -10,6 +10,7 @@ internal sealed partial class ServerSide
     /// <summary>Ends a session and frees its slot. What the client has not shown to know of by now it may never learn.</summary>
     private void Release(ref ServerSession session, int slot, long now)
     {
+        _receiving?.End(session, slot, HostNumber(session.Host), session.Has(ServerSessionFlags.Unconfirmed));
         if (session.Has(ServerSessionFlags.Unconfirmed))
             _ledger.Remember(session.Host, session.Client, session.Ordinal, session.Accepted);
         SettleTaken(ref session, slot, now);

@@ -27,11 +27,13 @@ internal sealed partial class ServerSide
     private readonly AcceptedMail _accepted = new();
     private readonly TimeWeighted[] _inFlight;
     private readonly TraceRecorder? _trace;
+    private readonly ReceivingHalf? _receiving;
     private CommandGroup _group = new() { Slot = -1 };
 
-    public ServerSide(World world, PartitionMap map, int partition, EventRouter router, TraceRecorder? trace)
+    public ServerSide(World world, PartitionMap map, int partition, EventRouter router, TraceRecorder? trace, EndToEndBooks? books = null)
     {
         _world = world;
+        _receiving = books is null ? null : new ReceivingHalf(world, world.Relays!, books, router);
         _profiles = world.Servers;
         _links = world.Links;
         _end = world.End;
@@ -192,6 +194,8 @@ internal sealed partial class ServerSide
     public bool OnMail(in SimEvent e)
     {
         ref var session = ref _sessions[e.Slot];
+        if (_receiving is not null)
+            BeginFollowed(session, e);
         if (!Hears(ref session, e, out var profile, out var changed))
             return changed;
         if ((e.Detail & GroupDetail.MoreFollow) != 0)
@@ -223,8 +227,9 @@ internal sealed partial class ServerSide
             return Refuse(ref session, e.Slot, profile, SessionStep.Rcpt, Verb.Rcpt, reply, e.Time);
         if (!StrikesFault(ref session, e.Slot, profile, SessionStep.Rcpt, Verb.Rcpt, e.Time, out var loses))
         {
+            var mailbox = _receiving is null ? e.Argument & RecipientPolicy.MailboxMask : _receiving.MailboxOf(e.Slot, e, e.Detail & ~GroupDetail.MoreFollow);
             reply = _recipients.Check(
-                session.Recipients, e.Receiver, e.Argument & RecipientPolicy.MailboxMask, session.Client, GreylistEntry.Of(profile.Greylist, session.Client, e.Argument), profile, e.Time, out var rule);
+                session.Recipients, e.Receiver, mailbox, session.Client, GreylistEntry.Of(profile.Greylist, session.Client, e.Argument), profile, e.Time, out var rule);
             if (rule != ServerRule.None)
                 Ruled(session, profile, rule);
             if (profile.Policies is { } policies)
@@ -250,6 +255,8 @@ internal sealed partial class ServerSide
         var reply = session.Bytes > profile.MaxMessageBytes ? TooLarge(session, profile) : WellKnownReplies.Queued;
         if (profile.Policies is { } policies)
             reply = PolicyOfBody(ref session, e, profile, policies, reply);
+        if (reply.IsPositiveCompletion && _receiving is not null && _receiving.Loops(e.Slot, profile))
+            reply = TooManyHops(session, profile);
         if (!TryDepart(ref session, e.Slot, profile, SessionStep.Body, e.Time, out var departure))
             return true;
         if (reply.IsPositiveCompletion)

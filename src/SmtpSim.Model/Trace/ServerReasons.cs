@@ -35,6 +35,7 @@ internal static class ServerReasons
         ServerRule.MailboxChanged => On(group, "mailbox-conflicts", "the mailbox got another message meanwhile"),
         ServerRule.GreylistedAtData => On(group, "greylist.at", "a recipient's entry in the greylist has to wait"),
         ServerRule.Tarpitted => On(group, "tarpit", $"the reply is held back for {DurationText.Of(group.Tarpit!.Delay.Ticks)}"),
+        ServerRule.TooManyHops => On(group, "relay.max-hops", $"the message has come over {group.Relay!.MaxHops ?? RelaySpec.DefaultMaxHops} relays already"),
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "is no rule"),
     };
 

@@ -209,4 +209,7 @@ internal enum ServerRule : byte
 
     /// <summary>The reply is held back.</summary>
     Tarpitted,
+
+    /// <summary>The message has passed too many relays: it must be in a loop.</summary>
+    TooManyHops,
 }

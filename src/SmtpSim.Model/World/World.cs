@@ -16,6 +16,7 @@ public sealed class World
     public World(Scenario scenario)
     {
         ArgumentNullException.ThrowIfNull(scenario);
+        scenario = RelayExpansion.Expand(scenario);
         Scenario = scenario;
         _clientStarts = Starts(scenario.Clients.Select(group => group.Count), 0);
         ClientHosts = _clientStarts[^1];
@@ -37,15 +38,19 @@ public sealed class World
         DnsKey = root.Derive((ulong)Purpose.Dns);
         ContentKey = root.Derive((ulong)Purpose.Content);
         OutageKey = root.Derive((ulong)Purpose.Outage);
+        ReturnKey = root.Derive((ulong)Purpose.Return);
+        ListKey = root.Derive((ulong)Purpose.List);
 
         var texts = new ReplyCatalogue();
         Servers = [.. scenario.Servers.Select((group, i) => new ServerProfile(group, i, scenario.Outages, scenario.Clients, texts))];
+        TooManyHops = scenario.Servers.Any(server => server.Relay is not null) ? texts.Add(new ReplySpec(554, 5, 4, 6, "Too many hops")) : default;
         Texts = texts.Build();
         Domains = DomainTable.Build(this);
         Streams = [.. scenario.Traffic.Select((traffic, i) => new TrafficStream(this, traffic, i))];
         Clients = [.. scenario.Clients.Select((group, i) => new ClientProfile(group, i, Streams, Servers))];
         (Links, LinkOf) = LinkTable.Build(scenario);
         Lookahead = Links.Min(link => link.Floor);
+        Relays = RelayPlan.Build(this);
     }
 
     private enum Purpose : ulong
@@ -60,6 +65,8 @@ public sealed class World
         Dns,
         Content = 40,
         Outage,
+        Return = 32,
+        List,
     }
 
     public Scenario Scenario { get; }
@@ -95,6 +102,12 @@ public sealed class World
     /// <summary>Index into <see cref="Links"/> by client group · number of server groups + server group.</summary>
     public byte[] LinkOf { get; }
 
+    /// <summary>Relays and what goes with them; null in a scenario that does not follow mail over its hops.</summary>
+    public RelayPlan? Relays { get; }
+
+    /// <summary>What a relay answers to mail that loops.</summary>
+    internal Reply TooManyHops { get; }
+
     /// <summary>The texts of all replies the scenario's servers give.</summary>
     public ReplyTexts Texts { get; }
 
@@ -117,6 +130,10 @@ public sealed class World
 
     internal RandomKey RouteKey { get; }
 
+    internal RandomKey ReturnKey { get; }
+
+    internal RandomKey ListKey { get; }
+
     internal RandomKey DnsKey { get; }
 
     public bool IsClient(int host) => host < ClientHosts;
@@ -137,6 +154,11 @@ public sealed class World
                 return group;
         throw new ArgumentException($"There is no server group '{name}'.", nameof(name));
     }
+
+    /// <summary>The domain whose hosts are the servers of a group, any of which will do.</summary>
+    internal int SmartHosts(int serverGroup) => Scenario.Servers[serverGroup] is { Count: > 1, Name: var name }
+        ? Domains!.FirstOf(Scenario.Domains.Select(group => group.Name).ToList().IndexOf(RelayExpansion.RouteTo(name)))
+        : FirstServerOf(serverGroup);
 
     /// <summary>How many mailboxes a domain has.</summary>
     internal uint MailboxesOf(int domain) => domain < HostCount ? Servers[ServerGroupOf(domain)].Mailboxes : Domains!.MailboxesOf(domain);

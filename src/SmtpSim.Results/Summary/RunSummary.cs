@@ -14,6 +14,7 @@ namespace SmtpSim.Results;
 /// <param name="Clients">By client group, in the scenario's order.</param>
 /// <param name="Servers">By server group, in the scenario's order.</param>
 /// <param name="Expectations">Those of the scenario, in its order; absent when it has none or the run was interrupted.</param>
+/// <param name="EndToEnd">Mail over all its hops; not there in a scenario that does not follow it.</param>
 public sealed record RunSummary(
     string Schema,
     string Scenario,
@@ -27,7 +28,8 @@ public sealed record RunSummary(
     TotalSummary Total,
     IReadOnlyList<ClientSummary> Clients,
     IReadOnlyList<ServerSummary> Servers,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ExpectationSummary>? Expectations = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ExpectationSummary>? Expectations = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] EndToEndSummary? EndToEnd = null)
 {
     public const string SchemaName = "smtpsim-summary/1";
 
@@ -49,7 +51,8 @@ public sealed record RunSummary(
             [.. scenario.Clients.Zip(result.Clients, (group, metrics) => ClientSummary.Of(group.Name, group.Count, metrics, horizon))],
             [.. scenario.Servers.Zip(result.Servers, (group, metrics) => ServerSummary.Of(
                 group.Name, group.Count, metrics, WorkerSummary.Of(WorkersOf(group), metrics, horizon), horizon))],
-            expectations is { Count: > 0 } ? [.. expectations.Select(ExpectationSummary.Of)] : null);
+            expectations is { Count: > 0 } ? [.. expectations.Select(ExpectationSummary.Of)] : null,
+            EndToEndSummary.Of(result));
     }
 
     internal static long WorkersOf(ServerGroup group) => (long)group.Workers * group.Count;

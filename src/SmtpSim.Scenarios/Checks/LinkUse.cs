@@ -11,9 +11,19 @@ internal readonly record struct LinkUse(LinkSpec Link, string Path)
         foreach (var stream in scenario.Traffic)
         {
             foreach (var client in stream.From)
-                foreach (var server in DomainChecks.ServersOf(scenario, stream.To)) yield return Between(scenario.Network, client, server);
+                foreach (var link in Onward(scenario, self: null, scenario.Clients.First(group => group.Name == client), stream.To)) yield return link;
+        }
+        // Any mail may come to a relay, and notifications too.
+        foreach (var relay in scenario.Servers.Where(server => server.Relay is not null))
+        {
+            foreach (var to in RelayLoops.Destinations(scenario))
+                foreach (var link in Onward(scenario, relay, relay.Relay!.Sending, to)) yield return link;
         }
     }
+
+    /// <summary>The links that a client group, or a relay, uses for mail to a server group or domain group.</summary>
+    private static IEnumerable<LinkUse> Onward(Scenario scenario, ServerGroup? self, ClientGroup sender, string to) =>
+        RelayLoops.NextHops(scenario, self, sender, to).Select(server => Between(scenario.Network, self?.Name ?? sender.Name, server));
 
     // The last exception that fits wins.
     private static LinkUse Between(NetworkSpec network, string client, string server)

@@ -43,6 +43,7 @@ public static class ScenarioChecks
                 $"clients.{name}", $"'{name}' names a group of clients and one of servers",
                 "hosts bear the names of their groups: rename one");
         DomainChecks.CheckReferences(scenario, context);
+        RelayChecks.CheckReferences(scenario, context);
         HostNames.Check(scenario, context);
         for (var i = 0; i < scenario.Traffic.Count; i++)
         {
@@ -68,7 +69,7 @@ public static class ScenarioChecks
         for (var i = 0; i < scenario.Network.Links.Count; i++)
         {
             var (link, path) = (scenario.Network.Links[i], $"network.links[{i}]");
-            if (link.From is not null) Refer(link.From, clients, "clients", path + ".from", path + ".from", context);
+            if (link.From is not null && !scenario.Servers.Any(server => server.Name == link.From && server.Relay is not null)) Refer(link.From, clients, "clients", path + ".from", path + ".from", context);
             if (link.To is not null) Refer(link.To, servers, "servers", path + ".to", path + ".to", context);
         }
     }
@@ -79,6 +80,7 @@ public static class ScenarioChecks
         CheckSizes(scenario, context);
         for (var i = 0; i < scenario.Traffic.Count; i++) CheckStream(scenario, scenario.Traffic[i], PathText.Item("traffic", i), context);
         DomainChecks.CheckValues(scenario, context);
+        RelayChecks.CheckValues(scenario, context);
         FaultChecks.CheckOutages(scenario, context);
         foreach (var group in scenario.Servers) FaultChecks.CheckChances(group, context);
         foreach (var group in scenario.Servers) ServerChecks.Check(group, context);
@@ -87,7 +89,8 @@ public static class ScenarioChecks
 
     private static void CheckSizes(Scenario scenario, ReadContext context)
     {
-        var hosts = scenario.Servers.Sum(group => (long)group.Count) + scenario.Domains.Sum(group => (long)group.Count) + scenario.Clients.Sum(group => (long)group.Count);
+        var hosts = scenario.Servers.Sum(group => (long)group.Count) + scenario.Domains.Sum(group => (long)group.Count) + scenario.Clients.Sum(group => (long)group.Count)
+            + scenario.Servers.Where(group => group.Relay is not null).Sum(group => (long)group.Count); // a relay is a client too
         if (hosts >= MostHosts) context.Error("clients", $"there are {hosts} hosts{(scenario.Domains.Count == 0 ? "" : " and domains")}", $"a scenario has fewer than {MostHosts}");
         if (scenario.Servers.Count > MostGroups)
             context.Error("servers", $"there are {scenario.Servers.Count} groups of servers", $"a scenario has at most {MostGroups}");

@@ -23,7 +23,7 @@ internal static class ClientLanguage
         Timeout("quit", t => t.Quit, (t, v) => t with { Quit = v }, "For the reply to QUIT."),
     ]);
 
-    public static RecordShape<ClientGroup> Group { get; } = new("a group of clients", () => Blank("clients"),
+    public static IReadOnlyList<Key<ClientGroup>> Keys { get; } =
     [
         new Key<ClientGroup, int>("count", Count.From(1, MostHosts), c => c.Count, (c, v) => c with { Count = v }, "How many clients."),
         new Key<ClientGroup, RetrySpec>("retry", RetryLanguage.Retry, c => c.Retry, (c, v) => c with { Retry = v },
@@ -65,12 +65,14 @@ internal static class ClientLanguage
             "How long a client waits for each reply (RFC 5321 section 4.5.3.2)."),
         new Key<ClientGroup, ClientPatience?>("patience", new OptionalShape<ClientPatience>("none", PatienceLanguage.Patience, () => new ClientPatience()), c => c.Patience, (c, v) => c with { Patience = v },
             "Time-outs that are drawn anew each time, for clients that give up sooner or later; never longer than those of timeouts."),
-    ])
-    { Check = RetryIsStatedOnce };
+        .. RouteLanguage.Keys,
+    ];
+
+    public static RecordShape<ClientGroup> Group { get; } = new("a group of clients", () => Blank("clients"), Keys) { Check = RetryIsStatedOnce };
 
     public static ClientGroup Blank(string name) => new() { Name = name, Retry = new RetrySpec.None() };
 
-    private static void RetryIsStatedOnce(ClientGroup group, MapNode map, string path, ReadContext context)
+    public static void RetryIsStatedOnce(ClientGroup group, MapNode map, string path, ReadContext context)
     {
         foreach (var name in (string[])["lifetime", "max-attempts"])
         {

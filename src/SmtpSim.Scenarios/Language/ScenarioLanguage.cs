@@ -46,6 +46,8 @@ internal static class ScenarioLanguage
         { RequiredAs = "traffic: [ { from: \"*\", to: mx, arrivals: { burst: 1 } } ]" },
         new Key<Scenario, IReadOnlyList<OutageSpec>>(
             "outages", FaultLanguage.Outages, s => s.Outages, (s, v) => s with { Outages = v }, "When whole server groups are out."),
+        new Key<Scenario, bool>("end-to-end", Choices.YesNo, s => s.EndToEnd, (s, v) => s with { EndToEnd = v },
+            "Follow mail from its origin to the mailbox and tell copies apart by their cause. Relays, and what goes with them, imply it."),
         new Key<Scenario, IReadOnlyList<ExpectSpec>>(
             "expect", ExpectLanguage.Expectations, s => s.Expect, (s, v) => s with { Expect = v }, "What the results should show; docs/metrics.md lists the metrics."),
     ]);

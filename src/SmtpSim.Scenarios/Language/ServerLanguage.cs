@@ -90,6 +90,7 @@ internal static class ServerLanguage
             "What goes wrong by chance, at which step; of several at one step at most one strikes."),
         new Key<ServerGroup, IReadOnlyList<AddressRule>>("rules", RuleLanguage.Rules, s => s.Rules, (s, v) => s with { Rules = v },
             "For 'smtpsim listen': what is done on purpose to mail of certain addresses. Simulated clients know no such addresses."),
+        .. RelayLanguage.ServerKeys,
     ])
     { Check = ExtensionLanguage.CheckServer };
 

@@ -1,0 +1,60 @@
+namespace SmtpSim.Model.Tests;
+
+/// <summary>Copies over several hops: how many, why, and what de-duplication makes of them.</summary>
+public class CopyTests
+{
+    private const double Loss = 0.2;
+
+    private static readonly FaultSpec Lost = new() { At = SessionStep.Body, Kind = FaultKind.LoseReply, Chance = Loss };
+
+    private static readonly ClientGroup Patient = Scene.Client with { Retry = new RetrySpec.Fixed(Scene.Seconds(60)) };
+
+    /// <summary>Both hops lose replies, and both senders try until they read one.</summary>
+    private static readonly Scenario Lossy = RelayScene.Through(RelayScene.Hub with
+    {
+        Faults = [Lost],
+        Relay = new RelaySpec { Sending = Patient },
+    }).WithServer(Scene.Server with { Faults = [Lost] }).With(Patient with { Route = "hub" }).With(Scene.Burst(4000));
+
+    [Fact]
+    public void LostReplies_OnTwoHops_MultiplyCopies()
+    {
+        var run = Simulation.Run(Lossy);
+        var origin = run.Origin();
+        Assert.Equal(4000, origin[EndToEndCounter.Delivered]);
+        // RFC 1047: 1/(1-p) copies of what each hop is given.
+        Assert.Equal(1 / (1 - Loss) / (1 - Loss), (4000 + origin[EndToEndCounter.Duplicates]) / 4000.0, 0.03);
+        Assert.Equal(origin[EndToEndCounter.Duplicates], run.Reception("mx")[ReceptionCounter.DuplicatesByLostReply]);
+        Assert.Equal(origin[EndToEndCounter.Duplicates], run.Reception("mx").Duplicates);
+    }
+
+    [Fact]
+    public void Dedup_WithAWindow_KeepsOneCopy()
+    {
+        var run = Simulation.Run(Lossy.WithServer(Scene.Server with { Faults = [Lost], Dedup = new DedupSpec(Scene.Seconds(86_400)) }));
+        Assert.Equal((4000, 0), (run.Origin()[EndToEndCounter.Delivered], run.Origin()[EndToEndCounter.Duplicates]));
+        Assert.InRange(run.Reception("mx")[ReceptionCounter.Deduplicated], 2000, 2600);
+        Assert.Equal(run.Origin()[EndToEndCounter.Deduplicated], run.Reception("mx")[ReceptionCounter.Deduplicated]);
+    }
+
+    /// <summary>A client waits ten minutes for a lost reply and another minute for its retry: a shorter memory knows nothing any more.</summary>
+    [Fact]
+    public void Dedup_WithAWindowShorterThanTheRetry_KeepsThemAll()
+    {
+        var scenario = Lossy.With(Patient); // past the hub: its copies come close together
+        var run = Simulation.Run(scenario.WithServer(Scene.Server with { Faults = [Lost], Dedup = new DedupSpec(Scene.Seconds(655)) }));
+        Assert.Equal(0, run.Origin()[EndToEndCounter.Deduplicated]);
+        Assert.Equal(1 / (1 - Loss), 1 + run.Origin()[EndToEndCounter.Duplicates] / 4000.0, 0.03);
+    }
+
+    [Fact]
+    public void Timeout_ShorterThanTheWork_MakesDuplicatesOfItsOwnKind()
+    {
+        var slow = Scene.Server with { Service = new ServiceTimes { Body = Scene.Constant(30) } };
+        var hasty = Patient with { Timeouts = new ClientTimeouts { Body = Scene.Seconds(10) }, Retry = new RetrySpec.Fixed(Scene.Seconds(60)) { MaxAttempts = 3 } };
+        var run = Simulation.Run((Scene.Plain with { EndToEnd = true }).With(slow).With(hasty));
+        Assert.Equal((1, 2), (run.Origin()[EndToEndCounter.Delivered], run.Reception("mx")[ReceptionCounter.DuplicatesByTimeout]));
+        // The client gave up what was delivered three times.
+        Assert.Equal((1, 3), (run.Origin()[EndToEndCounter.Expired], run.Origin()[EndToEndCounter.Accepted] - run.Origin()[EndToEndCounter.HandedOn]));
+    }
+}
