@@ -49,6 +49,10 @@ public static class App
     public static RootCommand Commands(Terminal terminal) => new("Simulates fleets of SMTP clients and servers in virtual time.")
     {
         RunCommand.Create(terminal),
+        SweepCommand.Create(terminal),
+        ResumeCommand.Create(terminal),
+        CompareCommand.Create(terminal),
+        VerifyCommand.Create(terminal),
         ValidateCommand.Create(terminal),
         TraceCommand.Create(terminal),
         CaptureCommand.Create(terminal),

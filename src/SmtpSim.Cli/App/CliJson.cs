@@ -13,6 +13,7 @@ namespace SmtpSim.Cli;
 [JsonSerializable(typeof(List<ValidationReport>))]
 [JsonSerializable(typeof(List<ListedScenario>))]
 [JsonSerializable(typeof(RunReport))]
+[JsonSerializable(typeof(SweepReport))]
 [JsonSerializable(typeof(TraceReport))]
 [JsonSerializable(typeof(SendReport))]
 [JsonSerializable(typeof(ConformJson))]

@@ -8,6 +8,7 @@ internal static class ResultsExit
     public static int CodeOf(ResultsFailure failure) => failure switch
     {
         ResultsFailure.Exists => ExitCode.Usage,
+        ResultsFailure.Damaged => ExitCode.NoInput,
         ResultsFailure.CannotCreate => ExitCode.CannotCreate,
         _ => ExitCode.OutputFailed,
     };

@@ -57,6 +57,9 @@ public sealed class Partition
     /// <summary>Events so far that changed something.</summary>
     public long Events { get; private set; }
 
+    /// <summary>Sum over these events of their mixed keys: what tells two trajectories apart.</summary>
+    public ulong Fingerprint => _fingerprint;
+
     /// <summary>Sessions that clients of this partition hold.</summary>
     public long Sessions => _clients.Sessions.InUse;
 

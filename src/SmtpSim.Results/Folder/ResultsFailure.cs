@@ -11,6 +11,9 @@ public enum ResultsFailure
 
     /// <summary>Writing failed half-way: a full disk, an I/O error. What was written is gone.</summary>
     WriteFailed,
+
+    /// <summary>What was there before can't be gone on with.</summary>
+    Damaged,
 }
 
 /// <summary>Results could not be written; the message tells place and remedy.</summary>

@@ -9,20 +9,19 @@ public sealed class RunMetrics(RunResult result)
     private readonly Lazy<ClientMetrics> _allClients = new(() => Merged(result.Clients, new ClientMetrics(result.Scenario.SeriesInterval.Ticks), metrics => metrics.Arrays));
     private readonly Lazy<ServerMetrics> _allServers = new(() => Merged(result.Servers, new ServerMetrics(result.Scenario.SeriesInterval.Ticks), metrics => metrics.Arrays));
 
-    /// <summary>The value; null where there is none.</summary>
-    /// <exception cref="ArgumentException">A label names a group that the scenario does not have.</exception>
+    /// <summary>The value; null where there is none, as of a group that the scenario does not have.</summary>
     public double? Of(MetricSelector selector) =>
-        selector.Metric.Of(new MetricScope(this, result, selector)) is { } value && double.IsFinite(value) ? value : null;
+        HasGroups(selector) && selector.Metric.Of(new MetricScope(this, result, selector)) is { } value && double.IsFinite(value) ? value : null;
+
+    private bool HasGroups(MetricSelector selector) =>
+        (selector[MetricLabel.ClientName] is not { } client || result.Scenario.Clients.Any(group => group.Name == client))
+        && (selector[MetricLabel.ServerName] is not { } server || result.Scenario.Servers.Any(group => group.Name == server));
 
     internal ClientMetrics Clients(string? group) => group is null ? _allClients.Value : result.Clients[IndexOf(result.Scenario.Clients.Select(one => one.Name), group)];
 
     internal ServerMetrics Servers(string? group) => group is null ? _allServers.Value : result.Servers[IndexOf(result.Scenario.Servers.Select(one => one.Name), group)];
 
-    private static int IndexOf(IEnumerable<string> names, string name)
-    {
-        var index = names.ToList().IndexOf(name);
-        return index >= 0 ? index : throw new ArgumentException($"There is no group '{name}'.", nameof(name));
-    }
+    private static int IndexOf(IEnumerable<string> names, string name) => names.ToList().IndexOf(name);
 
     private static T Merged<T>(IReadOnlyList<T> groups, T sum, Func<T, IEnumerable<MetricArray>> arrays)
     {

@@ -16,6 +16,9 @@ namespace SmtpSim.Results;
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(RunSummary))]
 [JsonSerializable(typeof(Manifest))]
+[JsonSerializable(typeof(SweepSummary))]
+[JsonSerializable(typeof(SweepManifest))]
+[JsonSerializable(typeof(SweepRequest))]
 public sealed partial class ResultsJson : JsonSerializerContext
 {
     /// <summary>The JSON Schema of <c>summary.json</c>.</summary>
@@ -34,6 +37,18 @@ public sealed partial class ResultsJson : JsonSerializerContext
     public static void Write(Stream stream, Manifest manifest)
     {
         JsonSerializer.Serialize(stream, manifest, Default.Manifest);
+        stream.WriteByte((byte)'\n');
+    }
+
+    public static void Write(Stream stream, SweepSummary summary)
+    {
+        JsonSerializer.Serialize(stream, summary, Default.SweepSummary);
+        stream.WriteByte((byte)'\n');
+    }
+
+    public static void Write(Stream stream, SweepManifest manifest)
+    {
+        JsonSerializer.Serialize(stream, manifest, Default.SweepManifest);
         stream.WriteByte((byte)'\n');
     }
 

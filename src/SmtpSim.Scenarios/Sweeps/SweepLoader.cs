@@ -59,6 +59,7 @@ public static class SweepLoader
                 Replications = draft.Replications,
                 CommonRandomNumbers = draft.CommonRandomNumbers,
                 Metrics = [.. Measured(draft, expectations).Distinct()],
+                AskedMetrics = draft.Metrics,
                 Expectations = expectations,
                 ExpectLines = lines,
             },

@@ -22,6 +22,9 @@ public sealed class SweepPlan
     /// <summary>What is measured of every run.</summary>
     public required IReadOnlyList<MetricSelector> Metrics { get; init; }
 
+    /// <summary>Of these, those that the sweep itself asks for.</summary>
+    public required IReadOnlyList<MetricSelector> AskedMetrics { get; init; }
+
     public required IReadOnlyList<Expectation> Expectations { get; init; }
 
     /// <summary>Line of each expectation in the file.</summary>

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using SmtpSim.Results;
+using SmtpSim.Scenarios;
+
+namespace SmtpSim.Cli;
+
+/// <summary>One sweep from the request to the exit code: journal, runs, results, page.</summary>
+internal sealed class SweepExecution(SweepSource sweep, SweepShown shown, Terminal terminal)
+{
+    private readonly DateTime _started = DateTime.UtcNow;
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly SweepPlan _plan = sweep.Plan;
+    private readonly SweepRuns _runs = new(sweep.Plan, shown.Workers, shown.Quiet, terminal.Error);
+
+    public async Task<int> RunAsync()
+    {
+        try
+        {
+            var schedule = _runs.Schedule();
+            using (var journal = SweepJournal.Open(sweep.Folder.Path, sweep.Hash))
+            {
+                foreach (var record in journal.Records)
+                    schedule.Add(record);
+                await _runs.SimulateAsync(schedule, journal.Append).ConfigureAwait(false);
+            }
+
+            if (!schedule.IsDone)
+            {
+                terminal.Error.Line($"{App.Name}: interrupted after {schedule.Done} of {schedule.Needed} runs; '{App.Name} resume {sweep.Folder.Path}' goes on");
+                return ExitCode.Interrupted;
+            }
+
+            return Finish(schedule);
+        }
+        catch (ResultsException e)
+        {
+            throw new CommandException(ResultsExit.CodeOf(e.Failure), e.Message);
+        }
+    }
+
+    private int Finish(SweepSchedule schedule)
+    {
+        var table = _runs.TableOf(schedule);
+        var expectations = new SweepJudge(table).Judge(_plan.Expectations);
+        var scenario = _plan.Scenario;
+        var summary = SweepSummary.Of(scenario.Name, scenario.Seed, _plan.CommonRandomNumbers, table, expectations);
+        var (path, _) = sweep.Folder.Finish(table, summary, new SweepManifest(
+            SweepManifest.SchemaName,
+            summary.Digest,
+            new ManifestScenario(
+                scenario.Name, sweep.Folder.Request.File, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sweep.Text))), scenario.Seed, scenario.Replication),
+            sweep.Folder.Request.Set,
+            table.Cells.Sum(cell => cell.Runs.Count),
+            App.Program,
+            Machine.Current(),
+            _started,
+            Math.Round(_watch.Elapsed.TotalSeconds, 6),
+            _runs.Count,
+            Math.Round(_runs.SimulatingSeconds, 6),
+            shown.Workers,
+            sweep.Folder.Request.Traces,
+            []));
+        var file = sweep.Folder.Request.File;
+        if (shown.Junit is { } junit)
+            ExpectationJunit.WriteFile(junit, scenario.Name, file, _plan.ExpectLines, expectations);
+        if (shown.Json)
+            terminal.Output.Line(JsonSerializer.Serialize(new SweepReport(path, summary), CliJson.Default.SweepReport));
+        else if (!shown.Quiet)
+            new SweepPage(terminal.Output).Write(_plan, table, expectations, file, path, summary.Digest);
+        return expectations.All(result => result.Passed) ? ExitCode.Ok : ExitCode.ExpectationFailed;
+    }
+}
+
+/// <summary>What <c>sweep --json</c> prints.</summary>
+public sealed record SweepReport(string Results, SweepSummary Summary);

@@ -1,0 +1,89 @@
+using System.Globalization;
+
+namespace SmtpSim.Results;
+
+/// <summary>The values of <c>runs.csv</c>: by cell, metric and replication.</summary>
+public sealed class SweepRunsTable
+{
+    private readonly OrderedDictionary<(string Cell, string Metric), SortedDictionary<int, double>> _values = [];
+
+    public IEnumerable<(string Cell, string Metric)> Keys => _values.Keys;
+
+    /// <exception cref="FormatException">It is no such table.</exception>
+    public static SweepRunsTable Read(TextReader reader)
+    {
+        var header = Split(reader.ReadLine() ?? "");
+        var replication = header.IndexOf("replication");
+        if (replication < 1 || !header.Skip(replication).SequenceEqual(["replication", "digest", "metric", "value"]))
+            throw new FormatException("It is no table of runs.");
+        var table = new SweepRunsTable();
+        for (string? line; (line = reader.ReadLine()) is not null;)
+        {
+            var fields = Split(line);
+            if (fields.Count != header.Count || !int.TryParse(fields[replication], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+                throw new FormatException($"'{line}' is no row of a table of runs.");
+            if (!double.TryParse(fields[^1], NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
+                continue; // a run in which the metric has no value
+            var cell = string.Join(' ', header.Zip(fields).Take(replication).Skip(1).Select(pair => $"{pair.First}={pair.Second}"));
+            var key = (cell, fields[^2]);
+            if (!table._values.TryGetValue(key, out var runs))
+                table._values.Add(key, runs = []);
+            runs[number] = value;
+        }
+
+        return table;
+    }
+
+    /// <summary>
+    /// The differences of what both tables have, pair by pair of replications that saw the same random numbers. All intervals together hold with the
+    /// confidence asked for.
+    /// </summary>
+    public static IReadOnlyList<CellDifference> Between(SweepRunsTable a, SweepRunsTable b, double together = Confidence.Usual)
+    {
+        var pairs = a._values.Where(one => b._values.ContainsKey(one.Key)).Select(one =>
+        {
+            var other = b._values[one.Key];
+            var common = one.Value.Keys.Where(other.ContainsKey).ToList();
+            return (one.Key, A: common.Select(number => one.Value[number]).ToArray(), B: common.Select(number => other[number]).ToArray());
+        }).Where(pair => pair.A.Length > 0 && !pair.A.SequenceEqual(pair.B)).ToList();
+        return [.. pairs.Select(pair => new CellDifference(pair.Key.Cell, pair.Key.Metric, PairedDifference.Of(pair.A, pair.B, Confidence.ForEachOf(pairs.Count, together))))];
+    }
+
+    private static List<string> Split(string line)
+    {
+        var fields = new List<string>();
+        var at = 0;
+        while (at <= line.Length)
+        {
+            if (at < line.Length && line[at] == '"')
+            {
+                var text = new System.Text.StringBuilder();
+                for (at++; at < line.Length && !(line[at] == '"' && (at + 1 == line.Length || line[at + 1] != '"')); at++)
+                {
+                    text.Append(line[at]);
+                    if (line[at] == '"')
+                        at++;
+                }
+
+                fields.Add(text.ToString());
+                at += 2;
+                continue;
+            }
+
+            var end = line.IndexOf(',', at);
+            if (end < 0)
+                end = line.Length;
+            fields.Add(line[at..end]);
+            at = end + 1;
+        }
+
+        return fields;
+    }
+}
+
+/// <summary>A metric of a cell that is not the same in two sweeps.</summary>
+public sealed record CellDifference(string Cell, string Metric, PairedDifference Paired)
+{
+    /// <summary>Whether there is an interval, and it leaves no doubt.</summary>
+    public bool IsClear => Paired.Difference.Count > 1 && Paired.IsClear;
+}
