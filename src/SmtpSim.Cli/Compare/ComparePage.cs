@@ -35,12 +35,12 @@ internal sealed class ComparePage(Screen screen, bool all)
     /// <summary>The lines of the effective scenarios that differ.</summary>
     public void WriteSettings(string a, string b)
     {
-        var (linesOfA, linesOfB) = (a.Split('\n'), b.Split('\n'));
+        var (linesOfA, linesOfB) = (SettingLines.Of(a), SettingLines.Of(b));
         var (onlyA, onlyB) = (linesOfA.Except(linesOfB).ToList(), linesOfB.Except(linesOfA).ToList());
         screen.Line();
         screen.Line($" {screen.Paint(Ink.Dim, "scenario")}");
         foreach (var (mark, line) in Shown(onlyA.Select(line => ("A", line)).Concat(onlyB.Select(line => ("B", line))), MostSettings))
-            screen.Line($"  {mark}  {line.Trim()}");
+            screen.Line($"  {mark}  {line}");
         WriteRest(onlyA.Count + onlyB.Count, MostSettings, "line");
     }
 
@@ -75,19 +75,21 @@ internal sealed class ComparePage(Screen screen, bool all)
     {
         var clear = differences.Where(difference => difference.IsClear).ToList();
         screen.Line();
-        if (clear.Count > 0)
+        foreach (var cell in Shown(clear, MostFigures).GroupBy(difference => difference.Cell, StringComparer.Ordinal))
         {
-            var table = new TextTable([new Column("cell", Right: false), new Column("metric", Right: false), new Column("A"), new Column("B"), new Column("B - A")]);
-            foreach (var one in Shown(clear, MostFigures))
+            screen.Line($" {screen.Paint(Ink.Strong, cell.Key)}");
+            var table = new TextTable([new Column("metric", Right: false), new Column("A"), new Column("B"), new Column("B - A")]);
+            foreach (var one in cell)
             {
                 var unit = MetricCatalogue.Find(one.Metric.Split('{')[0])?.Unit ?? MetricUnit.Factor;
-                table.Add(one.Cell, one.Metric, MetricFigure.Of(unit, one.Paired.MeanOfA), MetricFigure.Of(unit, one.Paired.MeanOfB), Signed(unit, one.Paired.Difference));
+                table.Add(one.Metric, MetricFigure.Of(unit, one.Paired.MeanOfA), MetricFigure.Of(unit, one.Paired.MeanOfB), Signed(unit, one.Paired.Difference));
             }
 
             table.Write(screen);
-            WriteRest(clear.Count, MostFigures, "difference");
             screen.Line();
         }
+
+        WriteRest(clear.Count, MostFigures, "difference");
 
         screen.Line(Sentence(differences, clear.Count));
     }

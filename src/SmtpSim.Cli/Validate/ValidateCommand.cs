@@ -32,14 +32,14 @@ internal static class ValidateCommand
         var width = files.Max(file => file.Length);
         foreach (var file in files)
         {
-            var loaded = ScenarioLoader.LoadFile(file, sets);
+            var loaded = Load(file, sets, out var cells);
             reports.Add(new ValidationReport(file, loaded.Ok, loaded.Diagnostics));
             if (!loaded.Ok)
                 exitCode = Math.Max(exitCode, loaded.NotFound ? ExitCode.NoInput : ExitCode.InvalidScenario);
             if (json)
                 continue;
             if (loaded.Scenario is { } scenario)
-                terminal.Output.Line($"{terminal.Output.Paint(Ink.Good, "valid")}  {file.PadRight(width)}  {terminal.Output.Paint(Ink.Dim, ScenarioText.Size(scenario))}");
+                terminal.Output.Line($"{terminal.Output.Paint(Ink.Good, "valid")}  {file.PadRight(width)}  {terminal.Output.Paint(Ink.Dim, ScenarioText.Size(scenario) + cells)}");
             else
                 ScenarioSource.Report(loaded.Diagnostics, terminal.Error);
         }
@@ -49,6 +49,20 @@ internal static class ValidateCommand
         else if (reports.Count(report => !report.Valid) is > 0 and var bad)
             terminal.Error.Line($"{bad} of {Quantity.Count(reports.Count, "scenario")} not valid");
         return exitCode;
+    }
+
+    /// <summary>Loads a scenario, and of one that is to be swept every cell.</summary>
+    private static LoadResult Load(string file, IReadOnlyList<string> sets, out string cells)
+    {
+        cells = "";
+        var loaded = ScenarioLoader.LoadFile(file, sets);
+        if (!loaded.HasSweep || !loaded.Ok)
+            return loaded;
+        var sweep = SweepLoader.LoadFile(file, sets);
+        if (sweep.Plan is not { } plan)
+            return new LoadResult { Diagnostics = sweep.Diagnostics };
+        cells = $"; a sweep of {Quantity.Count(plan.Cells.Count, "cell")}";
+        return loaded;
     }
 
     private static IEnumerable<string> Expand(string argument)

@@ -16,15 +16,15 @@ internal sealed record SweepAxis(string Name, IReadOnlyList<string> Paths, Place
 /// <summary>Numbers with one unit, from one end to the other.</summary>
 internal sealed record SweepRange(decimal From, decimal To, string Unit)
 {
-    /// <summary>Finer would only be hard to read.</summary>
-    private const int Digits = 6;
+    /// <summary>Of the range's width: finer would only be hard to read.</summary>
+    private const int Digits = 4;
 
     /// <summary>At a share of the way, 0 to 1; rounded to whole numbers when both ends are and <paramref name="whole"/> says so.</summary>
     public string At(double share, bool whole = false)
     {
         var value = (double)From + share * (double)(To - From);
-        var rounded = whole ? Math.Round(value) : double.Parse(value.ToString("G" + Digits, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-        return Text((decimal)rounded);
+        var decimals = whole || From == To ? 0 : Math.Clamp(Digits - (int)Math.Ceiling(Math.Log10((double)Math.Abs(To - From))), 0, 12);
+        return Text((decimal)Math.Round(value, decimals));
     }
 
     public string Text(decimal value) => value.ToString("0.############", CultureInfo.InvariantCulture) + Unit;

@@ -3,18 +3,18 @@ using SmtpSim.Results;
 namespace SmtpSim.Scenarios;
 
 /// <summary>Expectations against the cells and replications that there are.</summary>
-internal sealed class SweepExpectChecks(string file, IReadOnlyList<int> lines, SweepDraft draft, List<Diagnostic> diagnostics)
+internal sealed class SweepExpectChecks(IReadOnlyList<Place> places, SweepDraft draft, List<Diagnostic> diagnostics)
 {
     public void Check(IReadOnlyList<Expectation> expectations)
     {
         for (var i = 0; i < expectations.Count; i++)
-            Check(expectations[i], lines[i]);
+            Check(expectations[i], places[i]);
     }
 
-    private void Check(Expectation expectation, int line)
+    private void Check(Expectation expectation, Place place)
     {
         void Error(string message, string remedy) =>
-            diagnostics.Add(new Diagnostic(file, line, 1, $"'{Words.Shortened(expectation.Text)}' in expect[{expectation.Index}] {message}", remedy));
+            diagnostics.Add(new Diagnostic(place.File, place.Line, place.Column, $"'{Words.Shortened(expectation.Text)}' in expect[{expectation.Index}] {message}", remedy));
 
         foreach (var (name, value) in expectation.Where)
         {

@@ -42,11 +42,9 @@ public static class SweepLoader
         }
 
         var expectations = loaded.Expectations;
-        int[] lines = [.. expectations.Select(expectation => PathText.PlaceOf(loaded.Places, PathText.Item("expect", expectation.Index)).Line)];
+        Place[] places = [.. expectations.Select(expectation => PathText.PlaceOf(loaded.Places, PathText.Item("expect", expectation.Index)))];
         if (diagnostics.Count == 0)
-        {
-            new SweepExpectChecks(fileName, lines, draft, diagnostics).Check(expectations);
-        }
+            new SweepExpectChecks(places, draft, diagnostics).Check(expectations);
 
         if (diagnostics.Count > 0)
             return new SweepLoadResult(null, [.. diagnostics.Distinct()]);
@@ -61,7 +59,7 @@ public static class SweepLoader
                 Metrics = [.. Measured(draft, expectations).Distinct()],
                 AskedMetrics = draft.Metrics,
                 Expectations = expectations,
-                ExpectLines = lines,
+                ExpectLines = [.. places.Select(place => place.Line)],
             },
             []);
     }
