@@ -270,8 +270,9 @@ internal static class ScenarioGen
         from start in Duration(0, duration.Ticks / 2)
         from end in Duration(duration.Ticks / 2 + SimDuration.TicksPerMinute, duration.Ticks)
         from size in Distributions(1e5).Where(d => Sampler.Compile(d).Mean <= 1e9)
+        from priority in Gen.Int[0, TrafficSpec.MostPriority]
         from recipients in Distributions(10).Where(d => Sampler.Compile(d).Mean is > 0 and <= 64)
-        select new TrafficSpec { From = senders, To = target, Arrivals = arrivals, Start = start, End = end, Size = size, Recipients = recipients };
+        select new TrafficSpec { From = senders, To = target, Arrivals = arrivals, Start = start, End = end, Size = size, Recipients = recipients, Priority = priority };
 
     public static Gen<Scenario> Scenarios { get; } = PlainScenarios.SelectMany(scenario => RelayGen.Into(scenario, Clients(0)));
 
@@ -285,7 +286,7 @@ internal static class ScenarioGen
         from clientCount in Gen.Int[1, 4]
         from serverCount in Gen.Int[1, 3]
         from domainCount in Gen.Int[0, 2]
-        from clients in All(clientCount, Clients)
+        from clients in All(clientCount, number => ThrottleGen.On(Clients(number)))
         from servers in All(serverCount, Servers)
         from domains in All(domainCount, number => DomainGen.Group(number, servers))
         from traffic in Traffic(clients, [.. servers.Select(item => item.Name), .. domains.Select(item => item.Name)], duration).Array[1, 3]

@@ -51,6 +51,7 @@ internal sealed class SummaryPage(Screen screen)
     private void WriteClients(RunSummary summary)
     {
         ClientTable(summary).Write(screen);
+        WriteWithheld(summary.Total.Clients.Withheld);
         WriteReplies(summary.Total.Clients.Replies);
         WriteSessions(summary.Total.Clients.Sessions);
     }
@@ -101,6 +102,27 @@ internal sealed class SummaryPage(Screen screen)
             Quantity.Duration(client.DeliveryDelayS.P95),
             Quantity.Factor(client.Amplification),
         ]);
+    }
+
+    private void WriteWithheld(WithheldSummary? withheld)
+    {
+        if (withheld is null)
+            return;
+        (string Name, long Count)[] reasons =
+        [
+            ("too old", withheld.Deadline),
+            ("destination dead", withheld.DestinationDead),
+            ("circuit open", withheld.CircuitOpen),
+            ("throttled", withheld.Throttled),
+            ("over the retry budget", withheld.RetryBudget),
+        ];
+        screen.Line();
+        var title = screen.Paint(Ink.Dim, " withheld ");
+        foreach (var (name, count) in reasons.Where(reason => reason.Count > 0))
+        {
+            screen.Line($"{title}{Quantity.Count(count)} {name}");
+            title = new string(' ', " withheld ".Length);
+        }
     }
 
     private void WriteReplies(SortedDictionary<int, long> replies)

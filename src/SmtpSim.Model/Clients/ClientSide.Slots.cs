@@ -114,6 +114,8 @@ internal sealed partial class ClientSide
         destination.Sessions--;
         if (onward >= 0)
             Open(ref destination, onward, now);
+        else if (_profiles[_hosts[host].Group] is { Managed: true } profile)
+            FillSessions(profile, host, domain, now);
         else if (destination.FirstReady >= 0)
             Open(ref destination, _mail.TakeReady(ref destination), now);
         else

@@ -213,8 +213,14 @@ internal sealed partial class ClientSide
     /// <summary>Gives the session the next message that waits for its destination, if it may have one more.</summary>
     private void GoOn(ref ClientSession session, long now)
     {
-        if (session.Transactions >= _world.Clients[session.Group].MessagesPerSession || HadEnough(session))
+        var profile = _profiles[session.Group];
+        if (session.Transactions >= profile.MessagesPerSession || HadEnough(session))
             return;
+        if (profile.Managed)
+        {
+            GoOnManaged(profile, ref session, now);
+            return;
+        }
         ref var destination = ref _mail.Destinations.Get(session.Host, session.Domain);
         if (destination.FirstReady < 0)
             return;
@@ -229,8 +235,14 @@ internal sealed partial class ClientSide
     private void Start(int number, long now)
     {
         ref var message = ref _mail.Messages[number];
+        var profile = _profiles[_hosts[message.Host].Group];
+        if (profile.Managed)
+        {
+            StartManaged(profile, number, now);
+            return;
+        }
         ref var destination = ref _mail.Destinations.Get(message.Host, message.Domain);
-        if (destination.Sessions < _world.Clients[_hosts[message.Host].Group].Concurrency)
+        if (destination.Sessions < profile.Concurrency)
             Open(ref destination, number, now);
         else
         {

@@ -56,6 +56,8 @@ internal sealed partial class MailQueue
             Recipients = (byte)(64 - BitOperations.LeadingZeroCount(recipients)),
             Flags = MessageFlags.Live,
         };
+        if (_world.Clients[client.Group].Managed)
+            BeginManaging(number, priority: 0);
         _trace?.Submitted(now, hostNumber, Messages[number]);
         return number;
     }

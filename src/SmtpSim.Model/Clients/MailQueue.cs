@@ -30,6 +30,12 @@ internal sealed partial class MailQueue
         Messages = new Slab<Message>();
         Destinations = new DestinationTable(hosts);
         _deferred = new DeferredMail(Messages, router, map, partition);
+        if (world.Clients.Any(client => client.Restrains))
+            _throttles = new Throttles(world, map, partition, hosts.Length);
+        if (world.Clients.Any(client => client.Ordered))
+            _order = new ReadyOrder(Messages);
+        if (world.Clients.Any(client => client.ActiveLimit != 0))
+            Active = new ActiveQueue(Messages, hosts.Length);
     }
 
     public Slab<Message> Messages { get; }
@@ -88,6 +94,8 @@ internal sealed partial class MailQueue
         };
         if (Sending is not null)
             Follow(number, hostNumber, now);
+        if (profile.Managed)
+            BeginManaging(number, stream.Traffic.Priority);
         _trace?.Submitted(now, hostNumber, Messages[number]);
         return number;
     }
@@ -172,48 +180,65 @@ internal sealed partial class MailQueue
     /// <summary>An attempt is over: the session gives up its message, which meets its fate or rests until the next attempt.</summary>
     public void EndAttempt(ref ClientSession session, long now)
     {
+        if (_world.Clients[session.Group].Restrains)
+            TellThrottles(session, now);
         if (session.Mail.Pending != 0)
         {
-            Defer(session, now);
+            Conclude(session);
+            Defer(session.Message, session.Host, session.Group, Withheld.None, now);
         }
         else if ((session.Mail.Flags & MessageFlags.Bounced) != 0)
         {
-            Settle(session, ClientCounter.MessagesBounced, ClientSeries.Bounced, now);
+            Settle(session.Message, session.Host, session.Group, session.Mail.Attempts, ClientCounter.MessagesBounced, ClientSeries.Bounced, now);
         }
         else
         {
             var metrics = _metrics[session.Group];
             metrics.Delay.Add(now - session.Mail.Arrival);
             metrics.Counters[(int)ClientCounter.BytesDelivered] += session.Mail.Bytes;
-            Settle(session, ClientCounter.MessagesDelivered, ClientSeries.Delivered, now);
+            Settle(session.Message, session.Host, session.Group, session.Mail.Attempts, ClientCounter.MessagesDelivered, ClientSeries.Delivered, now);
         }
         session.Message = -1;
     }
 
-    private void Defer(in ClientSession session, long now)
+    /// <summary>A try left recipients for a later one, or was not made: the message rests, or is given up.</summary>
+    private void Defer(int number, int local, int group, Withheld withheld, long now)
     {
-        Conclude(session);
-        ref var message = ref Messages[session.Message];
-        var metrics = _metrics[session.Group];
-        var host = HostNumber(session.Host);
-        var schedule = _world.Clients[session.Group].Retry;
+        ref var message = ref Messages[number];
+        var metrics = _metrics[group];
+        var host = HostNumber(local);
+        var profile = _world.Clients[group];
+        var schedule = profile.Retry;
         var phase = schedule.QueueRun == 0 ? 0 : (long)Math.BigMul(_world.QueueRunKey.Derive((ulong)host).Draw(0), (ulong)schedule.QueueRun, out _);
-        var failed = new FailedAttempt(now, message.Arrival, message.Attempts,
-            _world.RetryKey.Derive((ulong)host).Derive(message.Ordinal).Draw(message.Attempts), phase);
+        var tries = profile.Managed ? TriesOf(number) : message.Attempts;
+        var failed = new FailedAttempt(now, message.Arrival, tries, _world.RetryKey.Derive((ulong)host).Derive(message.Ordinal).Draw((ulong)tries), phase);
         var due = schedule.NextDue(failed, ref message.RetryMemory);
-        if (due == RetrySchedule.GiveUp)
+        if (profile.Managed && IsPastDeadline(profile, message, due))
         {
-            metrics.Counters[(int)ClientCounter.RecipientsExpired] += BitOperations.PopCount(message.Pending);
-            Sending?.Fails(session.Message, EndToEndCounter.Expired, message.Pending, host);
-            _trace?.GivenUp(host, message, failed, schedule);
-            Settle(session, ClientCounter.MessagesExpired, ClientSeries.Expired, now);
+            metrics.Counters[(int)ClientCounter.WithheldDeadline]++;
+            GiveUp(number, local, group, withheld, Withheld.Deadline, now);
             return;
         }
-        metrics.Counters[(int)ClientCounter.Deferrals]++;
-        metrics.Series.Add(now, (int)ClientSeries.Deferrals, 1);
-        _trace?.Deferred(host, message, failed, due, schedule);
+        if (due == RetrySchedule.GiveUp)
+        {
+            _trace?.GivenUp(host, message, failed, schedule);
+            GiveUp(number, local, group, withheld, Withheld.None, now);
+            return;
+        }
+        if (withheld == Withheld.None)
+        {
+            metrics.Counters[(int)ClientCounter.Deferrals]++;
+            metrics.Series.Add(now, (int)ClientSeries.Deferrals, 1);
+            _trace?.Deferred(host, message, failed, due, schedule);
+        }
+        else
+        {
+            _trace?.Withheld(now, host, message, withheld, due);
+        }
         message.Due = due;
-        _deferred.Rest(session.Message, now);
+        if (profile.ActiveLimit != 0)
+            Active!.Leave(local);
+        _deferred.Rest(number, now);
     }
 
     public void Wake(uint interval, long now) => _deferred.Wake(interval, now);
@@ -235,19 +260,21 @@ internal sealed partial class MailQueue
             _queued[group].Settle(_metrics[group].Series, (int)ClientSeries.QueueArea, end);
     }
 
-    private void Settle(in ClientSession session, ClientCounter fate, ClientSeries series, long now)
+    private void Settle(int number, int local, int group, int attempts, ClientCounter fate, ClientSeries series, long now)
     {
-        var metrics = _metrics[session.Group];
+        var metrics = _metrics[group];
         metrics.Counters[(int)fate]++;
         metrics.Series.Add(now, (int)series, 1);
-        metrics.AttemptsPerMessage.Add(session.Mail.Attempts);
-        _trace?.Settled(now, HostNumber(session.Host), Messages[session.Message], fate);
-        _hosts[session.Host].Queued--;
-        _queued[session.Group].Add(metrics.Series, (int)ClientSeries.QueueArea, now, -1);
-        Closed?.Settled(session.Message, HostNumber(session.Host), now);
+        metrics.AttemptsPerMessage.Add(attempts);
+        _trace?.Settled(now, HostNumber(local), Messages[number], fate);
+        _hosts[local].Queued--;
+        _queued[group].Add(metrics.Series, (int)ClientSeries.QueueArea, now, -1);
+        Closed?.Settled(number, HostNumber(local), now);
         if (Sending is not null)
-            Notify(session.Message, fate, now);
-        Messages.Free(session.Message);
+            Notify(number, fate, now);
+        if (_world.Clients[group].ActiveLimit != 0)
+            Active!.Leave(local);
+        Messages.Free(number);
     }
 
     private int HostNumber(int local) => _map.HostOf(_partition, local);

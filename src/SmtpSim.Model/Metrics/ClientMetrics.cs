@@ -67,6 +67,27 @@ public enum ClientCounter
 
     /// <summary>Messages bounced without a session: the domain does not exist, has no usable host, or takes no mail.</summary>
     MessagesUnroutable,
+
+    /// <summary>Tries not made since the message was too old, or would be: the deadline. In the order of <see cref="Withheld"/>.</summary>
+    WithheldDeadline,
+
+    /// <summary>Tries not made to a destination held for dead (concurrency feedback).</summary>
+    WithheldDestinationDead,
+
+    /// <summary>Tries not made while the circuit breaker was open.</summary>
+    WithheldCircuitOpen,
+
+    /// <summary>Tries not made by client-side throttling.</summary>
+    WithheldThrottled,
+
+    /// <summary>Retries not made for want of a token.</summary>
+    WithheldRetryBudget,
+
+    /// <summary>Messages given up at a try that was withheld, and not at a failed attempt.</summary>
+    GivenUpWithheld,
+
+    /// <summary>Those of them that were never tried.</summary>
+    GivenUpUntried,
 }
 
 /// <summary>How a session ended, as the client saw it.</summary>

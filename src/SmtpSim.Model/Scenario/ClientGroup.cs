@@ -57,6 +57,30 @@ public sealed record ClientGroup
 
     /// <summary>Not of the language: name of the relay that this is the sending half of.</summary>
     public string? RelayOf { get; init; }
+
+    /// <summary>Who gets the next session to a destination, among those of the highest priority.</summary>
+    public QueueOrder Order { get; init; }
+
+    /// <summary>Of <see cref="QueueOrder.AdaptiveLifo"/>: newest first while more than so many messages wait for the destination.</summary>
+    public int LifoAbove { get; init; } = 100;
+
+    /// <summary>Messages of a client that are being delivered or wait for a session, at most; the others wait before that. 0 means without limit.</summary>
+    public int ActiveLimit { get; init; }
+
+    /// <summary>A message this old is not tried any more but given up; 0 means there is no deadline.</summary>
+    public SimDuration Deadline { get; init; }
+
+    /// <summary>How many retries a client makes; null means as many as are due.</summary>
+    public RetryBudgetSpec? RetryBudget { get; init; }
+
+    /// <summary>Attempts held back by what share of the last ones was accepted; null means none.</summary>
+    public AdaptiveThrottleSpec? Throttling { get; init; }
+
+    /// <summary>Attempts held back after failures in a row; null means none.</summary>
+    public CircuitBreakerSpec? CircuitBreaker { get; init; }
+
+    /// <summary>How the concurrency to a destination follows success and failure; null means it is always <see cref="Concurrency"/>.</summary>
+    public ConcurrencyFeedbackSpec? Feedback { get; init; }
 }
 
 /// <summary>How long a client waits for each reply: the minima of RFC 5321 section 4.5.3.2, and 30 s for the connection as Postfix has it.</summary>

@@ -6,6 +6,8 @@ namespace SmtpSim.Model;
 /// <summary>A stream of messages from the clients of some groups to the servers of one group, or to the domains of one; each message picks one of them, all alike.</summary>
 public sealed record TrafficSpec
 {
+    public const int MostPriority = 7;
+
     /// <summary>Names of client groups.</summary>
     public required IReadOnlyList<string> From { get; init; }
 
@@ -24,6 +26,9 @@ public sealed record TrafficSpec
 
     /// <summary>Recipients of a message, rounded and clamped to 1 to 64.</summary>
     public Distribution Recipients { get; init; } = new Distribution.Constant(1);
+
+    /// <summary>0 to <see cref="MostPriority"/>: messages of a higher one get the sessions first that a client may open to a destination.</summary>
+    public int Priority { get; init; }
 }
 
 /// <summary>When the clients of a stream submit messages.</summary>

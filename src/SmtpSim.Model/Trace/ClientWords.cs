@@ -27,6 +27,16 @@ internal static class ClientWords
         ? new TraceReason("without TLS the mail waits (4.7.4)", $"clients.{group.Name}.tls")
         : new TraceReason("without authentication the mail waits (4.7.0)", $"clients.{group.Name}.auth");
 
+    /// <summary>Why a try that is due is not made.</summary>
+    public static TraceReason Of(Withheld reason, ClientGroup group) => reason switch
+    {
+        Withheld.Deadline => new TraceReason($"a message is not tried {DurationText.Of(group.Deadline.Ticks)} after it was submitted, or later", $"clients.{group.Name}.deadline"),
+        Withheld.DestinationDead => new TraceReason($"the destination is held for dead for {DurationText.Of(group.Feedback!.DeadFor.Ticks)}", $"clients.{group.Name}.concurrency-feedback"),
+        Withheld.CircuitOpen => new TraceReason("the circuit breaker is open", $"clients.{group.Name}.circuit-breaker"),
+        Withheld.Throttled => new TraceReason($"of the attempts in the last {DurationText.Of(group.Throttling!.Window.Ticks)} too few were accepted", $"clients.{group.Name}.throttling"),
+        _ => new TraceReason("the retry budget is used up", $"clients.{group.Name}.retry-budget"),
+    };
+
     public static string Bytes(long n) => n == 1 ? "1 byte" : $"{n.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)} bytes";
 
     /// <summary><c>1 of 3 recipients</c>, or nothing when there is but one.</summary>

@@ -106,6 +106,28 @@ internal sealed partial class MessageRecorder(World world, int client, long numb
         Conclude(client, message, message.Pending, MessageFate.Expired);
     }
 
+    public override void Withheld(long now, int client, in Message message, Withheld reason, long due)
+    {
+        if (!IsTraced(client, message))
+            return;
+        (_due, _message) = (due, message);
+        var cause = ClientWords.Of(reason, Group);
+        if (due >= 0)
+        {
+            _waits.Add((message.Attempts + 1, new TraceLine
+            {
+                Time = new SimTime(now),
+                Kind = TraceKind.Waiting,
+                Text = $"not tried: next try {DurationText.Clock(due)}",
+                Attempt = Math.Max(1, (int)message.Attempts),
+                Reasons = [cause],
+            }));
+            return;
+        }
+        _givenUp = cause;
+        Conclude(client, message, message.Pending, MessageFate.Expired);
+    }
+
     public override void Settled(long now, int client, in Message message, ClientCounter fate)
     {
         if (!IsTraced(client, message))

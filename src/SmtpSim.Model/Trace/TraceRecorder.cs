@@ -46,6 +46,16 @@ internal abstract class TraceRecorder
     {
     }
 
+    /// <summary>A try was due and was not made.</summary>
+    /// <param name="now">Tick.</param>
+    /// <param name="client">The client's host number.</param>
+    /// <param name="message">As it was.</param>
+    /// <param name="reason">Why not.</param>
+    /// <param name="due">When the next one is due; -1 when the message is given up, and <see cref="Settled"/> follows.</param>
+    public virtual void Withheld(long now, int client, in Message message, Withheld reason, long due)
+    {
+    }
+
     public virtual void Settled(long now, int client, in Message message, ClientCounter fate)
     {
     }

@@ -48,6 +48,11 @@ public sealed class ClientProfile
         for (var i = 0; i < TimeoutOf.Length; i++)
             TimeoutOf[i] = Math.Min(TimeoutOf[i], Sampler.MaxSample); // may be added to any time of a run
         _patience = Patience.Compile(group.Patience, TimeoutOf);
+        Deadline = group.Deadline.Ticks;
+        Restrains = Deadline != 0 || group.RetryBudget is not null || group.Throttling is not null || group.CircuitBreaker is not null || group.Feedback is not null;
+        Ordered = group.Order != QueueOrder.Fifo || streams.Any(stream => stream.Traffic.Priority != 0 && stream.Traffic.From.Contains(group.Name, StringComparer.Ordinal));
+        ActiveLimit = group.ActiveLimit;
+        Managed = Restrains || Ordered || ActiveLimit != 0;
         Streams = [.. streams.Where(stream => stream.Traffic.From.Contains(group.Name, StringComparer.Ordinal))];
     }
 
@@ -77,6 +82,21 @@ public sealed class ClientProfile
     public bool Negotiates { get; }
 
     public int QueueLimit { get; }
+
+    /// <summary>Ticks after its submission at which a message is tried no more; 0 without a deadline.</summary>
+    internal long Deadline { get; }
+
+    /// <summary>Whether attempts that are due may be withheld: see <see cref="Throttles"/>.</summary>
+    internal bool Restrains { get; }
+
+    /// <summary>Whether sessions are not given first come, first served.</summary>
+    internal bool Ordered { get; }
+
+    /// <summary>Active messages of a client at most; 0 without limit.</summary>
+    internal int ActiveLimit { get; }
+
+    /// <summary>Whether there is more to a client's queue than first come, first served. The plain path asks for nothing else.</summary>
+    internal bool Managed { get; }
 
     /// <summary>Lines that the client sends in an AUTH exchange, each answered.</summary>
     internal int AuthRounds { get; }

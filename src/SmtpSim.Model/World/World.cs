@@ -40,6 +40,7 @@ public sealed class World
         OutageKey = root.Derive((ulong)Purpose.Outage);
         ReturnKey = root.Derive((ulong)Purpose.Return);
         ListKey = root.Derive((ulong)Purpose.List);
+        ThrottleKey = root.Derive((ulong)Purpose.Throttle);
 
         var texts = new ReplyCatalogue();
         Servers = [.. scenario.Servers.Select((group, i) => new ServerProfile(group, i, scenario.Outages, scenario.Clients, texts))];
@@ -67,6 +68,7 @@ public sealed class World
         Outage,
         Return = 32,
         List,
+        Throttle = 30,
     }
 
     public Scenario Scenario { get; }
@@ -135,6 +137,8 @@ public sealed class World
     internal RandomKey ListKey { get; }
 
     internal RandomKey DnsKey { get; }
+
+    internal RandomKey ThrottleKey { get; }
 
     public bool IsClient(int host) => host < ClientHosts;
 

@@ -45,6 +45,12 @@ public static partial class MetricCatalogue
         Of("retries", ClientCounter.Retries, "Attempts after a message's first"),
         Of("deferrals", ClientCounter.Deferrals, "Attempts that left a recipient for a later one"),
         .. Family("attempts", "Attempts of a message that met its fate", MetricUnit.Factor, 1, ByClient, scope => scope.Clients.AttemptsPerMessage),
+        new Metric("withheld", MetricUnit.Count, ByClient, "Tries that were due and not made, whatever held them back", scope => WithheldSummary.Of(scope.Clients)?.Total ?? 0),
+        Of("withheld.deadline", ClientCounter.WithheldDeadline, "Tries not made since the message was too old, or would be"),
+        Of("withheld.dead", ClientCounter.WithheldDestinationDead, "Tries not made to a destination held for dead by concurrency feedback"),
+        Of("withheld.circuit", ClientCounter.WithheldCircuitOpen, "Tries not made while the circuit breaker was open"),
+        Of("withheld.throttled", ClientCounter.WithheldThrottled, "Tries not made by client-side throttling"),
+        Of("withheld.budget", ClientCounter.WithheldRetryBudget, "Retries not made for want of a token"),
         new Metric("amplification", MetricUnit.Factor, ByClient, "Attempts per message submitted: how much the retries multiply the load", scope => scope.OfSubmitted(scope.Clients[ClientCounter.Attempts])),
     ];
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SmtpSim.Kernel;
 using SmtpSim.Model;
 
@@ -20,6 +21,7 @@ namespace SmtpSim.Results;
 /// <param name="Replies">Replies received, by code.</param>
 /// <param name="Goodput">What was delivered, each message once, over the scenario's duration.</param>
 /// <param name="PeakSessions">The most sessions at a time.</param>
+/// <param name="Withheld">Tries that were due and not made; absent where there were none.</param>
 public sealed record ClientSummary(
     string Name,
     long Hosts,
@@ -36,7 +38,8 @@ public sealed record ClientSummary(
     SessionSummary Sessions,
     SortedDictionary<int, long> Replies,
     Goodput Goodput,
-    PeakSessions PeakSessions)
+    PeakSessions PeakSessions,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] WithheldSummary? Withheld = null)
 {
     public static ClientSummary Of(string name, long hosts, ClientMetrics metrics, Horizon horizon)
     {
@@ -59,7 +62,8 @@ public sealed record ClientSummary(
             new Goodput(
                 Ratio.Of(messages.Delivered, horizon.Traffic.TotalSeconds),
                 Ratio.Of(metrics[ClientCounter.BytesDelivered], horizon.Traffic.TotalSeconds)),
-            PeakSessions.Of(metrics.PeakSessionsPerHost, metrics.Series, (int)ClientSeries.SessionArea, horizon));
+            PeakSessions.Of(metrics.PeakSessionsPerHost, metrics.Series, (int)ClientSeries.SessionArea, horizon),
+            WithheldSummary.Of(metrics));
     }
 }
 

@@ -81,6 +81,7 @@ public static class ScenarioChecks
         for (var i = 0; i < scenario.Traffic.Count; i++) CheckStream(scenario, scenario.Traffic[i], PathText.Item("traffic", i), context);
         DomainChecks.CheckValues(scenario, context);
         RelayChecks.CheckValues(scenario, context);
+        foreach (var group in scenario.Clients) ClientChecks.Check(group, context);
         FaultChecks.CheckOutages(scenario, context);
         foreach (var group in scenario.Servers) FaultChecks.CheckChances(group, context);
         foreach (var group in scenario.Servers) ServerChecks.Check(group, context);

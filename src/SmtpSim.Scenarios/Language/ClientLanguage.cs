@@ -65,6 +65,8 @@ internal static class ClientLanguage
             "How long a client waits for each reply (RFC 5321 section 4.5.3.2)."),
         new Key<ClientGroup, ClientPatience?>("patience", new OptionalShape<ClientPatience>("none", PatienceLanguage.Patience, () => new ClientPatience()), c => c.Patience, (c, v) => c with { Patience = v },
             "Time-outs that are drawn anew each time, for clients that give up sooner or later; never longer than those of timeouts."),
+        .. QueueLanguage.Keys,
+        .. ThrottleLanguage.Keys,
         .. RouteLanguage.Keys,
     ];
 

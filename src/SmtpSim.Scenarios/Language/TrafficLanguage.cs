@@ -99,6 +99,8 @@ internal static class TrafficLanguage
         new Key<TrafficSpec, Distribution>(
             "recipients", DistributionLanguage.OfCounts, t => t.Recipients, (t, v) => t with { Recipients = v },
             "Recipients of a message, rounded, at least 1 and at most 64."),
+        new Key<TrafficSpec, int>("priority", Count.From(0, TrafficSpec.MostPriority), t => t.Priority, (t, v) => t with { Priority = v },
+            "Messages of a higher priority get the sessions first that a client may open to a destination."),
     ]);
 
     public static Shape<IReadOnlyList<TrafficSpec>> Traffic { get; } = new ListShape<TrafficSpec>("a list of streams", Stream, Blank) { NotEmpty = true };

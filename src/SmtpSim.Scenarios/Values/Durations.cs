@@ -20,6 +20,11 @@ internal static class Durations
         "a duration such as 300s, or unlimited", ParseOrUnlimited, value => value.Ticks == 0 ? Quantity.Unlimited : Units.Duration.Format(value.Ticks),
         () => Quantity.OrWord(Quantity.Schema(Units.Duration, "A duration with its unit, such as 300s, or unlimited.", zero: false), Quantity.Unlimited));
 
+    /// <summary>More than zero, or "unlimited", which is 0 in the model.</summary>
+    public static ScalarShape<SimDuration> Limit { get; } = new(
+        "a duration such as 4h, or unlimited", ParseLimit, value => value.Ticks == 0 ? Quantity.Unlimited : Units.Duration.Format(value.Ticks),
+        () => Quantity.OrWord(Quantity.Schema(Units.Duration, "A duration with its unit, such as 4h, or unlimited.", zero: false), Quantity.Unlimited));
+
     /// <summary>For distributions: in ticks, fractions too.</summary>
     public static ScalarShape<double> Ticks { get; } = new(
         "a duration such as 300s", ParseTicks, Units.Duration.Format, Schema) { Part = "duration" };
@@ -51,6 +56,14 @@ internal static class Durations
         value = default;
         if (text == Quantity.Unlimited) return null;
         return Parse(text, out value) ?? (value.Ticks == 0 ? new Complaint("must be more than zero", $"write '{Quantity.Unlimited}' for no limit") : null);
+    }
+
+    private static Complaint? ParseLimit(string text, out SimDuration value)
+    {
+        value = default;
+        if (text == Quantity.Unlimited) return null;
+        if (Parse(text, out value) is { } complaint) return complaint;
+        return value.Ticks == 0 ? new Complaint("must be more than zero", $"write '{Quantity.Unlimited}' for no limit") : null;
     }
 
     private static Complaint? ParseTicks(string text, out double value)

@@ -29,9 +29,9 @@ internal static class Books
         Assert.Equal(0, run.Sum(ClientCounter.MessagesQueued) + run.Sum(ClientCounter.RecipientsQueued));
         foreach (var group in run.Result.Clients)
         {
-            Assert.Equal(group[ClientCounter.Attempts], group[ClientCounter.Deferrals] + group.AttemptsPerMessage.Count);
+            Assert.Equal(group[ClientCounter.Attempts], group[ClientCounter.Deferrals] + group.AttemptsPerMessage.Count - group[ClientCounter.GivenUpWithheld]);
             Assert.Equal(group[ClientCounter.Attempts], Sum(group.AttemptsPerMessage));
-            Assert.Equal(group.AttemptsPerMessage.Count, group[ClientCounter.Attempts] - group[ClientCounter.Retries]);
+            Assert.Equal(group.AttemptsPerMessage.Count, group[ClientCounter.Attempts] - group[ClientCounter.Retries] + group[ClientCounter.GivenUpUntried]);
             Assert.Equal(Sum(group.SessionDuration), Total(group.Series, (int)ClientSeries.SessionArea));
             Assert.Equal(group[ClientCounter.SessionsOpened], group.SessionEnds.Sum());
         }
@@ -52,8 +52,11 @@ internal static class Books
         var tried = group[ClientCounter.Attempts] - group[ClientCounter.Retries];
         var settled = group[ClientCounter.MessagesDelivered] + group[ClientCounter.MessagesBounced] + group[ClientCounter.MessagesExpired];
         Assert.Equal(settled, group.AttemptsPerMessage.Count);
-        Assert.InRange(tried, settled, settled + group[ClientCounter.MessagesQueued]);
-        Assert.InRange(group[ClientCounter.Attempts] - group[ClientCounter.Deferrals] - settled, 0, group[ClientCounter.MessagesQueued]);
+        Assert.InRange(tried + group[ClientCounter.GivenUpUntried], settled, settled + group[ClientCounter.MessagesQueued]);
+        Assert.InRange(
+            group[ClientCounter.Attempts] - group[ClientCounter.Deferrals] - settled + group[ClientCounter.GivenUpWithheld], 0, group[ClientCounter.MessagesQueued]);
+        Assert.InRange(group[ClientCounter.GivenUpUntried], 0, group[ClientCounter.GivenUpWithheld]);
+        Assert.InRange(group[ClientCounter.GivenUpWithheld], 0, group[ClientCounter.MessagesExpired]);
         Assert.Equal(group[ClientCounter.MessagesDelivered], group.Delay.Count);
     }
 

@@ -60,7 +60,7 @@ internal static class RandomClients
 
     /// <summary>A group that makes use of service extensions in any way.</summary>
     public static Gen<ClientGroup> Group(string name) => Gen.Select(
-        PlainGroup(name), Gen.Bool, Gen.Bool, Gen.OneOf(TlsUse.Never, TlsUse.May, TlsUse.May, TlsUse.Must),
+        RandomThrottles.On(PlainGroup(name)), Gen.Bool, Gen.Bool, Gen.OneOf(TlsUse.Never, TlsUse.May, TlsUse.May, TlsUse.Must),
         Gen.OneOf(AuthMechanisms.None, AuthMechanisms.None, AuthMechanisms.Plain, AuthMechanisms.Login), Patience,
         (group, pipelining, chunking, tls, auth, patience) => group with { Pipelining = pipelining, Chunking = chunking, Tls = tls, Auth = auth, Patience = patience });
 

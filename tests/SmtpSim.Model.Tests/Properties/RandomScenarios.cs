@@ -25,8 +25,8 @@ internal static class RandomScenarios
         (all, some, from, to, several) => new NetworkSpec { Default = all, Links = several ? [new LinkOverride(from, to, some)] : [] });
 
     private static Gen<TrafficSpec> StreamTo(string server) => Gen.Select(
-        Gen.OneOf<string[]>(["a"], ["b"], ["a", "b"]), Arrivals, Traffic, Traffic, RandomLaws.Size, RandomLaws.Recipients,
-        (from, arrivals, start, end, size, recipients) => new TrafficSpec
+        Gen.OneOf<string[]>(["a"], ["b"], ["a", "b"]), Arrivals, Traffic, Traffic, RandomLaws.Size, RandomLaws.Recipients, Gen.OneOf(0, 0, 0, 3, 7),
+        (from, arrivals, start, end, size, recipients, priority) => new TrafficSpec
         {
             // A trace names clients by number: the groups together have at least two.
             From = arrivals is ArrivalSpec.Trace ? ["a", "b"] : from,
@@ -36,6 +36,7 @@ internal static class RandomScenarios
             End = Scene.Seconds(Math.Max(start, end)),
             Size = size,
             Recipients = recipients,
+            Priority = priority,
         });
 
     /// <summary>Traffic of a minute; the run ends shortly after it, or when the last queue is empty.</summary>

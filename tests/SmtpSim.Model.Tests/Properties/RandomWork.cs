@@ -17,12 +17,12 @@ internal static class RandomWork
         {
             Order = order,
             LifoOver = numbers.Item1,
-            Places = numbers.Item2,
+            Places = codel && order == WorkOrder.Fifo ? WorkQueueSpec.Unlimited : numbers.Item2, // what finds no place never waits for CoDel
             Reply = reply,
             Priority = priority,
             Shed = numbers.Item3 < 0 ? null : new ShedSpec(numbers.Item3, numbers.Item3 + 2),
             CoDel = codel && order == WorkOrder.Fifo ? new CoDelSpec { Target = SimDuration.FromMilliseconds(1), Interval = SimDuration.FromMilliseconds(20) } : null,
-            MaxWait = Scene.Seconds(numbers.Item4),
+            MaxWait = Scene.Seconds(codel && order == WorkOrder.Fifo ? 0 : numbers.Item4),
             DropStale = stale,
         }));
 
