@@ -18,6 +18,9 @@ public static partial class MetricCatalogue
         new("Sessions and replies", "What passed between clients and servers.", [.. Dialogue()]),
         new("Load", "What the fleet moved and what stood in its queues. Means are over the scenario's duration.", [.. Load()]),
         new("Servers", "What the servers took in, refused and were busy with.", [.. Serving()]),
+        new("Policies of servers", "What the servers' policies turned away or held back.", [.. Policies()]),
+        new("Names", "Lookups before a domain's hosts are known.", [.. Lookups()]),
+        new("End to end", "Mail over all its hops, by the clients it comes from; of scenarios with relays alone.", [.. EndToEnd()]),
         new("Recovery",
             "What happened after the outages of the scenario were over. The fleet counts as recovered in a bin of the series when the clients' queues hold, on "
             + "average, at most twice and one message more than in the second half of the time before the first outage. Series set the resolution: `series`.",

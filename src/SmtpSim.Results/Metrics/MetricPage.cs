@@ -41,7 +41,8 @@ public static class MetricPage
             In a sweep a metric stands for its mean over the replications of a cell. A suffix asks for something else: `.mean`, `.min`, `.max`, `.sd` (standard
             deviation), `.p5` to `.p99.9` (quantile over replications), `.ci95` (half of the 95 % interval's width, as a share of the mean). `where` selects cells by the
             values of their parameters, a value in brackets the cell with that value. With `confidence` the whole interval must meet the comparison: Student's t-interval of the
-            mean, or of the paired differences of two cells that saw the same random numbers.
+            mean, or of the paired differences of two cells that saw the same random numbers. Where an expectation is about several cells, their intervals hold all at
+            once (Bonferroni).
 
             A metric has no value where there is nothing to take it of, such as a delay when nothing was delivered; an expectation of it fails.
 

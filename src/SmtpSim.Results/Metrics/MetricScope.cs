@@ -25,6 +25,9 @@ public sealed class MetricScope
     /// <summary>The servers selected, as one.</summary>
     public ServerMetrics Servers => _metrics.Servers(_selector[MetricLabel.ServerName]);
 
+    /// <summary>Mail over all its hops, from the clients selected; null in a scenario that does not follow it.</summary>
+    internal EndToEndMetrics? EndToEnd => _metrics.EndToEnd(_selector[MetricLabel.ClientName]);
+
     /// <summary>The server groups selected that limit their workers, with their metrics.</summary>
     internal IEnumerable<(ServerGroup Group, ServerMetrics Metrics)> WorkingServers => Result.Scenario.Servers.Zip(Result.Servers)
         .Where(pair => pair.First.Workers > 0 && (Label(MetricLabel.ServerName) is not { } name || name == pair.First.Name));

@@ -9,6 +9,8 @@ public sealed class RunMetrics(RunResult result)
     private readonly Lazy<ClientMetrics> _allClients = new(() => Merged(result.Clients, new ClientMetrics(result.Scenario.SeriesInterval.Ticks), metrics => metrics.Arrays));
     private readonly Lazy<ServerMetrics> _allServers = new(() => Merged(result.Servers, new ServerMetrics(result.Scenario.SeriesInterval.Ticks), metrics => metrics.Arrays));
 
+    private readonly Lazy<EndToEndMetrics> _allEndToEnd = new(() => Merged(result.EndToEnd, new EndToEndMetrics(), metrics => metrics.Arrays));
+
     /// <summary>The value; null where there is none, as of a group that the scenario does not have.</summary>
     public double? Of(MetricSelector selector) =>
         HasGroups(selector) && selector.Metric.Of(new MetricScope(this, result, selector)) is { } value && double.IsFinite(value) ? value : null;
@@ -20,6 +22,10 @@ public sealed class RunMetrics(RunResult result)
     internal ClientMetrics Clients(string? group) => group is null ? _allClients.Value : result.Clients[IndexOf(result.Scenario.Clients.Select(one => one.Name), group)];
 
     internal ServerMetrics Servers(string? group) => group is null ? _allServers.Value : result.Servers[IndexOf(result.Scenario.Servers.Select(one => one.Name), group)];
+
+    /// <summary>Null in a scenario that does not follow mail over its hops.</summary>
+    internal EndToEndMetrics? EndToEnd(string? group) =>
+        result.EndToEnd.Count == 0 ? null : group is null ? _allEndToEnd.Value : result.EndToEnd[IndexOf(result.Scenario.Clients.Select(one => one.Name), group)];
 
     private static int IndexOf(IEnumerable<string> names, string name) => names.ToList().IndexOf(name);
 

@@ -11,10 +11,14 @@ public sealed class SweepJournal : IDisposable
 {
     public const string FileName = "journal.jsonl";
 
+    /// <summary>Held while a process is at work, so that two never append at once; the system lets go of it when the process ends, however that is.</summary>
+    private const string LockFile = "lock";
+
     private readonly FileStream _file;
+    private readonly FileStream _lock;
     private readonly Lock _appending = new();
 
-    private SweepJournal(FileStream file, IReadOnlyList<SweepRecord> records) => (_file, Records) = (file, records);
+    private SweepJournal(FileStream file, FileStream held, IReadOnlyList<SweepRecord> records) => (_file, _lock, Records) = (file, held, records);
 
     /// <summary>The runs that were there when the journal was opened.</summary>
     public IReadOnlyList<SweepRecord> Records { get; }
@@ -26,12 +30,12 @@ public sealed class SweepJournal : IDisposable
     public static SweepJournal Open(string folder, string plan)
     {
         var path = Path.Combine(folder, FileName);
-        FileStream? file = null;
+        var (file, held) = ((FileStream?)null, (FileStream?)null);
         try
         {
-            // Shared with readers alone: two processes must not append at once.
-            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-            var journal = new SweepJournal(file, Read(file, path, plan));
+            held = new FileStream(Path.Combine(folder, LockFile), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
+            var journal = new SweepJournal(file, held, Read(file, path, plan));
             if (file.Length == 0)
                 journal.Write(JsonSerializer.SerializeToUtf8Bytes(new SweepJournalHead(SweepJournalHead.Version, plan), SweepJournalJson.Default.SweepJournalHead));
             return journal;
@@ -39,6 +43,7 @@ public sealed class SweepJournal : IDisposable
         catch (Exception e)
         {
             file?.Dispose();
+            held?.Dispose();
             if (e is IOException or UnauthorizedAccessException)
                 throw new ResultsException(ResultsFailure.CannotCreate, $"can't open {path}: {e.Message}; is another process at work on this sweep?", e);
             throw;
@@ -49,7 +54,11 @@ public sealed class SweepJournal : IDisposable
     /// <exception cref="ResultsException">It can't be written; what was written before stays.</exception>
     public void Append(SweepRecord record) => Write(JsonSerializer.SerializeToUtf8Bytes(record, SweepJournalJson.Default.SweepRecord));
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _file.Dispose();
+        _lock.Dispose();
+    }
 
     private void Write(byte[] line)
     {
