@@ -21,6 +21,8 @@ internal sealed class SummaryPage(Screen screen)
         WriteClients(summary);
         screen.Line();
         ServerTable(summary).Write(screen);
+        if (summary.EndToEnd is { } endToEnd)
+            EndToEndPage.Write(screen, endToEnd);
         WritePolicies(summary);
         var trace = WorthATrace(summary.Total.Clients);
         new ExpectationPage(screen, request.File, request.ExpectLines, Arguments(request.Sets), trace).Write(expectations ?? []);

@@ -17,7 +17,8 @@ public sealed record MetricLabel(string Name, string Description, Func<Scenario,
 
     public static IReadOnlyList<MetricLabel> All { get; } =
     [
-        new(ClientName, "A group of clients; all of them when left out.", scenario => [.. scenario.Clients.Select(group => group.Name)]),
+        new(ClientName, "A group of clients, or the sending half of a relay; all of them when left out.",
+            scenario => [.. scenario.Clients.Select(group => group.Name).Union(scenario.Servers.Where(group => group.Relay is not null).Select(group => group.Name))]),
         new(ServerName, "A group of servers; all of them when left out.", scenario => [.. scenario.Servers.Select(group => group.Name)]),
         new(CodeName, "A reply code such as 451, or a class of them: 2yz, 3yz, 4yz, 5yz.", null),
         new(EndName, "How a session ended: " + string.Join(", ", Words<SessionEnd>()) + ".", _ => Words<SessionEnd>()),

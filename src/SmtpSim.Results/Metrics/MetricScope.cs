@@ -28,6 +28,9 @@ public sealed class MetricScope
     /// <summary>Mail over all its hops, from the clients selected; null in a scenario that does not follow it.</summary>
     internal EndToEndMetrics? EndToEnd => _metrics.EndToEnd(_selector[MetricLabel.ClientName]);
 
+    /// <summary>What the servers selected took, for whom; null likewise.</summary>
+    internal ReceptionMetrics? Receptions => _metrics.Receptions(_selector[MetricLabel.ServerName]);
+
     /// <summary>The server groups selected that limit their workers, with their metrics.</summary>
     internal IEnumerable<(ServerGroup Group, ServerMetrics Metrics)> WorkingServers => Result.Scenario.Servers.Zip(Result.Servers)
         .Where(pair => pair.First.Workers > 0 && (Label(MetricLabel.ServerName) is not { } name || name == pair.First.Name));

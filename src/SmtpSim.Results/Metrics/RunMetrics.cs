@@ -11,6 +11,8 @@ public sealed class RunMetrics(RunResult result)
 
     private readonly Lazy<EndToEndMetrics> _allEndToEnd = new(() => Merged(result.EndToEnd, new EndToEndMetrics(), metrics => metrics.Arrays));
 
+    private readonly Lazy<ReceptionMetrics> _allReceptions = new(() => Merged(result.Receptions, new ReceptionMetrics(), metrics => metrics.Arrays));
+
     /// <summary>The value; null where there is none, as of a group that the scenario does not have.</summary>
     public double? Of(MetricSelector selector) =>
         HasGroups(selector) && selector.Metric.Of(new MetricScope(this, result, selector)) is { } value && double.IsFinite(value) ? value : null;
@@ -26,6 +28,10 @@ public sealed class RunMetrics(RunResult result)
     /// <summary>Null in a scenario that does not follow mail over its hops.</summary>
     internal EndToEndMetrics? EndToEnd(string? group) =>
         result.EndToEnd.Count == 0 ? null : group is null ? _allEndToEnd.Value : result.EndToEnd[IndexOf(result.Scenario.Clients.Select(one => one.Name), group)];
+
+    /// <summary>Null likewise.</summary>
+    internal ReceptionMetrics? Receptions(string? group) =>
+        result.Receptions.Count == 0 ? null : group is null ? _allReceptions.Value : result.Receptions[IndexOf(result.Scenario.Servers.Select(one => one.Name), group)];
 
     private static int IndexOf(IEnumerable<string> names, string name) => names.ToList().IndexOf(name);
 

@@ -33,6 +33,11 @@ internal sealed class Experiment
 
     public ServerMetrics Server(string group) => _result.Servers[_result.Scenario.Servers.ToList().FindIndex(item => item.Name == group)];
 
+    /// <summary>What became of the mail of a client group, or of a relay, over all hops.</summary>
+    public EndToEndMetrics Origin(string group) => _result.EndToEnd[_result.Scenario.Clients.ToList().FindIndex(item => item.Name == group)];
+
+    public ReceptionMetrics Reception(string group) => _result.Receptions[_result.Scenario.Servers.ToList().FindIndex(item => item.Name == group)];
+
     /// <summary>Asserts that the comment says so; the caller asserts that it is so.</summary>
     public Experiment Says(params string[] phrases)
     {

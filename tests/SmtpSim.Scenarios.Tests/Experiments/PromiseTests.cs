@@ -152,6 +152,46 @@ public sealed class PromiseTests
         Assert.InRange(run.LatestSeconds("newsletter"), 0, 3);
     }
 
+    [Theory]
+    [InlineData("office", "office    smart host, then server or backup     1 or 2     1.0   2h 00m", 2, 1.0, 7200, 2)]
+    [InlineData("branch", "branch    server or backup                      0 or 1     1.0   2h 00m", 1, 1.0, 7200, 2)]
+    [InlineData("remote", "remote    the server alone                           0     2.3   2h 30m", 0, 2.3, 9000, 30)]
+    public void Relays_ServerDown_KeepItsMail(string group, string row, long relays, double tries, double latest, double seconds)
+    {
+        var run = Experiment.Run("relays").Says(row, "nothing is lost");
+        var origin = run.Origin(group);
+        Assert.Equal(origin[EndToEndCounter.Submitted], origin[EndToEndCounter.Delivered]);
+        Assert.Equal(relays, origin.Relays.Max);
+        Assert.Equal(tries, run.AttemptsPerMessage(group), 0.05);
+        Assert.Equal(latest, origin.Delay.Max / (double)SimDuration.TicksPerSecond, seconds);
+    }
+
+    [Fact]
+    public void MailingList_Post_GoesToEveryMemberWhoIsThere()
+    {
+        var run = Experiment.Run("mailing-list").Says("100 messages of 50 recipients", "98 % of the members", "within 15 seconds", "64 notifications");
+        var posts = run.Reception("lists")[ReceptionCounter.ListPosts];
+        var list = run.Origin("lists");
+        Assert.Equal((posts * 100, posts * 5000, posts * 64), (list[EndToEndCounter.Messages], list[EndToEndCounter.Submitted], run.Reception("lists")[ReceptionCounter.Notifications]));
+        Assert.Equal(0.98, list[EndToEndCounter.Delivered] / (double)list[EndToEndCounter.Submitted], 0.002);
+        Assert.InRange(list.Delay.Max, 0, 15 * SimDuration.TicksPerSecond);
+        Assert.Equal(0, run.Origin("author")[EndToEndCounter.NotificationsSent]);
+    }
+
+    [Theory]
+    [InlineData("spammer", "spammer     gateway        50 %   victims", 0.50, false, true)]
+    [InlineData("careful", "careful     direct         51 %   the spammer", 0.49, true, false)]
+    [InlineData("honest", "honest      gateway        49 %   the sender", 0.49, true, true)]
+    public void Backscatter_Gateway_TellsWhomItCan(string group, string row, double failed, bool told, bool mailed)
+    {
+        var run = Experiment.Run("backscatter").Says(row, "one notification for every second spam");
+        var origin = run.Origin(group);
+        Assert.Equal(failed, origin[EndToEndCounter.Bounced] / (double)origin[EndToEndCounter.Submitted], 0.011);
+        Assert.Equal(told ? origin[EndToEndCounter.Bounced] : 0, origin[EndToEndCounter.FailuresReported]);
+        Assert.Equal(mailed ? origin[EndToEndCounter.Bounced] : 0, origin[EndToEndCounter.NotificationsSent]);
+        Assert.Equal(run.Origin("spammer")[EndToEndCounter.Bounced], run.Reception("victim")[ReceptionCounter.Backscatter]);
+    }
+
     /// <summary>The same with a hundredth of the clients: one message each, and one recipient in twenty busy at each try.</summary>
     [Fact]
     public void MillionClients_InSmall_NeedOneTryInTwentyMore()
