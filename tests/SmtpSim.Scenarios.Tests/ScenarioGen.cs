@@ -78,6 +78,33 @@ internal static class ScenarioGen
         _ => new FaultSpec { At = step, Kind = FaultKind.Silent, Chance = chance },
     });
 
+    private static readonly Gen<FaultSpec> ConditionalFaults =
+        from at in Gen.OneOf(SessionStep.Rcpt, SessionStep.Data, SessionStep.Body)
+        from kind in Gen.OneOf(FaultKind.Delay, FaultKind.Duplicate, FaultKind.Garble, FaultKind.Truncate, FaultKind.WrongCode)
+        from numbers in Gen.Int[0, 9].Array[5]
+        from code in Gen.Int[200, 599]
+        from delay in Distributions(1e7)
+        from times in Duration(1, Hour).Array[2]
+        from some in Gen.Bool
+        select new FaultSpec
+        {
+            At = at,
+            Kind = kind,
+            Reply = kind == FaultKind.WrongCode ? new ReplySpec(code, 0, 0, 0, "") : null,
+            Delay = kind == FaultKind.Delay ? delay : Distribution.Zero,
+            When = new FaultWhen
+            {
+                From = times[0],
+                To = some ? times[0] + times[1] : default,
+                AfterSessions = numbers[0],
+                SessionsOver = numbers[1],
+                Times = numbers[2],
+                FirstMailbox = numbers[3] == 0 ? 0 : numbers[3],
+                LastMailbox = numbers[3] == 0 ? 0 : numbers[3] + numbers[4],
+                Clients = some ? "clients-a" : null,
+            },
+        };
+
     private static readonly Gen<AddressRule> Rules =
         from who in Gen.Select(Gen.OneOf("full@*", "*@x.example", "two words".Replace(' ', '+'), "*"), Gen.OneOf(Gen.Const((string?)null), Gen.Const((string?)""), Gen.Const((string?)"a*@b")))
         from at in Gen.OneOf(Gen.Const((SessionStep?)null), Gen.OneOf(SessionStep.Rcpt, SessionStep.Data, SessionStep.Body).Select(step => (SessionStep?)step))
@@ -179,6 +206,7 @@ internal static class ScenarioGen
         from size in Gen.OneOf(Gen.Const(0L), Gen.Long[1, 1_000_000_000_000])
         from idle in Duration(1, Hour)
         from faults in Faults.Array[0, 10]
+        from conditional in ConditionalFaults.Array[0, 3]
         from rules in Rules.Array[0, 4]
         from work in Gen.Select(Queues, Paces)
         from policies in Policies
@@ -215,7 +243,7 @@ internal static class ScenarioGen
             MaxTransactions = transactions,
             TooManyTransactionsReply = replies[4],
             IdleTimeout = idle,
-            Faults = faults,
+            Faults = [.. faults, .. conditional],
             Rules = rules,
         };
 

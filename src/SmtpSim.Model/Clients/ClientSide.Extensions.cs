@@ -17,6 +17,8 @@ internal sealed partial class ClientSide
         ref var session = ref _sessions[e.Slot];
         if (!IsFor(session, e))
             return false;
+        if (IsMisplaced(session, EventKind.ServerHandshake))
+            return OnGarbled(e);
         session.State = ClientTable.Next(session.State, ClientTrigger.TlsEstablished);
         session.InsideTls = true;
         session.Uses = ServiceExtensions.None; // what the server said before is forgotten (RFC 3207 section 4.2)

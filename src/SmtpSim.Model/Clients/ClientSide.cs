@@ -147,6 +147,8 @@ internal sealed partial class ClientSide
         _replyCounts[session.Group][reply.Code - ReplyCounts.First]++;
         _trace?.Reply(e.Time, e.Receiver, session, reply);
 
+        if (profile.Negotiates && (IsMisplaced(session, EventKind.Reply) || HasNothingToSay(session, profile, reply)))
+            return OnGarbled(e);
         var moreRecipients = false;
         var anyAccepted = false;
         if (IsPlainStep(session, reply))

@@ -63,6 +63,8 @@ public sealed class LiveServer
 
     internal PolicyMemory Policies { get; } = new();
 
+    internal FaultMemory Struck { get; } = new();
+
     /// <summary>Whether a message is refused for its content, by a draw for this one.</summary>
     internal bool RejectsContent(RandomKey session, uint step) => Profile.Policies is { } policies && Chance.Hits(session.Draw(SessionKeys.ServerShed(step)), policies.RejectBelow);
 
@@ -133,5 +135,5 @@ public sealed class LiveServer
         return reply;
     }
 
-    private FaultRule FaultOf(int index) => Profile.Faults.SelectMany(rules => rules).First(rule => rule.Index == index);
+    private FaultRule FaultOf(int index) => Profile.AllFaults.First(rule => rule.Index == index);
 }

@@ -12,6 +12,9 @@ public sealed partial class LiveSession
 
     private string _senderText = "";
 
+    /// <summary>What a condition of a fault looks at.</summary>
+    private (long Now, uint Mailbox) _at = (0, RecipientPolicy.Unnumbered);
+
     /// <summary>Rules of this transaction's addresses, in the order in which they were met.</summary>
     private List<(LiveRule Rule, ulong Key)>? _armed;
 
@@ -23,6 +26,7 @@ public sealed partial class LiveSession
         _server.Advance(now);
         if (_server.OutageAt(now) is { Kind: not OutageKind.ServiceUnavailable } outage)
             return Spoilt(outage.Kind == OutageKind.Refuse ? LiveFate.Reset : LiveFate.Silent, now, Reason(outage));
+        _at = (now, RecipientPolicy.Unnumbered);
         if (!TryFault(SessionStep.Connect, out var fault))
             return null;
         return Spoilt(fault.Kind is FaultKind.Refuse or FaultKind.Reset ? LiveFate.Reset : LiveFate.Silent, now, new LiveReason(LiveReasonKind.Fault, fault.Index, 0));
@@ -44,7 +48,7 @@ public sealed partial class LiveSession
     }
 
     /// <summary>Whether the step is spoilt, by an outage, by a rule for addresses or by a fault.</summary>
-    private bool Strikes(SessionStep step, long now, out Plan plan)
+    private bool Strikes(SessionStep step, long now, out Plan plan, uint mailbox = RecipientPolicy.Unnumbered)
     {
         plan = default;
         if (HearsNothing(now) is { } nothing)
@@ -54,7 +58,12 @@ public sealed partial class LiveSession
         }
         if (_armed is { Count: > 0 } && StrikesRule(step, now, ref plan))
             return true;
+        _at = (now, mailbox);
         if (!TryFault(step, out var fault))
+            return false;
+        if (fault.Kind == FaultKind.Delay)
+            plan = plan with { Delay = plan.Delay + fault.Delay.Sample(_key.Derive((ulong)fault.Index + 1).Draw(SessionKeys.ServerFault(_step) + 1)), Reason = new LiveReason(LiveReasonKind.Fault, fault.Index, 0) };
+        if (fault.Kind is FaultKind.Delay or FaultKind.Duplicate)
             return false;
         return CarriesOut(step, fault.Kind, fault.Reply, now, new LiveReason(LiveReasonKind.Fault, fault.Index, 0), ref plan);
     }
@@ -62,10 +71,25 @@ public sealed partial class LiveSession
     private bool TryFault(SessionStep step, out FaultRule fault)
     {
         fault = default;
-        if (!_profile.MayFail(step) || !FaultRule.TryFind(_profile.Faults[(int)step], _key.Draw(SessionKeys.ServerFault(_step)), out fault))
+        if (!_profile.MayFail(step) || (!TryConditional(step, out fault) && !FaultRule.TryFind(_profile.Faults[(int)step], _key.Draw(SessionKeys.ServerFault(_step)), out fault)))
             return false;
         _server.Metrics.Counters[(int)ServerCounter.Faults]++;
         return true;
+    }
+
+    private bool TryConditional(SessionStep step, out FaultRule found)
+    {
+        found = default;
+        foreach (var rule in _profile.ConditionalFaults[(int)step])
+        {
+            var situation = new FaultSituation(_at.Now, _server.Sessions, _server.Metrics[ServerCounter.SessionsOpened], Waiting: 0, _at.Mailbox, ClientGroup: -1);
+            if (!rule.Strikes(_key.Derive((ulong)rule.Index + 1).Draw(SessionKeys.ServerFault(_step))) || !rule.Condition!.Holds(situation)
+                || !_server.Struck.Strikes(rule, 0, 0, (long)_client, _at.Mailbox))
+                continue;
+            found = rule;
+            return true;
+        }
+        return false;
     }
 
     private bool StrikesRule(SessionStep step, long now, ref Plan plan)
@@ -90,14 +114,14 @@ public sealed partial class LiveSession
 
     private bool CarriesOut(SessionStep step, FaultKind kind, Reply reply, long now, LiveReason reason, ref Plan plan)
     {
-        if (kind == FaultKind.LoseReply)
+        if (kind is FaultKind.LoseReply or FaultKind.Truncate or FaultKind.Garble)
         {
             plan = plan with { Loses = true, Reason = reason };
             return false;
         }
         plan = plan with
         {
-            Decision = kind == FaultKind.Reply ? Answer(step, reply, now, plan with { Reason = reason })
+            Decision = kind is FaultKind.Reply or FaultKind.WrongCode ? Answer(step, reply, now, plan with { Reason = reason })
                 : Spoilt(kind is FaultKind.Reset or FaultKind.Refuse ? LiveFate.Reset : LiveFate.Silent, now, reason),
         };
         return true;

@@ -86,9 +86,9 @@ public sealed partial class LiveSession
         var triplet = LiveKeys.Mix(LiveKeys.Mix(_sender, recipient.LocalPart), recipient.Domain).Value;
         if (_server.HasRules)
             Arm(recipient, triplet);
-        if (Strikes(SessionStep.Rcpt, now, out var plan))
-            return plan.Decision;
         var mailbox = LiveKeys.MailboxOf(recipient.LocalPart);
+        if (Strikes(SessionStep.Rcpt, now, out var plan, mailbox))
+            return plan.Decision;
         if (mailbox != RecipientPolicy.Unnumbered && mailbox >= _profile.Mailboxes)
         {
             _server.Metrics.Counters[(int)ServerCounter.RecipientsUnknown]++;

@@ -83,6 +83,9 @@ internal enum EventKind : byte
 
     /// <summary>To the server that keeps the mailboxes of a domain with several mail hosts: a part of a message that another of them accepted.</summary>
     Deposit,
+
+    /// <summary>To a client: what should be a reply and is none.</summary>
+    Garbled,
 }
 
 /// <summary>What <see cref="SimEvent.Detail"/> says of a message text, a bit each.</summary>

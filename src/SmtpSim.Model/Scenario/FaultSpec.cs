@@ -46,19 +46,42 @@ public enum FaultKind : byte
 
     /// <summary>The server stops answering: the command has no effect and the client waits for its time-out.</summary>
     Silent,
+
+    /// <summary>The step goes on, and its reply leaves <see cref="FaultSpec.Delay"/> later.</summary>
+    Delay,
+
+    /// <summary>The step goes on, and its reply comes twice: from then on the client takes each reply for the one to its next command.</summary>
+    Duplicate,
+
+    /// <summary>The step goes on, and its reply arrives as no reply at all: a protocol error, at which the client gives up the connection.</summary>
+    Garble,
+
+    /// <summary>The step goes on, and the end of its reply is missing: the client waits for it until its time-out.</summary>
+    Truncate,
+
+    /// <summary>The step goes on, and the code of its reply is that of <see cref="FaultSpec.Reply"/> instead: the two sides disagree about what was done.</summary>
+    WrongCode,
 }
 
-/// <summary>At each pass of a step the fault strikes with probability <see cref="Chance"/>. Of several at one step at most one strikes: their chances add up to 1 or less.</summary>
+/// <summary>
+/// At each pass of a step the fault strikes with probability <see cref="Chance"/>, if <see cref="When"/> allows. Of several at one step at most one
+/// strikes: first those that <see cref="When"/> restricts, in their order; the chances of the others add up to 1 or less.
+/// </summary>
 public sealed record FaultSpec
 {
     public required SessionStep At { get; init; }
 
     public required FaultKind Kind { get; init; }
 
-    /// <summary>For <see cref="FaultKind.Reply"/>: what is answered.</summary>
+    /// <summary>For <see cref="FaultKind.Reply"/> and <see cref="FaultKind.WrongCode"/>: what is answered.</summary>
     public ReplySpec? Reply { get; init; }
 
     public double Chance { get; init; } = 1;
+
+    /// <summary>For <see cref="FaultKind.Delay"/>: how much later the reply leaves, in ticks.</summary>
+    public Distribution Delay { get; init; } = Distribution.Zero;
+
+    public FaultWhen When { get; init; } = FaultWhen.Always;
 }
 
 public enum OutageKind : byte

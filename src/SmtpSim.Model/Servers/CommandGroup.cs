@@ -7,8 +7,8 @@ namespace SmtpSim.Model;
 /// </summary>
 internal struct CommandGroup
 {
-    /// <summary>More than the commands of any group, and so than the replies to it.</summary>
-    private const uint Steps = 128;
+    /// <summary>More than the commands of any group, and than the replies to it even if each comes twice.</summary>
+    private const uint Steps = 256;
 
     /// <summary>Slot of the session; -1 when there is no group.</summary>
     public int Slot;

@@ -64,7 +64,7 @@ internal sealed partial class ServerSide
             if (outage.Kind == OutageKind.Refuse)
                 Cut(ref session, slot, outage.Start);
             else
-                session.Flags |= ServerSessionFlags.Deaf;
+                Deafen(ref session, slot, ProfileOf(session), outage.Start);
         }
         backlog.Count = 0;
     }

@@ -56,7 +56,9 @@ internal sealed partial class ServerSide
         }
         // The service time of the step is that of the handshake, which is yet to come.
         session.State = ServerTable.After(session.State, verb, WellKnownReplies.ReadyToStartTls);
-        Reply(ref session, e.Slot, profile, WellKnownReplies.ReadyToStartTls, e.Time, e.Time, loses);
+        var departure = e.Time + _delay;
+        _delay = 0;
+        Reply(ref session, e.Slot, profile, WellKnownReplies.ReadyToStartTls, departure, e.Time, loses);
         return true;
     }
 

@@ -16,7 +16,7 @@ internal sealed partial class ServerSide
             refused = outage == OutageKind.Refuse;
             return true;
         }
-        var fault = FaultAt(profile, SessionStep.Connect, session, metrics);
+        var fault = profile.MayFail(SessionStep.Connect) ? FaultAt(profile, SessionStep.Connect, session, RecipientPolicy.Unnumbered, now) : null;
         refused = fault is { Kind: FaultKind.Refuse or FaultKind.Reset };
         return fault is not null;
     }
@@ -48,8 +48,7 @@ internal sealed partial class ServerSide
         {
             _receiving?.Breaks(slot);
             _trace?.Outage(session, profile, now, breaks: true);
-            session.Flags |= ServerSessionFlags.Deaf;
-            session.Deadline = long.MaxValue;
+            Deafen(ref session, slot, profile, now);
             return true;
         }
         if (session.Epoch == host.Epoch && outage != OutageKind.Refuse)
@@ -74,21 +73,29 @@ internal sealed partial class ServerSide
     /// <summary>Draws whether a fault of the step strikes, and if it does and spoils the step, carries it out.</summary>
     /// <param name="loses">The step goes on, and its reply will be lost.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool StrikesFault(ref ServerSession session, int slot, ServerProfile profile, SessionStep step, Verb? verb, long now, out bool loses)
+    private bool StrikesFault(ref ServerSession session, int slot, ServerProfile profile, SessionStep step, Verb? verb, long now, out bool loses, uint mailbox = RecipientPolicy.Unnumbered)
     {
         loses = false;
-        return profile.MayFail(step) && Strike(ref session, slot, profile, step, verb, now, out loses);
+        return profile.MayFail(step) && Strike(ref session, slot, profile, step, verb, now, mailbox, out loses);
     }
 
-    private bool Strike(ref ServerSession session, int slot, ServerProfile profile, SessionStep step, Verb? verb, long now, out bool loses)
+    private bool Strike(ref ServerSession session, int slot, ServerProfile profile, SessionStep step, Verb? verb, long now, uint mailbox, out bool loses)
     {
         loses = false;
-        var metrics = Metrics[profile.Index];
-        if (FaultAt(profile, step, session, metrics) is not { } fault)
+        if (step is SessionStep.Data or SessionStep.Body && slot < _memories.Length)
+            mailbox = _memories[slot].Mailbox;
+        if (FaultAt(profile, step, session, mailbox, now) is not { } fault)
             return false;
         switch (fault.Kind)
         {
-            case FaultKind.LoseReply:
+            case FaultKind.LoseReply or FaultKind.Truncate:
+                loses = true;
+                return false;
+            case FaultKind.Delay:
+                _delay += fault.Delay.Sample(session.Key.Derive((ulong)fault.Index + 1).Draw(SessionKeys.ServerFault(session.Step) + 1));
+                return false;
+            case FaultKind.Duplicate or FaultKind.Garble or FaultKind.WrongCode:
+                _twist = fault;
                 loses = true;
                 return false;
             case FaultKind.Reset:
@@ -109,20 +116,18 @@ internal sealed partial class ServerSide
                 Reply(ref session, slot, profile, fault.Reply, departure, now);
                 return true;
             default:
-                session.Flags |= ServerSessionFlags.Deaf;
-                session.Deadline = long.MaxValue;
+                Deafen(ref session, slot, profile, now);
                 return true;
         }
     }
 
-    private FaultRule? FaultAt(ServerProfile profile, SessionStep step, in ServerSession session, ServerMetrics metrics)
+    /// <summary>The fault that strikes, if one does.</summary>
+    private FaultRule? FaultAt(ServerProfile profile, SessionStep step, in ServerSession session, uint mailbox, long now)
     {
-        var rules = profile.Faults[(int)step];
-        if (rules.Length == 0)
+        if (!TryConditional(profile, step, session, mailbox, now, out var rule)
+            && !FaultRule.TryFind(profile.Faults[(int)step], session.Key.Draw(SessionKeys.ServerFault(session.Step)), out rule))
             return null;
-        if (!FaultRule.TryFind(rules, session.Key.Draw(SessionKeys.ServerFault(session.Step)), out var rule))
-            return null;
-        metrics.Counters[(int)ServerCounter.Faults]++;
+        Metrics[profile.Index].Counters[(int)ServerCounter.Faults]++;
         _trace?.Fault(session, profile, rule);
         return rule;
     }

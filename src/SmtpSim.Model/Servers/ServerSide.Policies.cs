@@ -90,7 +90,7 @@ internal sealed partial class ServerSide
         }
         if (reply.IsPositiveCompletion && session.Accepted == 0)
         {
-            var position = (uint)(e.Detail & ~GroupDetail.MoreFollow);
+            var position = (uint)(e.Detail & GroupDetail.Recipient);
             memory.Mailbox = (mailbox % profile.Mailboxes + profile.Mailboxes - position % profile.Mailboxes) % profile.Mailboxes;
             memory.Seen = _policies.Now;
         }
@@ -151,7 +151,7 @@ internal sealed partial class ServerSide
             memory.Errors++;
         if (memory.Errors <= tarpit.AfterErrors && memory.Recipients <= tarpit.AfterRecipients)
             return reply;
-        _delay = tarpit.Delay.Ticks;
+        _delay += tarpit.Delay.Ticks;
         Ruled(session, profile, ServerRule.Tarpitted);
         return reply;
     }

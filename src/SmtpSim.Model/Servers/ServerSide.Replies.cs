@@ -87,9 +87,9 @@ internal sealed partial class ServerSide
     /// <summary>An outage comes before the reply leaves.</summary>
     private bool Break(ref ServerSession session, int slot, ServerProfile profile, Outage end)
     {
+        _twist = null;
         _trace?.Outage(session, profile, end.Start, breaks: true);
-        session.Flags |= ServerSessionFlags.Deaf;
-        session.Deadline = long.MaxValue;
+        Deafen(ref session, slot, profile, end.Start);
         if (end.Kind == OutageKind.Refuse)
         {
             Send(ref session, EventKind.Reset, 0, end.Start);
@@ -137,7 +137,12 @@ internal sealed partial class ServerSide
     {
         CountReply(Metrics[profile.Index], reply, departure, now);
         var arrival = departure;
-        if (lost)
+        if (lost && _twist is { } twist)
+        {
+            _twist = null;
+            arrival = SendTwisted(ref session, slot, reply, twist, departure, now);
+        }
+        else if (lost)
         {
             session.Flags |= ServerSessionFlags.Deaf;
             _receiving?.LosesReply(slot);
@@ -206,11 +211,11 @@ internal sealed partial class ServerSide
             Deliver(session, e.Slot, profile, policies, e.Time);
         if (profile.KeepsMail > 0)
             _accepted.Add(session.Host, departure, copies, profile.KeepsMail);
-        if (e.Detail == 0 && !_worksInVain)
+        if (e.Detail == 0 && !_worksInVain && !profile.Twists)
             return;
         var duplicates = _ledger.CountDuplicates(session.Host, session.Client, session.Ordinal, session.Accepted);
-        // Where commands wait, an earlier copy may be accepted after this one.
-        if (profile.Work is not null)
+        // Where commands wait, an earlier copy may be accepted after this one; where codes are wrong, a client may try again though it was accepted.
+        if (profile.Work is not null || profile.Twists)
             _ledger.Remember(session.Host, session.Client, session.Ordinal, session.Accepted);
         if (duplicates == 0)
             return;

@@ -53,6 +53,11 @@ internal sealed partial class ServerSide
             return false;
         if (_coming.Slot == e.Slot && _coming.Time == e.Time)
             return JoinsGroup(e);
+        if (session.Has(ServerSessionFlags.Waiting))
+        {
+            Append(_waiting[e.Slot], e);
+            return true;
+        }
         if (!NeedsWork(e, profile))
             return false;
         LineUp(ref session, e, profile, rules);
@@ -108,15 +113,11 @@ internal sealed partial class ServerSide
     /// <returns>False: its group was turned away, and it is to be answered at once.</returns>
     private bool JoinsGroup(in SimEvent e)
     {
-        var isLast = (EventKind)e.Kind != EventKind.Rcpt || (e.Detail & GroupDetail.MoreFollow) == 0;
+        // DATA or a chunk is the last, or the last RCPT when the chunk is still on its way.
+        var isLast = (EventKind)e.Kind != EventKind.Rcpt || (e.Detail & GroupDetail.ChunkBehind) != 0;
         var head = _coming.Item;
         if (head >= 0)
-        {
-            var number = _work.Take();
-            _work[number] = new WorkItem { Command = e, More = -1 };
-            _work[_work[head].Last].More = number;
-            _work[head].Last = number;
-        }
+            Append(head, e);
         if (!isLast)
             return head >= 0;
         _coming.Slot = -1;
@@ -126,6 +127,15 @@ internal sealed partial class ServerSide
         if (_queues[host]!.HasIdle)
             TakeUp(host, _queues[host]!, e.Time);
         return true;
+    }
+
+    /// <summary>A command comes while one of its session waits, or with it: the worker that takes the one does the other too.</summary>
+    private void Append(int head, in SimEvent e)
+    {
+        var number = _work.Take();
+        _work[number] = new WorkItem { Command = e, More = -1 };
+        _work[_work[head].Last].More = number;
+        _work[head].Last = number;
     }
 
     /// <summary>Idle workers take what waits.</summary>
@@ -314,7 +324,7 @@ internal sealed partial class ServerSide
             else if (outage.Kind == OutageKind.Refuse)
                 Cut(ref session, slot, outage.Start);
             else
-                session.Flags |= ServerSessionFlags.Deaf;
+                Deafen(ref session, slot, profile, outage.Start);
         }
         _coming.Slot = -1;
         queue.Restart();
@@ -357,7 +367,8 @@ internal sealed partial class ServerSide
     private static bool NeedsWork(in SimEvent e, ServerProfile profile) => (EventKind)e.Kind switch
     {
         EventKind.Established => profile.TakesWork(SessionStep.Greeting),
-        EventKind.Mail when (e.Detail & GroupDetail.MoreFollow) != 0 => profile.TakesWork(SessionStep.Mail) || profile.TakesWork(SessionStep.Rcpt) || profile.TakesWork(SessionStep.Data),
+        EventKind.Mail when (e.Detail & GroupDetail.MoreFollow) != 0 => profile.TakesWork(SessionStep.Mail) || profile.TakesWork(SessionStep.Rcpt)
+            || profile.TakesWork(SessionStep.Data) || (profile.OffersChunking && profile.TakesWork(SessionStep.Body)),
         EventKind.Mail => profile.TakesWork(SessionStep.Mail),
         EventKind.Rcpt => profile.TakesWork(SessionStep.Rcpt),
         EventKind.Body => profile.TakesWork(SessionStep.Body),

@@ -56,6 +56,7 @@ internal sealed partial class ServerSide
                 workers = checked(workers + world.Servers[server.Group].Workers);
         }
         _workers = new WorkerPool(new long[workers]);
+        _taken = Array.Exists(world.Servers, server => server.CountsSessions) ? new long[_hosts.Length] : [];
         _backlogs = Array.TrueForAll(world.Servers, server => server.Group.Backlog == 0) ? [] : [.. _hosts.Select(host => world.Servers[host.Group].Group.Backlog > 0 ? new Backlog() : null)];
         _queues = Array.TrueForAll(world.Servers, server => server.Work is null) ? [] : [.. _hosts.Select(host => QueueOf(world.Servers[host.Group]))];
     }
@@ -182,6 +183,8 @@ internal sealed partial class ServerSide
         var metrics = Metrics[host.Group];
         session.Flags |= ServerSessionFlags.Taken;
         host.Sessions++;
+        if (_taken.Length > 0)
+            _taken[session.Host]++;
         if (host.Sessions > metrics.PeakSessionsPerHost)
             metrics.PeakSessionsPerHost = host.Sessions;
         metrics.Counters[(int)ServerCounter.SessionsOpened]++;
@@ -225,9 +228,9 @@ internal sealed partial class ServerSide
             return changed;
         if (!ServerDialogue.Admits(session.State, Verb.Rcpt, out var reply))
             return Refuse(ref session, e.Slot, profile, SessionStep.Rcpt, Verb.Rcpt, reply, e.Time);
-        if (!StrikesFault(ref session, e.Slot, profile, SessionStep.Rcpt, Verb.Rcpt, e.Time, out var loses))
+        if (!StrikesFault(ref session, e.Slot, profile, SessionStep.Rcpt, Verb.Rcpt, e.Time, out var loses, e.Argument & RecipientPolicy.MailboxMask))
         {
-            var mailbox = _receiving is null ? e.Argument & RecipientPolicy.MailboxMask : _receiving.MailboxOf(e.Slot, e, e.Detail & ~GroupDetail.MoreFollow);
+            var mailbox = _receiving is null ? e.Argument & RecipientPolicy.MailboxMask : _receiving.MailboxOf(e.Slot, e, e.Detail & GroupDetail.Recipient);
             reply = _recipients.Check(
                 session.Recipients, e.Receiver, mailbox, session.Client, GreylistEntry.Of(profile.Greylist, session.Client, e.Argument), profile, e.Time, out var rule);
             if (rule != ServerRule.None)
@@ -365,9 +368,12 @@ internal sealed partial class ServerSide
         profile = _profiles[session.Group];
         if (session.Has(ServerSessionFlags.Deaf) || session.State == ServerState.Closed)
             return false;
-        if (!profile.IsInterrupted || (HearsInSpiteOfOutages(ref session, e, profile) && !IsLinedUp(ref session, e, profile)))
+        if (!profile.IsInterrupted || IsHeard(ref session, e, profile))
             return true;
         changed = true;
         return false;
     }
+
+    private bool IsHeard(ref ServerSession session, in SimEvent e, ServerProfile profile)
+        => HearsInSpiteOfOutages(ref session, e, profile) && (!profile.Twists || FitsState(ref session, e, profile)) && !IsLinedUp(ref session, e, profile);
 }

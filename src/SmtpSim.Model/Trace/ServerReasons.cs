@@ -45,6 +45,11 @@ internal static class ServerReasons
         {
             FaultKind.Timeout => "the request for a connection is not answered",
             FaultKind.LoseReply => "the reply is lost on its way",
+            FaultKind.Truncate => "the end of the reply is lost on its way",
+            FaultKind.Delay => "the reply is held back",
+            FaultKind.Duplicate => "the reply comes twice",
+            FaultKind.Garble => "the reply arrives garbled",
+            FaultKind.WrongCode => "the reply has a wrong code",
             FaultKind.Silent => "the server falls silent",
             _ => "a fault",
         };

@@ -51,9 +51,12 @@ internal sealed class ServerPolicies
     public bool KnowsMailboxes => Quota is not null || MailboxConflicts;
 
     public static ServerPolicies? Compile(ServerGroup group, ReplyCatalogue texts)
-        => group is { SessionsPerClient: 0, RateLimits.Count: 0, Tarpit: null, Quota: null, RejectedShare: 0, MailboxConflicts: false, Greylist: null or { AtData: false } }
+        => group is { SessionsPerClient: 0, RateLimits.Count: 0, Tarpit: null, Quota: null, RejectedShare: 0, MailboxConflicts: false, Greylist: null or { AtData: false } } && !DoFaultsKnowMailboxes(group)
             ? null
             : new ServerPolicies(group, texts);
+
+    private static bool DoFaultsKnowMailboxes(ServerGroup group)
+        => group.Faults.Any(fault => fault.At is SessionStep.Data or SessionStep.Body && (fault.When.Times > 0 || fault.When.LastMailbox > 0));
 }
 
 /// <summary>A <see cref="RateLimitSpec"/> compiled; <paramref name="Window"/> in ticks.</summary>

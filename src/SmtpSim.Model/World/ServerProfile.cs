@@ -57,8 +57,12 @@ public sealed class ServerProfile
         ];
         _stepsWithService = StepsWhere(step => !Service[step].IsZero);
         _stepsThatTake = _stepsWithService;
-        Faults = [.. Enum.GetValues<SessionStep>().Select(step => FaultRule.Compile(group.Faults, step, texts))];
-        _stepsWithFaults = StepsWhere(step => Faults[step].Length > 0);
+        Faults = [.. Enum.GetValues<SessionStep>().Select(step => FaultRule.Compile(group.Faults, step, conditional: false, clients, texts))];
+        ConditionalFaults = [.. Enum.GetValues<SessionStep>().Select(step => FaultRule.Compile(group.Faults, step, conditional: true, clients, texts))];
+        _stepsWithFaults = StepsWhere(step => Faults[step].Length + ConditionalFaults[step].Length > 0);
+        _stepsThatTake |= StepsWhere(step => Faults[step].Concat(ConditionalFaults[step]).Any(fault => fault.Kind == FaultKind.Delay));
+        Twists = AllFaults.Any(fault => fault.Twists);
+        CountsSessions = AllFaults.Any(fault => fault.Condition is { CountsSessions: true });
         Rules = [.. group.Rules.Select((rule, i) => LiveRule.Compile(rule, i, texts))];
         Outages = [.. outages.Select((outage, i) => (outage, i)).Where(pair => string.Equals(pair.outage.Servers, group.Name, StringComparison.Ordinal) && pair.outage.Length > SimDuration.Zero)
             .Select(pair => new Outage(pair.outage.Start.Ticks, (pair.outage.Start + pair.outage.Length).Ticks, pair.outage.Kind, pair.i, pair.outage.Loses.Ticks))
@@ -70,7 +74,7 @@ public sealed class ServerProfile
         if (Policies?.Tarpit is not null)
             _stepsThatTake |= (1 << (int)SessionStep.Mail) | (1 << (int)SessionStep.Rcpt) | (1 << (int)SessionStep.Body);
         KeepsMail = Outages.Select(outage => outage.Loses).DefaultIfEmpty().Max();
-        IsInterrupted = Outages.Length > 0 || Work is not null;
+        IsInterrupted = Outages.Length > 0 || Work is not null || Twists;
 
         static int StepsWhere(Func<int, bool> holds) => Enum.GetValues<SessionStep>().Where(step => holds((int)step)).Sum(step => 1 << (int)step);
     }
@@ -147,6 +151,17 @@ public sealed class ServerProfile
 
     /// <summary>Faults by <see cref="SessionStep"/>; empty where there are none.</summary>
     internal FaultRule[][] Faults { get; }
+
+    /// <summary>Those that strike under a condition only.</summary>
+    internal FaultRule[][] ConditionalFaults { get; }
+
+    internal IEnumerable<FaultRule> AllFaults => Faults.Concat(ConditionalFaults).SelectMany(rules => rules);
+
+    /// <summary>Whether a fault may make the two sides of a session disagree about where they are.</summary>
+    internal bool Twists { get; }
+
+    /// <summary>Whether a fault waits for a number of sessions.</summary>
+    internal bool CountsSessions { get; }
 
     /// <summary>What the scenario does to certain addresses of real clients.</summary>
     internal LiveRule[] Rules { get; }

@@ -8,11 +8,11 @@ internal static class FaultChecks
 {
     public static void CheckChances(ServerGroup group, ReadContext context)
     {
-        foreach (var step in group.Faults.Select(fault => fault.At).Distinct())
+        foreach (var step in group.Faults.Where(fault => fault.When == FaultWhen.Always).Select(fault => fault.At).Distinct())
         {
-            var sum = group.Faults.Where(fault => fault.At == step).Sum(fault => fault.Chance);
+            var sum = group.Faults.Where(fault => fault.At == step && fault.When == FaultWhen.Always).Sum(fault => fault.Chance);
             if (sum <= 1 + 1e-9) continue;
-            var last = group.Faults.ToList().FindLastIndex(fault => fault.At == step);
+            var last = group.Faults.ToList().FindLastIndex(fault => fault.At == step && fault.When == FaultWhen.Always);
             context.Error(
                 $"servers.{group.Name}.faults[{last}].chance",
                 $"the chances at {Name(step)} add up to {Quantity.Probability.Format(Math.Round(sum, 6))} in servers.{group.Name}.faults",

@@ -10,7 +10,12 @@ internal static class ServerChecks
     {
         var clients = scenario.Clients.Select(group => group.Name).ToList();
         foreach (var group in scenario.Servers)
+        {
+            for (var i = 0; i < group.Faults.Count; i++)
+                if (group.Faults[i].When.Clients is { } name)
+                    ScenarioChecks.Refer(name, clients, "clients", $"servers.{group.Name}.faults[{i}].when.clients", $"servers.{group.Name}.faults[{i}].when.clients", context);
             Names(group.Queue?.Priority ?? [], $"servers.{group.Name}.queue.priority", clients, context);
+        }
     }
 
     public static void Check(ServerGroup group, ReadContext context)
@@ -18,6 +23,9 @@ internal static class ServerChecks
         if (group is { Backlog: > 0, SessionLimit: 0 })
             context.Error($"servers.{group.Name}.backlog", $"no connection waits where the sessions are unlimited, in servers.{group.Name}", "add 'sessions: 100', or remove 'backlog'");
         CheckWork(group, context);
+        for (var i = 0; i < group.Faults.Count; i++)
+            if (group.Faults[i].When.WaitingOver > 0 && (group.Workers == 0 || (group.Queue is null && group.Pace is null)))
+                context.Error($"servers.{group.Name}.faults[{i}].when.waiting-over", $"it is not known what waits for a worker, in servers.{group.Name}", "add 'workers' and 'queue: { order: fifo }'");
     }
 
     /// <summary>Commands wait only where the workers are limited.</summary>

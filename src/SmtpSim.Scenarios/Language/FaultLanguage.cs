@@ -17,14 +17,23 @@ internal static class FaultLanguage
         { RequiredAs = "at: rcpt" },
         new Key<FaultDraft, ReplySpec>("reply", Replies.Negative, f => f.Reply!, (f, v) => f with { Reply = v },
             "The server answers this and does nothing; a 421 also closes the session.")
-        { WrittenIf = f => f.Reply is not null },
+        { WrittenIf = f => f.Reply is not null && f.Kind == FaultKind.Reply },
         new Key<FaultDraft, FaultKind>("fault", Choices.Of("a fault",
-            ("lose-reply", FaultKind.LoseReply), ("silent", FaultKind.Silent), ("reset", FaultKind.Reset), ("refuse", FaultKind.Refuse), ("timeout", FaultKind.Timeout)),
+            ("lose-reply", FaultKind.LoseReply), ("silent", FaultKind.Silent), ("reset", FaultKind.Reset),
+            ("delay", FaultKind.Delay), ("duplicate", FaultKind.Duplicate), ("garble", FaultKind.Garble), ("truncate", FaultKind.Truncate), ("wrong-code", FaultKind.WrongCode),
+            ("refuse", FaultKind.Refuse), ("timeout", FaultKind.Timeout)),
             f => f.Kind, (f, v) => f with { Kind = v },
-            "lose-reply: the work is done and nothing more arrives; silent: nothing is done or answered; reset: the connection is reset; at connect, refuse or timeout.")
+            "lose-reply: the work is done and nothing more arrives; silent: nothing is done or answered; reset: the connection is reset; the work is done and its reply comes later (delay), twice (duplicate), as no reply at all (garble), without its end (truncate) or with another code (wrong-code); at connect, refuse or timeout.")
         { WrittenIf = f => f.Kind != FaultKind.Reply },
         new Key<FaultDraft, double>(
             "chance", Quantity.Probability, f => f.Chance, (f, v) => f with { Chance = v }, "Probability at each pass of the step."),
+        new Key<FaultDraft, Distribution>("delay", DistributionLanguage.OfDurations, f => f.Delay, (f, v) => f with { Delay = v }, "For delay: how much later the reply leaves.")
+        { WrittenIf = f => f.Kind == FaultKind.Delay },
+        new Key<FaultDraft, int>("code", Count.From(200, 599), f => f.Code, (f, v) => f with { Code = v }, "For wrong-code: what the reply says in place of its own code.")
+        { WrittenIf = f => f.Kind == FaultKind.WrongCode },
+        new Key<FaultDraft, FaultWhen>("when", WhenLanguage.When, f => f.When, (f, v) => f with { When = v },
+            "When, in what state of the server and to whom it strikes; a fault with it is looked at before those without.")
+        { WrittenIf = f => f.When != FaultWhen.Always },
     ])
     { Check = FaultFits };
 
@@ -64,12 +73,22 @@ internal static class FaultLanguage
         {
             context.Error(PathText.Member(path, "fault"), complaint.Message + PathText.In(path), complaint.Remedy);
         }
+        else if (WhenLanguage.KnowsNoMailbox(fault.At, fault.When))
+        {
+            context.Error(PathText.Member(path, "when.mailboxes"), $"no mailbox is known at this step{PathText.In(path)}", "write 'at: rcpt', 'at: data' or 'at: body'");
+        }
+        else if ((map["delay"] is null) == (fault.Kind == FaultKind.Delay) || (map["code"] is null) == (fault.Kind == FaultKind.WrongCode))
+        {
+            context.Error(map, $"'delay' goes with 'fault: delay', and 'code' with 'fault: wrong-code'{PathText.In(path)}", "write the key that belongs to the fault");
+        }
     }
 
     private static Complaint? Misplaced(FaultDraft fault) => (fault.At == SessionStep.Connect, fault.Kind) switch
     {
         (true, FaultKind.Reset) => new Complaint("no connection to reset stands yet at connect", "write 'fault: refuse'"),
         (true, FaultKind.Silent) => new Complaint("nothing was said yet at connect", "write 'fault: timeout'"),
+        (true, FaultKind.Delay or FaultKind.Duplicate or FaultKind.Garble or FaultKind.Truncate or FaultKind.WrongCode) =>
+            new Complaint("there is no reply yet at connect", "write 'at: greeting'"),
         (true, FaultKind.LoseReply) => new Complaint("there is no reply to lose at connect", "write 'at: greeting'"),
         (false, FaultKind.Refuse) => new Complaint("'refuse' is possible at connect only", "write 'fault: reset'"),
         (false, FaultKind.Timeout) => new Complaint("'timeout' is possible at connect only", "write 'fault: silent'"),
@@ -81,13 +100,27 @@ internal static class FaultLanguage
 internal sealed record FaultDraft(
     SessionStep At = SessionStep.Connect, ReplySpec? Reply = null, FaultKind Kind = FaultKind.Reply, double Chance = 1)
 {
-    public static FaultDraft Of(FaultSpec fault) => new(fault.At, fault.Reply, fault.Kind, fault.Chance);
+    public Distribution Delay { get; init; } = Distribution.Zero;
+
+    /// <summary>For a wrong code.</summary>
+    public int Code { get; init; }
+
+    public FaultWhen When { get; init; } = FaultWhen.Always;
+
+    public static FaultDraft Of(FaultSpec fault) => new(fault.At, fault.Kind == FaultKind.Reply ? fault.Reply : null, fault.Kind, fault.Chance)
+    {
+        Delay = fault.Delay,
+        Code = fault.Kind == FaultKind.WrongCode ? fault.Reply!.Code : 0,
+        When = fault.When,
+    };
 
     public FaultSpec ToSpec() => new()
     {
         At = Kind == FaultKind.Reply && At == SessionStep.Connect ? SessionStep.Greeting : At,
         Kind = Kind,
-        Reply = Reply,
+        Reply = Kind == FaultKind.WrongCode ? new ReplySpec(Code, 0, 0, 0, "") : Reply,
         Chance = Chance,
+        Delay = Delay,
+        When = When,
     };
 }

@@ -104,6 +104,9 @@ internal static class Books
     private static void BothSides(Outcome run)
     {
         Assert.Equal(run.Sum(ClientCounter.SessionsOpened), run.Result.Clients.Sum(group => group.SessionEnds.Sum()) + run.ClientSlots);
+        // Where codes are wrong or replies shift, a client may take for delivered what no server has.
+        if (run.World.Servers.Any(server => server.Twists))
+            return;
         // Copies that are no duplicates: each recipient has one at most, and all that the clients know of have one.
         var unique = run.Sum(ServerCounter.RecipientCopies) - run.Sum(ServerCounter.RecipientDuplicates);
         // A server knows of no copy at another host of the domain.

@@ -32,7 +32,8 @@ internal static class RandomServers
     /// <summary>At most five, so that those of one step add up to 1 at most.</summary>
     private static readonly Gen<FaultSpec[]> Faults = Gen.Frequency(
         (1, Gen.Const(Array.Empty<FaultSpec>())),
-        (3, Gen.Frequency((1, Connect), (6, InSession)).Array[1, 5]));
+        (3, Gen.Frequency((1, Connect), (6, InSession)).Array[1, 5]),
+        (2, Gen.Select(Gen.Frequency((1, Connect), (6, InSession)).Array[0, 3], RandomTwists.Faults, (plain, twisted) => (FaultSpec[])[.. plain, .. twisted])));
 
     private static readonly Gen<GreylistSpec?> Greylist = Gen.Frequency(
         (2, Gen.Const<GreylistSpec?>(() => null)),

@@ -4,6 +4,13 @@ public sealed class ServerCheckTests
 {
     [Theory]
     [InlineData("servers.mx.queue=lifo", "no command waits where the workers are unlimited, in servers.mx; add 'workers: 4', or remove 'queue'")]
+    [InlineData("servers.mx.faults=[{ at: mail, fault: reset, when: { mailboxes: 7 } }]", "no mailbox is known at this step in servers.mx.faults[0]; write 'at: rcpt', 'at: data' or 'at: body'")]
+    [InlineData("servers.mx.faults=[{ at: mail, fault: delay }]", "'delay' goes with 'fault: delay', and 'code' with 'fault: wrong-code' in servers.mx.faults[0]; write the key that belongs to the fault")]
+    [InlineData("servers.mx.faults=[{ at: mail, fault: reset, code: 250 }]", "'delay' goes with 'fault: delay', and 'code' with 'fault: wrong-code' in servers.mx.faults[0]; write the key that belongs to the fault")]
+    [InlineData("servers.mx.faults=[{ at: connect, fault: garble }]", "there is no reply yet at connect in servers.mx.faults[0]; write 'at: greeting'")]
+    [InlineData("servers.mx.faults=[{ at: mail, fault: reset, when: { from: 2m, to: 1m } }]", "'to' is not later than 'from' in servers.mx.faults[0].when; write a later time")]
+    [InlineData("servers.mx.faults=[{ at: mail, fault: reset, when: { clients: c } }]", "there is no group 'c' in clients, named in servers.mx.faults[0].when.clients; did you mean 'a'?")]
+    [InlineData("servers.mx.faults=[{ at: mail, fault: reset, when: { waiting-over: 1 } }]", "it is not known what waits for a worker, in servers.mx; add 'workers' and 'queue: { order: fifo }'")]
     [InlineData("servers.mx.backlog=5", "no connection waits where the sessions are unlimited, in servers.mx; add 'sessions: 100', or remove 'backlog'")]
     [InlineData("servers.mx.pace={ per-waiting: 1% }", "no command waits where the workers are unlimited, in servers.mx; add 'workers: 4', or remove 'per-waiting'")]
     [InlineData("servers.mx.pace={ cold: 0.5 }", "'cold' is not between 1 and 1000000 in servers.mx.pace; 1 stands for no slower than usual")]

@@ -18,7 +18,7 @@ public sealed class WordTests
     [InlineData("auth", SessionStep.Auth)]
     public void Step_EveryWord_IsItsStep(string word, SessionStep step)
     {
-        foreach (var (text, kind) in new[] { ("lose-reply", FaultKind.LoseReply), ("silent", FaultKind.Silent), ("reset", FaultKind.Reset) })
+        foreach (var (text, kind) in new[] { ("lose-reply", FaultKind.LoseReply), ("silent", FaultKind.Silent), ("reset", FaultKind.Reset), ("duplicate", FaultKind.Duplicate), ("garble", FaultKind.Garble), ("truncate", FaultKind.Truncate) })
         {
             var fault = Sample.With($"servers.mx.faults=[{{ at: {word}, fault: {text} }}]").Servers[0].Faults[0];
             Assert.Equal((step, kind, 1.0), (fault.At, fault.Kind, fault.Chance));
@@ -54,7 +54,7 @@ public sealed class WordTests
     public void Word_OfEveryEnumeration_IsTestedAbove()
     {
         Assert.Equal(11, Enum.GetValues<SessionStep>().Length);
-        Assert.Equal(6, Enum.GetValues<FaultKind>().Length);
+        Assert.Equal(11, Enum.GetValues<FaultKind>().Length);
         Assert.Equal(3, Enum.GetValues<OutageKind>().Length);
         Assert.Equal(4, Enum.GetValues<JitterKind>().Length);
     }
