@@ -9,7 +9,7 @@ internal static class SweepCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var scenario = CommonOptions.Scenario();
+        var scenario = new Argument<string>("SCENARIO") { Description = $"A scenario file with a 'sweep', or the name of one in {ScenarioSource.Folder}/." };
         var folder = new Option<string?>("--out")
         {
             HelpName = "DIR",
@@ -40,7 +40,7 @@ internal sealed class SweepOptions
     private readonly Option<int> _workers = new("--workers")
     {
         HelpName = "N",
-        Description = "How many runs stand side by side; the results are the same [default: the number of cores]",
+        Description = "How many runs stand side by side; the results are the same",
         DefaultValueFactory = _ => Environment.ProcessorCount,
     };
 
