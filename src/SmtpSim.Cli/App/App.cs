@@ -60,6 +60,7 @@ public static class App
         ListenCommand.Create(terminal),
         SendCommand.Create(terminal),
         LoadCommand.Create(terminal),
+        CalibrateCommand.Create(terminal),
         ListCommand.Create(terminal),
         NewCommand.Create(terminal),
         DiagramCommand.Create(terminal),

@@ -17,6 +17,7 @@ namespace SmtpSim.Cli;
 [JsonSerializable(typeof(TraceReport))]
 [JsonSerializable(typeof(SendReport))]
 [JsonSerializable(typeof(ConformJson))]
+[JsonSerializable(typeof(Results.CalibrationReport))]
 internal sealed partial class CliJson : JsonSerializerContext;
 
 /// <summary>Enumerations by name, as the keys are written.</summary>
