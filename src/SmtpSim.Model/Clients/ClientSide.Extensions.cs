@@ -40,7 +40,8 @@ internal sealed partial class ClientSide
         session.Ahead = (byte)(BitOperations.PopCount(session.Mail.Open) + 1);
         session.Step = CommandGroup.FirstStep(session.Step);
         var latency = session.Key.Draw(session.Step);
-        var arrival = now + _links[session.Link].Delay(latency);
+        Await(ref session, slot, now);
+        var arrival = _links[session.Link].Arrival(now, latency, session.Deadline);
         var host = HostNumber(session.Host);
         if (_sending is not null)
             Announce(ref session, arrival);
@@ -66,7 +67,6 @@ internal sealed partial class ClientSide
             Post(ref session, EventKind.Command, (byte)Verb.Data, 0, arrival);
             _trace?.Sent(now, host, session, ClientState.DataSent, 0, latency);
         }
-        Await(ref session, slot, now);
     }
 
     /// <summary>The state just entered has its command sent already.</summary>
@@ -152,6 +152,6 @@ internal sealed partial class ClientSide
         if (RealOffers is { } real)
             return session.InsideTls ? real[session.ServerSlot] & ~ServiceExtensions.StartTls : real[session.ServerSlot];
         var offered = _world.Servers[_world.ServerGroupOf(session.Server)].Offer.Within(session.InsideTls);
-        return _links[session.Link].Floor > 0 ? offered : offered & ~ServiceExtensions.Pipelining;
+        return _links[session.Link].Floor > 0 && _world.BackLinks[session.Link].Floor > 0 ? offered : offered & ~ServiceExtensions.Pipelining;
     }
 }

@@ -51,10 +51,11 @@ internal sealed partial class ClientSide
         metrics.Counters[(int)ClientCounter.SessionsOpened]++;
         metrics.Series.Add(now, (int)ClientSeries.SessionsOpened, 1);
         _inFlight[host.Group].Add(metrics.Series, (int)ClientSeries.SessionArea, now, 1);
+        Await(ref session, slot, now);
         _trace?.Connect(now, hostNumber, session, message);
 
         var step = session.Step++;
-        ref var item = ref _router.Send(now + _links[session.Link].Delay(session.Key.Draw(step)), session.Server);
+        ref var item = ref _router.Send(_links[session.Link].Arrival(now, session.Key.Draw(step), session.Deadline), session.Server);
         item.Sender = hostNumber;
         item.Sequence = SequenceOf(session, step);
         item.Kind = (byte)EventKind.Open;
@@ -62,7 +63,6 @@ internal sealed partial class ClientSide
         item.Slot = slot;
         item.Argument = message.Ordinal;
         item.Tag = message.Attempts;
-        Await(ref session, slot, now);
     }
 
     private bool OnLost(in SimEvent e, SessionEnd end)
@@ -126,9 +126,9 @@ internal sealed partial class ClientSide
     private void Send(ref ClientSession session, int slot, EventKind kind, byte detail, uint argument, long departure)
     {
         var latency = session.Key.Draw(session.Step);
-        Post(ref session, kind, detail, argument, departure + _links[session.Link].Delay(latency));
+        Await(ref session, slot, departure); // after that nothing is sent again
+        Post(ref session, kind, detail, argument, _links[session.Link].Arrival(departure, latency, session.Deadline));
         _trace?.Sent(departure, HostNumber(session.Host), session, session.State, argument, latency);
-        Await(ref session, slot, departure);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -148,10 +148,13 @@ internal sealed partial class ClientSide
     private void Abort(ref ClientSession session, long now)
         => Abort(HostNumber(session.Host), session.Server, session.ServerSlot, SequenceOf(session, session.Step++), SessionKeys.MarkOf(session.Key), session.Link, now);
 
-    /// <summary>RST takes the floor of the link alone, so that it always comes before anything that a later session sends.</summary>
+    /// <summary>
+    /// RST takes the floor of the link alone, so that it always comes before anything that a later session sends. Where the link is cut the server learns of it when the cut is
+    /// over, as it would by the answer to whatever it sends.
+    /// </summary>
     private void Abort(int client, int server, int serverSlot, uint sequence, ushort mark, byte link, long now)
     {
-        ref var item = ref _router.Send(now + _links[link].Floor, server);
+        ref var item = ref _router.Send(_links[link].EndOfCut(now) + _links[link].Floor, server);
         item.Sender = client;
         item.Sequence = sequence;
         item.Kind = (byte)EventKind.Close;

@@ -47,6 +47,9 @@ internal sealed unsafe class SessionPool<T>
         }
     }
 
+    /// <summary>The slot that a reference to one of the pool is to.</summary>
+    public int SlotOf(ref T session) => (int)((T*)Unsafe.AsPointer(ref session) - _first);
+
     public int Take()
     {
         if (_freeCount > 0)

@@ -25,7 +25,7 @@ internal sealed partial class ServerSide
         var latency = session.Key.Draw(SessionKeys.ServerLatency(session.Step));
         _trace?.Answers(session, WellKnownReplies.ReadyToStartTls, departure, latency); // stands for the server's part of the handshake
         var arrival = Send(ref session, EventKind.ServerHandshake, 0, departure, latency);
-        session.Deadline = Math.Max(arrival, departure + profile.IdleTimeout);
+        session.Deadline = Math.Max(arrival < Link.Never ? arrival : departure, departure + profile.IdleTimeout);
         if (session.TimerAt >= session.Deadline)
             PostTimer(ref session, e.Slot);
         return true;

@@ -168,7 +168,7 @@ internal sealed partial class ServerSide
         var transfer = session.State == ServerState.ReceivingData || (profile.OffersChunking && session.State == ServerState.RecipientGiven)
             ? _links[session.Link].Transfer(session.Bytes)
             : 0;
-        session.Deadline = Math.Max(arrival, departure + transfer + profile.IdleTimeout);
+        session.Deadline = Math.Max(arrival < Link.Never ? arrival : departure, departure + transfer + profile.IdleTimeout);
         if (session.TimerAt >= session.Deadline)
             PostTimer(ref session, slot);
     }

@@ -56,7 +56,10 @@ internal sealed partial class ServerSide
     private long Send(ref ServerSession session, EventKind kind, uint argument, long departure, ulong latency)
     {
         var step = session.Step++;
-        var arrival = departure + _links[session.Link].Delay(latency);
+        ref readonly var link = ref _back[session.Link];
+        var arrival = link.Arrival(departure, latency);
+        if (link.HasPeriods && kind != EventKind.Refused)
+            arrival = InOrder(_sessions.SlotOf(ref session), kind, arrival);
         ref var item = ref _router.Send(arrival, session.Client);
         item.Sender = HostNumber(session.Host);
         item.Sequence = ((uint)session.Generation << 16) | (ushort)step;

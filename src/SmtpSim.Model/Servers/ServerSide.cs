@@ -14,6 +14,7 @@ internal sealed partial class ServerSide
     private readonly World _world;
     private readonly ServerProfile[] _profiles;
     private readonly Link[] _links;
+    private readonly Link[] _back;
     private readonly long _end;
     private readonly EventRouter _router;
     private readonly PartitionMap _map;
@@ -36,6 +37,7 @@ internal sealed partial class ServerSide
         _receiving = books is null ? null : new ReceivingHalf(world, world.Relays!, books, router);
         _profiles = world.Servers;
         _links = world.Links;
+        _back = world.BackLinks;
         _end = world.End;
         _router = router;
         _map = map;
@@ -132,7 +134,9 @@ internal sealed partial class ServerSide
         var slot = _sessions.Take();
         session.TimerAt = _sessions[slot].TimerAt;
         _sessions[slot] = session;
-        Send(ref _sessions[slot], EventKind.Accepted, (uint)slot, e.Time);
+        // Where SYN-ACK never gets through, nobody will ever speak to the session.
+        if (Send(ref _sessions[slot], EventKind.Accepted, (uint)slot, e.Time) >= Link.Never)
+            Release(ref _sessions[slot], slot, e.Time);
         return true;
     }
 

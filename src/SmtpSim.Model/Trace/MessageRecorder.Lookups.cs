@@ -26,6 +26,10 @@ internal sealed partial class MessageRecorder
             HasNoSession(attempt, reply);
     }
 
+    /// <summary>What attempts came to, of those that ended in the session: one that failed there may have gone on at another host.</summary>
+    private IEnumerable<TraceLine> OutcomesIn(SessionNotes session, IEnumerable<int> attempts)
+        => attempts.Where(attempt => _outcomes.ContainsKey(attempt) && Joined.FindLast(notes => notes.Attempts.Contains(attempt)) == session).Select(attempt => _outcomes[attempt]);
+
     /// <summary>A lookup stands before the connection it was for; an attempt that ended with one has its outcome right behind.</summary>
     private void AddWithoutSession(List<TraceLine> lines)
     {

@@ -170,7 +170,7 @@ internal sealed partial class MessageRecorder(World world, int client, long numb
             Settled = new SimTime(_settled >= 0 ? _settled : World.End),
             Recipients = _recipients,
             Lines = LinesInOrder(),
-            Sessions = [.. Joined.Select(notes => notes.ToLog(notes.Lines.Concat(notes.Attempts.Where(_outcomes.ContainsKey).Select(attempt => _outcomes[attempt]))))],
+            Sessions = [.. Joined.Select(notes => notes.ToLog(notes.Lines.Concat(OutcomesIn(notes, notes.Attempts))))],
         };
     }
 
@@ -193,13 +193,12 @@ internal sealed partial class MessageRecorder(World world, int client, long numb
         {
             ordinal++;
             var attempts = session.Attempts;
-            lines.AddRange(WaitsBefore(attempts.Take(1)));
+            lines.AddRange(WaitsBefore(attempts.Take(1).Where(attempt => Joined.Find(notes => notes.Attempts.Contains(attempt)) == session)));
             var inSession = session.Lines.Select(line => line with { Session = ordinal, Attempt = line.Attempt == 0 ? attempts[0] : line.Attempt });
             // What an attempt came to stands behind its session, unless the message tried again in the same one.
-            var between = attempts.SkipLast(1).Where(_outcomes.ContainsKey).Select(attempt => _outcomes[attempt]).Concat(WaitsBefore(attempts.Skip(1)));
+            var between = OutcomesIn(session, attempts.SkipLast(1)).Concat(WaitsBefore(attempts.Skip(1)));
             lines.AddRange(inSession.Concat(between.Select(line => line with { Session = ordinal })).OrderBy(line => line.Time).ThenBy(line => line.Attempt));
-            if (_outcomes.TryGetValue(attempts[^1], out var last))
-                lines.Add(last with { Session = ordinal });
+            lines.AddRange(OutcomesIn(session, attempts.TakeLast(1)).Select(line => line with { Session = ordinal }));
         }
         AddWithoutSession(lines);
         lines.AddRange(WaitsBefore([LastAttempt + 1]));

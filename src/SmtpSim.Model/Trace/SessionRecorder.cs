@@ -55,7 +55,7 @@ internal abstract class SessionRecorder(World world, int client, long number) : 
         _open[(host, session.Generation)] = notes;
         Join(notes, message);
         Add(notes, now, TraceKind.Connect, $"connect {world.NameOf(host)} → {world.NameOf(session.Server)}", session.State, notes.MessageNumber,
-            losses: link.Losses(session.Key.Draw(session.Step)));
+            losses: link.Losses(now, session.Key.Draw(session.Step), session.Deadline));
     }
 
     public override void GoesOn(int host, in ClientSession session, in Message message)
@@ -70,7 +70,7 @@ internal abstract class SessionRecorder(World world, int client, long number) : 
     {
         if (Find(host, session.Generation) is not { } notes)
             return;
-        var losses = world.Links[session.Link].Losses(latency);
+        var losses = world.Links[session.Link].Losses(now, latency, session.Deadline);
         var message = TransactionOf(notes, command);
         switch (command)
         {
@@ -142,7 +142,7 @@ internal abstract class SessionRecorder(World world, int client, long number) : 
         var drawn = timeout == Patience.Drawn;
         if (drawn)
             timeout = profile.PatienceOf(session.State, session.Key, session.Step);
-        var slow = new TraceReason("the network is slower than that", ClientWords.TimeoutRule(profile.Group.Name, session.State, drawn));
+        var slow = LinkWords.Cut(world, host, session.Server, notes.Lines[^1].Time.Ticks, now) ?? new TraceReason("the network is slower than that", ClientWords.TimeoutRule(profile.Group.Name, session.State, drawn));
         Add(notes, now, TraceKind.TimedOut, ClientWords.TimedOut(session.State, timeout), session.State, message: 0, notes.Silence(slow));
     }
 
@@ -194,7 +194,7 @@ internal abstract class SessionRecorder(World world, int client, long number) : 
     }
 
     public override void Answers(in ServerSession session, Reply reply, long departure, ulong latency)
-        => Find(session.Client, session.Generation)?.Answers(reply, departure, world.Links[session.Link].Losses(latency));
+        => Find(session.Client, session.Generation)?.Answers(reply, departure, world.BackLinks[session.Link].Losses(departure, latency));
 
     public override void Loses(in ServerSession session, Reply reply, long departure)
     {

@@ -112,5 +112,5 @@ public sealed record TraceLine
 
     /// <summary>Whether something went wrong here, for good or for now.</summary>
     public bool IsFailure => Kind is TraceKind.LostReply or TraceKind.Refused or TraceKind.Reset or TraceKind.TimedOut
-        or TraceKind.Bounced or TraceKind.Expired or TraceKind.Dropped || ReplyCode >= 400;
+        or TraceKind.Bounced or TraceKind.Expired or TraceKind.Dropped || ReplyCode >= 400 || (Kind == TraceKind.Lookup && Reasons.Count > 0);
 }

@@ -49,8 +49,9 @@ public sealed class World
         Domains = DomainTable.Build(this);
         Streams = [.. scenario.Traffic.Select((traffic, i) => new TrafficStream(this, traffic, i))];
         Clients = [.. scenario.Clients.Select((group, i) => new ClientProfile(group, i, Streams, Servers))];
-        (Links, LinkOf) = LinkTable.Build(scenario);
-        Lookahead = Links.Min(link => link.Floor);
+        var links = LinkTable.Build(scenario);
+        (Links, BackLinks, LinkOf) = (links.Forward, links.Back, links.Of);
+        Lookahead = Math.Min(Links.Min(link => link.Floor), BackLinks.Min(link => link.Floor));
         Relays = RelayPlan.Build(this);
     }
 
@@ -99,7 +100,11 @@ public sealed class World
 
     public TrafficStream[] Streams { get; }
 
+    /// <summary>The links from clients to servers.</summary>
     public Link[] Links { get; }
+
+    /// <summary>The other direction of each of <see cref="Links"/>, at the same index.</summary>
+    public Link[] BackLinks { get; }
 
     /// <summary>Index into <see cref="Links"/> by client group · number of server groups + server group.</summary>
     public byte[] LinkOf { get; }

@@ -1,9 +1,10 @@
+using SmtpSim.Kernel;
 using SmtpSim.Model;
 
 namespace SmtpSim.Scenarios;
 
-/// <summary>The link that a pair of groups uses, and the path where it is stated.</summary>
-internal readonly record struct LinkUse(LinkSpec Link, string Path)
+/// <summary>The latency floor of a direction that a pair of groups uses, and the path where it is stated.</summary>
+internal readonly record struct LinkUse(SimDuration Floor, string Path)
 {
     /// <summary>The links between the groups of which one sends to the other.</summary>
     public static IEnumerable<LinkUse> Of(Scenario scenario)
@@ -23,17 +24,23 @@ internal readonly record struct LinkUse(LinkSpec Link, string Path)
 
     /// <summary>The links that a client group, or a relay, uses for mail to a server group or domain group.</summary>
     private static IEnumerable<LinkUse> Onward(Scenario scenario, ServerGroup? self, ClientGroup sender, string to) =>
-        RelayLoops.NextHops(scenario, self, sender, to).Select(server => Between(scenario.Network, self?.Name ?? sender.Name, server));
+        RelayLoops.NextHops(scenario, self, sender, to).SelectMany(server => Between(scenario.Network, self?.Name ?? sender.Name, server));
 
     // The last exception that fits wins.
-    private static LinkUse Between(NetworkSpec network, string client, string server)
+    private static IEnumerable<LinkUse> Between(NetworkSpec network, string client, string server)
     {
         for (var i = network.Links.Count - 1; i >= 0; i--)
         {
             var link = network.Links[i];
             if ((link.From ?? client) == client && (link.To ?? server) == server)
-                return new LinkUse(link.Link, $"network.links[{i}].latency");
+                return Both(link.Link, link.Back, $"network.links[{i}]");
         }
-        return new LinkUse(network.Default, "network.latency");
+        return Both(network.Default, network.Back, "network");
+    }
+
+    private static IEnumerable<LinkUse> Both(LinkSpec forward, ReturnLinkSpec? back, string path)
+    {
+        yield return new LinkUse(forward.Floor, path + ".latency");
+        if (back is not null) yield return new LinkUse(back.Floor, path + ".back.latency");
     }
 }

@@ -24,7 +24,7 @@ public static class ScenarioChecks
         ArgumentNullException.ThrowIfNull(loaded);
         if (partitions <= 1) return [];
         var found = new List<Diagnostic>();
-        foreach (var path in LinkUse.Of(scenario).Where(use => use.Link.Floor.Ticks == 0).Select(use => use.Path).Distinct(StringComparer.Ordinal))
+        foreach (var path in LinkUse.Of(scenario).Where(use => use.Floor.Ticks == 0).Select(use => use.Path).Distinct(StringComparer.Ordinal))
         {
             var place = PathText.PlaceOf(loaded.Places, path);
             found.Add(new Diagnostic(place.File, place.Line, place.Column,
@@ -44,6 +44,7 @@ public static class ScenarioChecks
                 "hosts bear the names of their groups: rename one");
         DomainChecks.CheckReferences(scenario, context);
         RelayChecks.CheckReferences(scenario, context);
+        NetworkChecks.CheckReferences(scenario, context);
         HostNames.Check(scenario, context);
         for (var i = 0; i < scenario.Traffic.Count; i++)
         {
@@ -82,6 +83,7 @@ public static class ScenarioChecks
         DomainChecks.CheckValues(scenario, context);
         RelayChecks.CheckValues(scenario, context);
         foreach (var group in scenario.Clients) ClientChecks.Check(group, context);
+        NetworkChecks.CheckValues(scenario, context);
         FaultChecks.CheckOutages(scenario, context);
         foreach (var group in scenario.Servers) FaultChecks.CheckChances(group, context);
         foreach (var group in scenario.Servers) ServerChecks.Check(group, context);

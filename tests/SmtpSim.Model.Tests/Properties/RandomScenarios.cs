@@ -21,8 +21,8 @@ internal static class RandomScenarios
     private static readonly Gen<LinkSpec> Link = Gen.Select(Gen.Double[0.5, 30], RandomLaws.Jitter, Gen.OneOf(0, 0, 0.02, 0.3), Gen.OneOf(0.0, 0.0, 20_000.0),
         (floor, jitter, loss, rate) => new LinkSpec { Floor = SimDuration.FromMilliseconds(floor), Jitter = jitter, Loss = loss, BytesPerSecond = rate });
 
-    private static readonly Gen<NetworkSpec> Network = Gen.Select(Link, Link, Gen.OneOf<string?>(null, "a"), Gen.OneOf<string?>(null, "y"), Gen.Bool,
-        (all, some, from, to, several) => new NetworkSpec { Default = all, Links = several ? [new LinkOverride(from, to, some)] : [] });
+    private static readonly Gen<NetworkSpec> Network = RandomTroubles.Within(Gen.Select(Link, Link, Gen.OneOf<string?>(null, "a"), Gen.OneOf<string?>(null, "y"), Gen.Bool,
+        (all, some, from, to, several) => new NetworkSpec { Default = all, Links = several ? [new LinkOverride(from, to, some)] : [] }));
 
     private static Gen<TrafficSpec> StreamTo(string server) => Gen.Select(
         Gen.OneOf<string[]>(["a"], ["b"], ["a", "b"]), Arrivals, Traffic, Traffic, RandomLaws.Size, RandomLaws.Recipients, Gen.OneOf(0, 0, 0, 3, 7),
