@@ -1,0 +1,45 @@
+using System.Globalization;
+using SmtpSim.Results;
+
+namespace SmtpSim.Validation.Tests;
+
+/// <summary>The mean of a figure over the runs: its 99 % interval holds the exact value and is no wider than stated.</summary>
+internal sealed record MeanClaim(string Quantity, double Exact, Func<Run, double> Figure, string Source) : Claim(Quantity, Source)
+{
+    public const double Confidence = 0.99;
+    private const double UsualWidest = 0.02;
+
+    /// <summary>Half the interval's width at most, relative to the exact value.</summary>
+    public double Widest { get; init; } = UsualWidest;
+
+    /// <summary>What the expected value itself may be off by: a published figure has been measured too.</summary>
+    public double Slack { get; init; }
+
+    /// <summary>The row of the table of queueing models that it is; null where it is none.</summary>
+    public string? TableModel { get; init; }
+
+    public string? TableParameters { get; init; }
+
+    public override bool IsStatistical => true;
+
+    public override Row Judge(IReadOnlyList<Run> runs)
+    {
+        var interval = MeanInterval.Of([.. runs.Select(Figure)], Confidence);
+        var verdict = !(Math.Abs(interval.Mean - Exact) <= interval.HalfWidth + Slack) ? Verdict.Misses
+            : !(interval.HalfWidth <= Widest * Math.Abs(Exact)) ? Verdict.TooWide
+            : Verdict.Holds;
+        var quantity = Widest == UsualWidest ? Quantity : FormattableString.Invariant($"{Quantity} (half-width under {Widest:0.## %})");
+        var expected = Slack > 0 ? $"{Number(Exact)} ± {Number(Slack)}" : Number(Exact);
+        return new Row(quantity, expected, Number(interval.Mean), $"{Number(interval.Low)} to {Number(interval.High)}", verdict, Source);
+    }
+
+    /// <summary>Five significant digits: more than any interval here has.</summary>
+    public static string Number(double value)
+    {
+        if (value == 0 || !double.IsFinite(value))
+            return value.ToString(CultureInfo.InvariantCulture);
+        var digits = Math.Clamp(4 - (int)Math.Floor(Math.Log10(Math.Abs(value))), 0, 12);
+        var text = Math.Round(value, digits).ToString("F" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        return text.Contains('.', StringComparison.Ordinal) ? text.TrimEnd('0').TrimEnd('.') : text;
+    }
+}

@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Text;
+using SmtpSim.Kernel;
+
+namespace SmtpSim.Validation.Tests;
+
+/// <summary>The page <c>docs/validation.md</c>: made from the experiments alone.</summary>
+internal static class ValidationPage
+{
+    private const string Head = """
+        # Validation
+
+        What the simulator is held to, and what it shows: exact facts, queueing theory, and published experiments. This page is made by
+
+            dotnet run -c Release --project tests/SmtpSim.Validation.Tests -- --page docs/validation.md
+
+        and every row is also a test of `dotnet test`, which checks that this is the page the program makes.
+
+        - **Expected** comes from the source named, never from a run. ± is the expectation's own uncertainty, where it was measured too.
+        - **Observed** is the mean over independent replications, or what was seen in every one of them.
+        - **Interval** is Student's 99 % confidence interval over the replications. The expectation must lie inside, and where nothing else is said
+          half the interval must be under 2 % of the expectation. A dash means that chance has no part.
+        - One interval of 99 % in a hundred misses by chance. A row that misses is measured once more with the next seed, and that sample decides: it
+          is marked *second sample*.
+        - Runs begin empty and are so long that this shows in no figure. `smtpsim run FILE` repeats a run of an experiment, with `--set replication=1`
+          the next, and so on.
+
+
+        """;
+
+    /// <summary>Writes the page.</summary>
+    /// <returns>The exit code: 0 when every row holds.</returns>
+    public static int WriteTo(string file)
+    {
+        File.WriteAllText(file, Text());
+        var rows = AllExperiments.List.SelectMany(Laboratory.RowsOf).ToArray();
+        foreach (var row in rows.Where(row => row.Verdict != Verdict.Holds))
+            Console.Error.WriteLine(row);
+        Console.WriteLine($"{file}: {rows.Length} rows, {rows.Count(row => row.Verdict == Verdict.Holds)} hold");
+        return rows.All(row => row.Verdict == Verdict.Holds) ? 0 : 1;
+    }
+
+    /// <summary>Prints the rows of experiments.</summary>
+    /// <returns>The exit code: 0 when there are any and all of them hold.</returns>
+    public static int Print(string part)
+    {
+        var rows = AllExperiments.List.Where(experiment => experiment.Name.Contains(part, StringComparison.Ordinal))
+            .SelectMany(experiment => Laboratory.RowsOf(experiment).Select(row => (experiment.Name, Row: row))).ToArray();
+        foreach (var (name, row) in rows)
+            Console.WriteLine($"{name}: {row}{(row.IsSecondSample ? " (second sample)" : "")}");
+        return rows.Length > 0 && Array.TrueForAll(rows, item => item.Row.Verdict == Verdict.Holds) ? 0 : 1;
+    }
+
+    public static string Text()
+    {
+        var text = new StringBuilder(Head.ReplaceLineEndings("\n"));
+        Summarise(text);
+        foreach (var section in AllExperiments.List.GroupBy(experiment => experiment.Section))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"## {section.Key}\n\n");
+            foreach (var experiments in section.GroupBy(experiment => experiment.Title))
+                Write(text, [.. experiments]);
+        }
+        text.Append("## Sources\n\n");
+        foreach (var (name, meaning) in Sources.List)
+            text.Append(CultureInfo.InvariantCulture, $"- **{name}**: {meaning}\n");
+        return text.ToString().TrimEnd('\n') + "\n";
+    }
+
+    private static void Summarise(StringBuilder text)
+    {
+        text.Append("| section | rows | hold |\n|---|---|---|\n");
+        foreach (var section in AllExperiments.List.GroupBy(experiment => experiment.Section))
+        {
+            var rows = section.SelectMany(Laboratory.RowsOf).ToArray();
+            text.Append(CultureInfo.InvariantCulture, $"| {section.Key} | {rows.Length} | {rows.Count(row => row.Verdict == Verdict.Holds)} |\n");
+        }
+        text.Append('\n');
+    }
+
+    private static void Write(StringBuilder text, Experiment[] experiments)
+    {
+        var first = experiments[0];
+        var hasCases = experiments.Length > 1;
+        text.Append(CultureInfo.InvariantCulture, $"### {first.Title}\n\n{first.Measured}\n\n");
+        foreach (var experiment in experiments)
+            Describe(text, experiment, hasCases);
+        text.Append('\n').Append(hasCases ? "| case " : "").Append("| quantity | expected | observed | 99 % interval | verdict | source |\n")
+            .Append(hasCases ? "|---" : "").Append("|---|---|---|---|---|---|\n");
+        foreach (var experiment in experiments)
+            foreach (var row in Laboratory.RowsOf(experiment))
+            {
+                if (hasCases)
+                    text.Append(CultureInfo.InvariantCulture, $"| {experiment.Case} ");
+                text.Append(CultureInfo.InvariantCulture, $"| {row.Quantity} | {row.Expected} | {row.Observed} | {row.Interval} | {Word(row)} | {row.Source} |\n");
+            }
+        text.Append('\n');
+    }
+
+    private static void Describe(StringBuilder text, Experiment experiment, bool isCase)
+    {
+        var scenario = Laboratory.Load(experiment);
+        text.Append(isCase ? $"- {experiment.Case}: " : "");
+        text.Append(CultureInfo.InvariantCulture, $"[`{experiment.Scenario}.yaml`](../scenarios/validation/{experiment.Scenario}.yaml)");
+        if (experiment.Sets.Length > 0)
+            text.Append(CultureInfo.InvariantCulture, $" with {string.Join(' ', experiment.Sets.Select(set => $"`--set '{set}'`"))}");
+        text.Append(CultureInfo.InvariantCulture, $": {Runs(experiment.Replications)} {Time(scenario.Duration)}, seed {scenario.Seed}\n");
+    }
+
+    private static string Runs(int replications) => replications == 1 ? "one run of" : $"{replications} replications of";
+
+    private static string Time(SimDuration duration) => duration.TotalSeconds >= 20_000
+        ? string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds / 3600:0.#} h")
+        : string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0.##} s");
+
+    private static string Word(Row row) => row.Verdict switch
+    {
+        Verdict.Holds => "holds",
+        Verdict.Misses => "**misses**",
+        _ => "**interval too wide**",
+    } + (row.IsSecondSample ? " (second sample)" : "");
+}

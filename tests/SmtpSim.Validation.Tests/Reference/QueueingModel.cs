@@ -1,0 +1,12 @@
+namespace SmtpSim.Validation.Tests;
+
+/// <summary>A model of the table whose rows become claims, so that the page says of each which row it is.</summary>
+internal sealed class QueueingModel(string model, string parameters, string source)
+{
+    public string Model => model;
+
+    public string Parameters => parameters;
+
+    public MeanClaim Claim(string metric, Func<Run, double> figure, double widest = 0.02)
+        => new(metric, QueueingTable.Value(model, parameters, metric), figure, source) { Widest = widest, TableModel = model, TableParameters = parameters };
+}
