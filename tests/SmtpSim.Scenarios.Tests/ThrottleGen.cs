@@ -28,6 +28,8 @@ internal static class ThrottleGen
         from queue in Gen.Select(Gen.Enum<QueueOrder>(), Gen.Int[0, 1000], Gen.Int[0, 100_000])
         select client with
         {
+            Verp = queue.Item3 % 2 == 1,
+            ConnectionCache = client.MessagesPerSession == 1 ? default : deadline,
             Order = queue.Item1,
             LifoAbove = queue.Item2,
             ActiveLimit = queue.Item3,

@@ -136,6 +136,8 @@ internal sealed partial class ClientSide
             default:
                 break;
         }
+        if (profile.Verp)
+            session.Uses |= ServiceExtensions.Limits; // transactions are cut down: see NamesTooMany
         var wantsTls = session.Has(ServiceExtensions.StartTls);
         var lacksTls = profile.Tls == TlsUse.Must && !session.InsideTls && !wantsTls;
         var wantsAuth = session.Has(ServiceExtensions.Auth) && !lacksTls;

@@ -17,11 +17,24 @@ internal sealed partial class ClientSide
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool NamesTooMany(ref ClientSession session)
     {
+        if (_profiles[session.Group].Verp)
+            return NamesOne(ref session);
         var most = LimitsOf(session).Recipients;
         if (most == 0 || BitOperations.PopCount(session.Mail.Open) <= most)
             return false;
         session.Mail.Named = Lowest(session.Mail.Open, most);
         return true;
+    }
+
+    /// <summary>The next recipient has the transaction to itself, and the sender's address is made of its own.</summary>
+    private bool NamesOne(ref ClientSession session)
+    {
+        ref var mail = ref session.Mail;
+        var recipient = BitOperations.TrailingZeroCount(mail.Open);
+        mail.Address = (mail.Address & 0xFFFFF) | (AddressOf(session, recipient) << 20);
+        var more = BitOperations.PopCount(mail.Open) > 1;
+        mail.Named = 1UL << recipient;
+        return more;
     }
 
     /// <summary>Goes on with recipients that the transaction before had no room for.</summary>
@@ -45,6 +58,8 @@ internal sealed partial class ClientSide
     {
         if (RealLimits is { } real)
             return real[session.ServerSlot];
+        if (_profiles[session.Group].Verp && (OfferOf(session) & ServiceExtensions.Limits) == 0)
+            return default; // the client has a reason of its own to look here
         var offer = _world.Servers[_world.ServerGroupOf(session.Server)].Offer;
         return new ServerLimits(offer.MaxMailsPerSession, offer.MaxRecipients, RecipientDomains: 0);
     }

@@ -71,7 +71,7 @@ internal sealed partial class ClientSide
     {
         if (_mail.Admit(profile, number, now) is var reason and not Withheld.None)
             _mail.Withhold(number, reason, now);
-        else
+        else if (!TakesKept(ref destination, number, now))
             Open(ref destination, number, now);
     }
 

@@ -97,6 +97,8 @@ internal sealed partial class ClientSide
         _hosts[session.Host].Sessions--;
         if (session.Message >= 0)
             EndAttempt(ref session, now, hadTransaction: phase != Phase.ConnectionEstablishment);
+        if (_cache is not null)
+            Unkeep(slot, session.Host, session.Domain);
         session.InUse = false;
         var (host, domain, onward) = (session.Host, session.Domain, session.Onward - 1);
         _sessions.Free(slot);

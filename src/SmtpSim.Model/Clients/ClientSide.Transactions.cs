@@ -168,10 +168,22 @@ internal sealed partial class ClientSide
                 session.AuthLines++;
                 Send(ref session, slot, EventKind.Command, (byte)Verb.Auth, (uint)(_profiles[session.Group].AuthRounds - session.AuthLines), now);
                 break;
+            case ClientState.QuitSent:
+                SendQuit(ref session, slot, now);
+                break;
             default:
                 Send(ref session, slot, EventKind.Command, (byte)ClientDialogue.VerbOf(session.State), 0, now);
                 break;
         }
+    }
+
+    private void SendQuit(ref ClientSession session, int slot, long now)
+    {
+        if (Keeps(ref session, slot, now))
+            return;
+        Send(ref session, slot, EventKind.Command, (byte)Verb.Quit, 0, now);
+        if (session.Message >= 0)
+            EndAttempt(ref session, now, hadTransaction: false);
     }
 
     private static EventKind KindOfCommand(ClientState state) => state switch

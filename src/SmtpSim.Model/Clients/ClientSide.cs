@@ -31,7 +31,10 @@ internal sealed partial class ClientSide
     {
         _world = world;
         _sending = books is null ? null : new SendingHalf(world, world.Relays!, books);
+        _cache = Array.Exists(world.Clients, client => client.CacheFor != 0) ? new ConnectionCache() : null;
         _plainCommands = books is null ? PlainCommands : PlainCommands & ~(1 << (int)ClientState.MailSent); // MAIL has company
+        if (_cache is not null)
+            _plainCommands &= ~(1 << (int)ClientState.QuitSent); // QUIT may have to wait
         _profiles = world.Clients;
         _links = world.Links;
         _router = router;
@@ -191,6 +194,8 @@ internal sealed partial class ClientSide
             PostTimer(ref session, e.Slot);
             return false;
         }
+        if (_cache is not null && LeavesKept(ref session, e.Slot, e.Time))
+            return false; // what it sends is the event
         _trace?.TimedOut(e.Time, HostNumber(session.Host), session);
         var phase = ClientTable.PhaseOf(session.State);
         if (session.ServerSlot >= 0)

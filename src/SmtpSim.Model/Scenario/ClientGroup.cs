@@ -58,6 +58,15 @@ public sealed record ClientGroup
     /// <summary>Not of the language: name of the relay that this is the sending half of.</summary>
     public string? RelayOf { get; init; }
 
+    /// <summary>
+    /// Variable envelope return paths (D. J. Bernstein, 1997): each recipient has a transaction of its own, with a sender of its own that
+    /// follows from the recipient.
+    /// </summary>
+    public bool Verp { get; init; }
+
+    /// <summary>How long a session without a message is kept for the next one to its destination; 0 means it ends at once.</summary>
+    public SimDuration ConnectionCache { get; init; }
+
     /// <summary>Who gets the next session to a destination, among those of the highest priority.</summary>
     public QueueOrder Order { get; init; }
 

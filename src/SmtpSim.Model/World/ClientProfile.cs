@@ -23,7 +23,8 @@ public sealed class ClientProfile
         AuthRounds = RoundsOf(group.Auth);
         Wants = ServiceExtensions.Limits | (group.Pipelining ? ServiceExtensions.Pipelining : 0) | (group.Chunking ? ServiceExtensions.Chunking : 0)
             | (group.Tls != TlsUse.Never ? ServiceExtensions.StartTls : 0) | (group.Auth != AuthMechanisms.None ? ServiceExtensions.Auth : 0);
-        Negotiates = group.Tls == TlsUse.Must || group.Auth != AuthMechanisms.None
+        Verp = group.Verp;
+        Negotiates = group.Verp || group.Tls == TlsUse.Must || group.Auth != AuthMechanisms.None
             || servers.Any(server => server.Esmtp && (server.Offer.Within(insideTls: false) & Wants) != 0);
         QueueLimit = group.QueueLimit == 0 ? int.MaxValue : group.QueueLimit;
         var timeouts = group.Timeouts;
@@ -52,7 +53,8 @@ public sealed class ClientProfile
         Restrains = Deadline != 0 || group.RetryBudget is not null || group.Throttling is not null || group.CircuitBreaker is not null || group.Feedback is not null;
         Ordered = group.Order != QueueOrder.Fifo || streams.Any(stream => stream.Traffic.Priority != 0 && stream.Traffic.From.Contains(group.Name, StringComparer.Ordinal));
         ActiveLimit = group.ActiveLimit;
-        Managed = Restrains || Ordered || ActiveLimit != 0;
+        CacheFor = Math.Min(group.ConnectionCache.Ticks, Sampler.MaxSample);
+        Managed = Restrains || Ordered || ActiveLimit != 0 || CacheFor != 0;
         Streams = [.. streams.Where(stream => stream.Traffic.From.Contains(group.Name, StringComparer.Ordinal))];
     }
 
@@ -83,6 +85,9 @@ public sealed class ClientProfile
 
     public int QueueLimit { get; }
 
+    /// <summary>Whether each recipient has a transaction and a sender of its own.</summary>
+    internal bool Verp { get; }
+
     /// <summary>Ticks after its submission at which a message is tried no more; 0 without a deadline.</summary>
     internal long Deadline { get; }
 
@@ -94,6 +99,9 @@ public sealed class ClientProfile
 
     /// <summary>Active messages of a client at most; 0 without limit.</summary>
     internal int ActiveLimit { get; }
+
+    /// <summary>Ticks that a session without a message is kept; 0 where none is.</summary>
+    internal long CacheFor { get; }
 
     /// <summary>Whether there is more to a client's queue than first come, first served. The plain path asks for nothing else.</summary>
     internal bool Managed { get; }

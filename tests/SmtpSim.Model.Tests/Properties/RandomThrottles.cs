@@ -26,7 +26,7 @@ internal static class RandomThrottles
             DeadFor = Scene.Seconds(dead),
         }));
 
-    private static readonly Gen<(QueueOrder Order, int LifoAbove, int Active)> Queue = Gen.Select(Gen.Enum<QueueOrder>(), Gen.Int[1, 5], Gen.OneOf(0, 0, 1, 3));
+    private static readonly Gen<(QueueOrder Order, int LifoAbove, int Active, bool Verp, SimDuration Cache)> Queue = Gen.Select(Gen.Enum<QueueOrder>(), Gen.Int[1, 5], Gen.OneOf(0, 0, 1, 3), Gen.Bool, Gen.OneOf(0.0, 1, 20, 400).Select(Scene.Seconds));
 
     public static Gen<ClientGroup> On(Gen<ClientGroup> groups) => Gen.Frequency(
         (3, groups),
@@ -37,6 +37,8 @@ internal static class RandomThrottles
             Throttling = throttling,
             CircuitBreaker = breaker,
             Feedback = feedback,
+            ConnectionCache = queue.Cache,
+            Verp = queue.Verp,
             Order = queue.Order,
             LifoAbove = queue.LifoAbove,
             ActiveLimit = queue.Active,

@@ -209,6 +209,8 @@ public sealed class KeyTests
         ("clients.a.patience.data=1s", s => s.Clients[0].Patience == new ClientPatience { Data = new Distribution.Constant(1e7) }),
         ("clients.a.patience.body=1s", s => s.Clients[0].Patience == new ClientPatience { Body = new Distribution.Constant(1e7) }),
 
+        ("clients.a.verp=true", s => s.Clients[0].Verp),
+        ("clients.a={ retry: none, connection-cache: 2s, messages-per-session: 9 }", s => s.Clients[0].ConnectionCache == SimDuration.FromSeconds(2)),
         ("clients.a.order=lifo", s => s.Clients[0].Order == QueueOrder.Lifo),
         ("clients.a.order=adaptive-lifo", s => s.Clients[0].Order == QueueOrder.AdaptiveLifo),
         ("clients.a.lifo-above=7", s => s.Clients[0].LifoAbove == 7),
