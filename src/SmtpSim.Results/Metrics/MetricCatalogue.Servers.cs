@@ -34,10 +34,10 @@ public static partial class MetricCatalogue
     private static IEnumerable<Metric> Recovering() =>
     [
         new Metric("recovery.time", MetricUnit.Duration, ByClient,
-            "From the end of the last outage to the first of three bins in a row in which the fleet has recovered; none if it never does", scope => Recovery.Of(scope)?.TimeSeconds),
+            "From the end of the last disturbance to the first of three bins in a row in which the fleet has recovered; none if it never does", scope => Recovery.Of(scope)?.TimeSeconds),
         new Metric("recovered", MetricUnit.Share, ByClient, "1 if the fleet recovers before the traffic stops, else 0: over replications, the share that recovers", scope => Recovery.Of(scope)?.Recovered),
         new Metric("metastable.ratio", MetricUnit.Share, ByClient,
-            "Share of the time from the end of the last outage to the end of the traffic in which the fleet has not recovered: 1 says that it stays overloaded though the cause is gone",
+            "Share of the time from the end of the last disturbance to the end of the traffic in which the fleet has not recovered: 1 says that it stays overloaded though the cause is gone",
             scope => Recovery.Of(scope)?.Metastable),
     ];
 

@@ -4,26 +4,24 @@ using SmtpSim.Model;
 namespace SmtpSim.Results;
 
 /// <summary>
-/// Whether and when a fleet comes back to what it was before the outages. A queue that stays long though its cause is gone is a metastable
+/// Whether and when a fleet comes back to what it was before it was disturbed. A queue that stays long though its cause is gone is a metastable
 /// failure (Bronson et al., HotOS 2021; Huang et al., OSDI 2022).
 /// </summary>
-/// <param name="TimeSeconds">From the end of the last outage to recovery; null when it never comes.</param>
+/// <param name="TimeSeconds">From the end of the last disturbance to recovery; null when it never comes.</param>
 /// <param name="Recovered">1 if recovery comes before the traffic stops, else 0.</param>
-/// <param name="Metastable">Share of the time from the end of the outages to that of the traffic spent above the threshold; null when there is no such time.</param>
+/// <param name="Metastable">Share of the time from the end of the disturbances to that of the traffic spent above the threshold; null when there is no such time.</param>
 internal sealed record Recovery(double? TimeSeconds, double Recovered, double? Metastable)
 {
     /// <summary>Bins in a row that must be back: one alone may be luck.</summary>
     private const int BinsInARow = 3;
 
-    /// <summary>Null when the scenario has no outage.</summary>
+    /// <summary>Null when nothing disturbs the fleet.</summary>
     public static Recovery? Of(MetricScope scope)
     {
-        var outages = scope.Result.Scenario.Outages;
-        if (outages.Count == 0)
+        if (Disturbance.Of(scope.Result.Scenario) is not { } disturbance)
             return null;
         var (horizon, series) = (scope.Horizon, scope.Clients.Series);
-        var start = outages.Min(outage => outage.Start.Ticks);
-        var end = outages.Max(outage => outage.Start.Ticks + outage.Length.Ticks);
+        var (start, end) = (disturbance.Start.Ticks, disturbance.End.Ticks);
         double Queue(long bin) => series[(int)bin, (int)ClientSeries.QueueArea] / (double)horizon.BinTicks;
 
         var limit = 2 * Before(Queue, start / horizon.BinTicks) + 1;
@@ -49,7 +47,7 @@ internal sealed record Recovery(double? TimeSeconds, double Recovered, double? M
             Ratio.Of(over, horizon.TrafficBins - first));
     }
 
-    /// <summary>The mean level in the second half of the bins before the first outage: the first half may be warm-up.</summary>
+    /// <summary>The mean level in the second half of the bins before the first disturbance: the first half may be warm-up.</summary>
     private static double Before(Func<long, double> level, long bins)
     {
         var sum = 0.0;

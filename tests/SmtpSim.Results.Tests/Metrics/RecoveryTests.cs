@@ -35,9 +35,27 @@ public sealed class RecoveryTests
         Assert.Equal((0.0, 0.0), (Of(run, "recovery.time"), Of(run, "metastable.ratio")));
     }
 
+    [Theory]
+    [InlineData("partition", 50)]
+    [InlineData("repeated partition", null)]
+    [InlineData("fault", 40)]
+    [InlineData("fault without end", null)]
+    public void Recovery_CountsFromWhateverDisturbed(string what, int? seconds)
+    {
+        static SimDuration At(int second) => SimDuration.FromSeconds(second);
+        var partition = new LossPeriodSpec { Start = At(100), Length = At(100), Every = what == "repeated partition" ? At(150) : null };
+        var fault = new FaultSpec { At = SessionStep.Rcpt, Kind = FaultKind.Reset, When = new FaultWhen { From = At(100), To = At(what == "fault" ? 210 : 0) } };
+        var run = Run(
+            second => second < 100 ? 10 : second < 250 ? 500 : 12,
+            scenario => what.Contains("partition", StringComparison.Ordinal)
+                ? scenario with { Outages = [], Network = new NetworkSpec { Partitions = [partition] } }
+                : scenario with { Outages = [], Servers = [scenario.Servers[0] with { Faults = [fault] }, scenario.Servers[1]] });
+        Assert.Equal(seconds, Of(run, "recovery.time"));
+    }
+
     private static double? Of(RunMetrics run, string metric) => run.Of(new MetricSelector(MetricCatalogue.Find(metric)!));
 
-    private static RunMetrics Run(Func<int, long> level)
+    private static RunMetrics Run(Func<int, long> level, Func<Scenario, Scenario>? change = null)
     {
         var scenario = SampleRun.Scenario with
         {
@@ -50,7 +68,7 @@ public sealed class RecoveryTests
             clients.Series.AddArea(SampleRun.Seconds(second).Ticks, SampleRun.Seconds(second + 10).Ticks, (int)ClientSeries.QueueArea, level(second));
         return new RunMetrics(new RunResult
         {
-            Scenario = scenario,
+            Scenario = change?.Invoke(scenario) ?? scenario,
             Clients = [clients],
             Servers = SampleRun.Result().Servers,
             Events = 1,
