@@ -6,6 +6,7 @@ internal static class AllExperiments
     public static IReadOnlyList<Experiment> List { get; } =
     [
         .. ExactFacts.Experiments,
+        .. DrawnSchedules.Experiments,
         .. SingleServerQueues.Experiments,
         .. ManyServerQueues.Experiments,
         .. FiniteSource.Experiments,
