@@ -47,7 +47,7 @@ internal static class RunCommand
                 parsed.GetValue(partitions)!,
                 parsed.GetValue(json),
                 parsed.GetValue(quiet))
-            { Junit = parsed.GetValue(junit), ExpectLines = loaded.ExpectLines };
+            { Junit = parsed.GetValue(junit), ExpectLines = loaded.ExpectLines, HasSweep = loaded.HasSweep };
             CheckPartitions(request, loaded, terminal);
             return RunAsync(request, terminal);
         });
@@ -90,6 +90,9 @@ internal sealed record RunRequest(
 {
     /// <summary>Where the verdict goes as JUnit XML; null for nowhere.</summary>
     public string? Junit { get; init; }
+
+    /// <summary>Whether the file also says how to sweep the scenario.</summary>
+    public bool HasSweep { get; init; }
 
     /// <summary>Line of each expectation in the file.</summary>
     public IReadOnlyList<int> ExpectLines { get; init; } = [];

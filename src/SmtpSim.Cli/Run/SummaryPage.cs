@@ -29,6 +29,8 @@ internal sealed class SummaryPage(Screen screen)
         screen.Line();
         screen.Line($" {screen.Paint(Ink.Dim, "results")}  {path}");
         screen.Line($" {screen.Paint(Ink.Dim, "digest ")}  {digest}");
+        if (request.HasSweep)
+            screen.Line($" {screen.Paint(Ink.Dim, "more   ")}  {App.Name} sweep {request.File}: this was one run of a scenario that is to be swept");
         if (trace is { } fate)
             screen.Line($" {screen.Paint(Ink.Dim, "see why")}  {App.Name} trace {request.File}{Arguments(request.Sets)} --first {fate}");
     }

@@ -87,6 +87,17 @@ public sealed class SweepCommandTests : CommandTests
     }
 
     [Fact]
+    public void Run_OfASweep_RunsItsScenarioAndSaysSo()
+    {
+        Scenario(Text, "small.yaml");
+        var run = Run("run", "small.yaml", "--out", "out");
+        Assert.Equal(ExitCode.Ok, run.ExitCode);
+        Assert.Contains(" expectations  1 passed\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("smtpsim sweep small.yaml", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("sweep", File.ReadAllText(Folder["out/scenario.yaml"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Resume_OfNothing_Says() => Assert.Equal(ExitCode.NoInput, Run("resume", "nowhere").ExitCode);
 
     [Fact]
