@@ -319,6 +319,7 @@ internal static class ScenarioGen
         from domains in All(domainCount, number => DomainGen.Group(number, servers))
         from traffic in Traffic(clients, [.. servers.Select(item => item.Name), .. domains.Select(item => item.Name)], duration).Array[1, 3]
         from overrides in Gen.Select(Gen.Int[-1, clientCount - 1], Gen.Int[-1, serverCount - 1], Links).Array[0, 3]
+        from failures in Gen.Select(Gen.Int[0, serverCount - 1], Duration(Hour, 2 * Hour), Duration(SimDuration.TicksPerMinute, Hour), Gen.Enum<FailureScope>(), Gen.Enum<OutageKind>()).Array[0, 2]
         from outages in Gen.Select(Gen.Int[0, serverCount - 1], Gen.Long[1, Hour], Gen.Enum<OutageKind>()).Array[0, 4]
         from expects in Gen.Select(Gen.Int[-1, 3], Gen.Int[0, 10_000]).Array[0, 3]
         select new Scenario
@@ -339,6 +340,7 @@ internal static class ScenarioGen
             Clients = clients,
             Traffic = traffic,
             Expect = [.. expects.Where(e => e.Item1 < 0 || clients.Length > e.Item1).Select(e => new ExpectSpec(e.Item1 < 0 ? $"lost <= {e.Item2}" : $"delay.p95{{client={clients[e.Item1].Name}}} <= {e.Item2}s"))],
+            Failures = [.. failures.Select(f => new FailureSpec { Servers = [servers[f.Item1].Name], MeanUp = f.Item2, MeanDown = f.Item3, Scope = f.Item4, Kind = f.Item5, Loses = f.Item3 })],
             Outages = [.. outages.Select((o, i) => new OutageSpec { Servers = servers[o.Item1].Name, Start = new SimDuration(i * Hour), Length = new SimDuration(o.Item2), Kind = o.Item3, Loses = new SimDuration(o.Item2 / 2) })],
         };
 

@@ -39,6 +39,9 @@ public sealed class LiveServer
 
     public ServerProfile Profile { get; }
 
+    /// <summary>Ticks since the last outage that broke sessions; -1 when there was none.</summary>
+    internal long SinceBreak(long now) => Profile.SinceBreak(_host, now);
+
     public string Name => _world.NameOf(_host);
 
     /// <summary>Sessions that count towards the limit.</summary>
@@ -82,7 +85,7 @@ public sealed class LiveServer
     {
         if (!Profile.DropsSessions)
             return;
-        if (Profile.NextBreak(_lookedAt, now) is not null)
+        if (Profile.NextBreak(_host, _lookedAt, now) is not null)
         {
             Epoch++;
             Sessions = 0;
@@ -108,20 +111,14 @@ public sealed class LiveServer
             new TraceReason($"the mailboxes are m1 to m{Profile.Mailboxes}", $"servers.{Profile.Group.Name}.mailboxes"),
         LiveReasonKind.Policy => ServerReasons.Of((ServerRule)reason.Index, (int)Math.Min(reason.Count, int.MaxValue), reason.Count, Profile.Group),
         LiveReasonKind.Fault => ServerReasons.Of(FaultOf(reason.Index), Profile.Group),
-        LiveReasonKind.Outage => ServerReasons.Of(Profile.Outages.First(outage => outage.Index == reason.Index)),
+        LiveReasonKind.Outage => ServerReasons.Of(Profile.Outages.Of(_host).First(outage => outage.Index == reason.Index)),
         LiveReasonKind.AddressRule => new TraceReason("a rule for this address", $"servers.{Profile.Group.Name}.rules[{reason.Index}]"),
         LiveReasonKind.Address => new TraceReason("the address asks for it", Rule: null),
         LiveReasonKind.Work => ServerReasons.OfWork(Profile.Group, reason.Count, reason.Index * SimDuration.TicksPerMillisecond),
         _ => null,
     };
 
-    internal Outage? OutageAt(long now)
-    {
-        foreach (var outage in Profile.Outages)
-            if (now >= outage.Start && now < outage.End)
-                return outage;
-        return null;
-    }
+    internal Outage? OutageAt(long now) => Profile.Outages.At(_host, now);
 
     internal long BeginWork(long now, long service) => Profile.Workers > 0 ? _workers.Assign(0, Profile.Workers, now, service, out _) : now;
 

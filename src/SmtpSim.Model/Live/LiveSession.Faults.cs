@@ -35,7 +35,7 @@ public sealed partial class LiveSession
     /// <summary>An outage: the session is broken, or there is no service.</summary>
     private LiveDecision? HearsNothing(long now)
     {
-        if (_profile.Outages.Length == 0)
+        if (_profile.Outages.IsEmpty)
             return null;
         _server.Advance(now);
         var outage = _server.OutageAt(now);
@@ -173,7 +173,7 @@ public sealed partial class LiveSession
         {
             var service = _profile.Service[(int)step].Sample(_key.Draw(SessionKeys.ServerService(_step)));
             if (_profile.Pace is { } pace)
-                service = pace.Of(service, waiting: 0, _profile.SinceBreak(now), now);
+                service = pace.Of(service, waiting: 0, _server.SinceBreak(now), now);
             var start = _server.BeginWork(now, service);
             departure = start + service;
             _server.Metrics.Counters[(int)ServerCounter.BusyTicks] += service;

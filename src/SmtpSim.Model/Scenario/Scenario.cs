@@ -37,6 +37,8 @@ public sealed record Scenario
 
     public IReadOnlyList<OutageSpec> Outages { get; init; } = [];
 
+    public IReadOnlyList<FailureSpec> Failures { get; init; } = [];
+
     /// <summary>What the results should show. Nothing of the simulation depends on it.</summary>
     public IReadOnlyList<ExpectSpec> Expect { get; init; } = [];
 

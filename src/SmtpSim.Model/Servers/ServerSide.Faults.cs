@@ -10,7 +10,7 @@ internal sealed partial class ServerSide
     /// <summary>Whether an outage or, when there is none, a fault keeps the connection from being made.</summary>
     private bool FailsToConnect(in ServerSession session, ServerProfile profile, ServerMetrics metrics, long now, out bool refused)
     {
-        if (profile.OutageAt(now) is { } outage and not OutageKind.ServiceUnavailable)
+        if (profile.OutageAt(HostNumber(session.Host), now) is { } outage and not OutageKind.ServiceUnavailable)
         {
             _trace?.Outage(session, profile, now, breaks: true);
             refused = outage == OutageKind.Refuse;
@@ -25,7 +25,7 @@ internal sealed partial class ServerSide
     {
         if (IsBroken(ref session, e.Slot, _hosts[session.Host], profile, e.Time))
             return false;
-        if (profile.OutageAt(e.Time) != OutageKind.ServiceUnavailable)
+        if (profile.OutageAt(HostNumber(session.Host), e.Time) != OutageKind.ServiceUnavailable)
             return true;
         _trace?.Outage(session, profile, e.Time, breaks: false);
         if (session.State == ServerState.TlsHandshake)
@@ -43,7 +43,7 @@ internal sealed partial class ServerSide
     {
         if (!profile.DropsSessions)
             return false;
-        var outage = profile.OutageAt(now);
+        var outage = profile.OutageAt(HostNumber(session.Host), now);
         if (outage == OutageKind.Timeout)
         {
             _receiving?.Breaks(slot);

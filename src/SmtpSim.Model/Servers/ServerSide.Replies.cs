@@ -56,7 +56,7 @@ internal sealed partial class ServerSide
             return TryDepartIdle(ref session, slot, profile, now, ref departure, delay);
         var service = profile.Service[(int)step].Sample(session.Key.Draw(SessionKeys.ServerService(session.Step)));
         if (profile.Pace is { } pace)
-            service = pace.Of(service, profile.Work is null ? 0 : _queues[session.Host]!.Count, profile.SinceBreak(now), now);
+            service = pace.Of(service, profile.Work is null ? 0 : _queues[session.Host]!.Count, profile.SinceBreak(HostNumber(session.Host), now), now);
         // A command of a group is not waiting for a worker while the one before it is worked on: nobody has read it yet.
         var ready = departure;
         var start = profile.Workers > 0 && profile.Work is null ? StartOfWork(session, slot, profile, now, ready, service) : ready;
@@ -67,7 +67,7 @@ internal sealed partial class ServerSide
         if (_group.Has(slot, now))
             _group.Done = departure;
         _trace?.Works(session, profile, ready, start, departure);
-        var outage = profile.DropsSessions ? profile.NextBreak(now, departure) : null;
+        var outage = profile.DropsSessions ? profile.NextBreak(HostNumber(session.Host), now, departure) : null;
         if (profile.Workers > 0)
             BookWork(profile, ready, start, departure, outage);
         if (outage is { } end)
@@ -81,7 +81,7 @@ internal sealed partial class ServerSide
         departure += delay;
         if (_group.Has(slot, now))
             _group.Done = departure;
-        return !profile.DropsSessions || profile.NextBreak(now, departure) is not { } outage || Break(ref session, slot, profile, outage);
+        return !profile.DropsSessions || profile.NextBreak(HostNumber(session.Host), now, departure) is not { } outage || Break(ref session, slot, profile, outage);
     }
 
     /// <summary>An outage comes before the reply leaves.</summary>

@@ -67,15 +67,21 @@ internal sealed partial class ServerSide
 
     public SessionPool<ServerSession> Sessions => _sessions;
 
-    /// <summary>Posts the beginnings of the outages that break sessions.</summary>
+    /// <summary>Posts the beginning of the first outage that breaks sessions, of each server.</summary>
     public void Begin()
     {
         for (var host = 0; host < _hosts.Length; host++)
+            PostOutage(HostNumber(host), _world.Servers[_hosts[host].Group].Outages.Of(HostNumber(host)), first: 0);
+    }
+
+    private void PostOutage(int host, Outage[] outages, int first)
+    {
+        for (var i = first; i < outages.Length; i++)
         {
-            var outages = _world.Servers[_hosts[host].Group].Outages;
-            for (var i = 0; i < outages.Length; i++)
-                if (outages[i].Kind != OutageKind.ServiceUnavailable)
-                    PostToSelf(EventKind.OutageStart, outages[i].Start, HostNumber(host), (uint)i, i);
+            if (outages[i].Kind == OutageKind.ServiceUnavailable)
+                continue;
+            PostToSelf(EventKind.OutageStart, outages[i].Start, host, (uint)i, i);
+            return;
         }
     }
 
@@ -86,13 +92,16 @@ internal sealed partial class ServerSide
         _inFlight[host.Group].Add(Metrics[host.Group].Series, (int)ServerSeries.SessionArea, e.Time, -host.Sessions);
         host.Sessions = 0;
         var profile = _world.Servers[host.Group];
+        var outages = profile.Outages.Of(e.Receiver);
+        var outage = outages[e.Slot];
+        PostOutage(e.Receiver, outages, e.Slot + 1);
         if (profile.Work is null)
             _workers.Clear(host.FirstWorker, profile.Workers);
         else
-            LoseWork(LocalOf(e.Receiver), profile.Outages[e.Slot]);
-        LoseBacklog(LocalOf(e.Receiver), profile.Outages[e.Slot]);
-        if (profile.Outages[e.Slot].Loses > 0)
-            LoseMail(LocalOf(e.Receiver), profile.Outages[e.Slot]);
+            LoseWork(LocalOf(e.Receiver), outage);
+        LoseBacklog(LocalOf(e.Receiver), outage);
+        if (outage.Loses > 0)
+            LoseMail(LocalOf(e.Receiver), outage);
         return true;
     }
 
@@ -151,7 +160,7 @@ internal sealed partial class ServerSide
         var metrics = Metrics[host.Group];
         if (IsBroken(ref session, e.Slot, host, profile, e.Time))
             return true;
-        if (profile.OutageAt(e.Time) == OutageKind.ServiceUnavailable)
+        if (profile.OutageAt(e.Receiver, e.Time) == OutageKind.ServiceUnavailable)
         {
             _trace?.Outage(session, profile, e.Time, breaks: false);
             Greet(ref session, e.Slot, profile, WellKnownReplies.ServiceClosing, e.Time);

@@ -65,7 +65,7 @@ internal static class ServerReasons
             OutageKind.Timeout => "the host cannot be reached",
             _ => "there is no service",
         };
-        return new TraceReason($"{what} from {DurationText.Clock(outage.Start)} to {DurationText.Clock(outage.End)}", $"outages[{outage.Index}]");
+        return new TraceReason($"{what} from {DurationText.Clock(outage.Start)} to {DurationText.Clock(outage.End)}", outage.Index >= 0 ? $"outages[{outage.Index}]" : $"failures[{-1 - outage.Index}]");
     }
 
     /// <summary>A command waited for a worker, or its work alone takes long.</summary>

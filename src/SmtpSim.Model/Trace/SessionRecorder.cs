@@ -171,7 +171,7 @@ internal abstract class SessionRecorder(World world, int client, long number) : 
         if (Find(session.Client, session.Generation) is not { } notes)
             return;
         var reason = ServerReasons.Of(fault, profile.Group);
-        if (fault.Kind == FaultKind.LoseReply)
+        if (fault.Kind is FaultKind.LoseReply or FaultKind.Truncate)
             notes.WillLose(reason);
         else
             notes.Add(reason);
@@ -181,7 +181,7 @@ internal abstract class SessionRecorder(World world, int client, long number) : 
     {
         if (Find(session.Client, session.Generation) is not { } notes)
             return;
-        var outage = profile.Outages.Last(outage => outage.Start <= at && outage.Kind != OutageKind.ServiceUnavailable == breaks);
+        var outage = profile.Outages.Of(notes.Server).Last(outage => outage.Start <= at && outage.Kind != OutageKind.ServiceUnavailable == breaks);
         notes.Override(ServerReasons.Of(outage));
         if (outage.Kind == OutageKind.Timeout)
             notes.Unreachable = Math.Min(notes.Unreachable, outage.Start);

@@ -11,7 +11,7 @@ public sealed class ServerProfile
     private readonly int _stepsThatTake;
     private readonly int _stepsWithFaults;
 
-    internal ServerProfile(ServerGroup group, int index, IReadOnlyList<OutageSpec> outages, IReadOnlyList<ClientGroup> clients, ReplyCatalogue texts)
+    internal ServerProfile(ServerGroup group, int index, OutageTable outages, IReadOnlyList<ClientGroup> clients, ReplyCatalogue texts)
     {
         Index = index;
         Group = group;
@@ -64,17 +64,15 @@ public sealed class ServerProfile
         Twists = AllFaults.Any(fault => fault.Twists);
         CountsSessions = AllFaults.Any(fault => fault.Condition is { CountsSessions: true });
         Rules = [.. group.Rules.Select((rule, i) => LiveRule.Compile(rule, i, texts))];
-        Outages = [.. outages.Select((outage, i) => (outage, i)).Where(pair => string.Equals(pair.outage.Servers, group.Name, StringComparison.Ordinal) && pair.outage.Length > SimDuration.Zero)
-            .Select(pair => new Outage(pair.outage.Start.Ticks, (pair.outage.Start + pair.outage.Length).Ticks, pair.outage.Kind, pair.i, pair.outage.Loses.Ticks))
-            .OrderBy(outage => outage.Start)];
-        DropsSessions = Outages.Any(outage => outage.Kind != OutageKind.ServiceUnavailable);
+        Outages = outages;
+        DropsSessions = outages.All.Any(outage => outage.Kind != OutageKind.ServiceUnavailable);
         Pace = group.Pace is { } pace ? new WorkPace(pace) : null;
         Work = group.Workers > 0 && (group.Queue is not null || Pace is not null) ? new WorkRules(group.Queue ?? new WorkQueueSpec(), clients, texts) : null;
         Policies = ServerPolicies.Compile(group, texts);
         if (Policies?.Tarpit is not null)
             _stepsThatTake |= (1 << (int)SessionStep.Mail) | (1 << (int)SessionStep.Rcpt) | (1 << (int)SessionStep.Body);
-        KeepsMail = Outages.Select(outage => outage.Loses).DefaultIfEmpty().Max();
-        IsInterrupted = Outages.Length > 0 || Work is not null || Twists;
+        KeepsMail = outages.All.Select(outage => outage.Loses).DefaultIfEmpty().Max();
+        IsInterrupted = !outages.IsEmpty || Work is not null || Twists;
 
         static int StepsWhere(Func<int, bool> holds) => Enum.GetValues<SessionStep>().Where(step => holds((int)step)).Sum(step => 1 << (int)step);
     }
@@ -166,27 +164,21 @@ public sealed class ServerProfile
     /// <summary>What the scenario does to certain addresses of real clients.</summary>
     internal LiveRule[] Rules { get; }
 
-    /// <summary>In order of time, not overlapping.</summary>
-    internal Outage[] Outages { get; }
+    internal OutageTable Outages { get; }
 
     /// <summary>Whether an outage of this group breaks open sessions.</summary>
     internal bool DropsSessions { get; }
 
-    /// <summary>What kind of outage there is at a tick, if any.</summary>
-    internal OutageKind? OutageAt(long now)
-    {
-        foreach (var outage in Outages)
-            if (now >= outage.Start && now < outage.End)
-                return outage.Kind;
-        return null;
-    }
+    /// <summary>What kind of outage there is at a server at a tick, if any.</summary>
+    internal OutageKind? OutageAt(int host, long now) => Outages.At(host, now)?.Kind;
 
     /// <summary>The first outage that breaks sessions and begins after <paramref name="now"/> and not after <paramref name="until"/>.</summary>
-    internal Outage? NextBreak(long now, long until)
+    internal Outage? NextBreak(int host, long now, long until)
     {
-        foreach (var outage in Outages)
-            if (outage.Kind != OutageKind.ServiceUnavailable && outage.Start > now && outage.Start <= until)
-                return outage;
+        var outages = Outages.Of(host);
+        for (var i = OutageTable.Begun(outages, now); i < outages.Length && outages[i].Start <= until; i++)
+            if (outages[i].Kind != OutageKind.ServiceUnavailable)
+                return outages[i];
         return null;
     }
 
@@ -205,13 +197,13 @@ public sealed class ServerProfile
     internal bool IsInterrupted { get; }
 
     /// <summary>Ticks since the end of the last outage that broke sessions; -1 when there was none.</summary>
-    internal long SinceBreak(long now)
+    internal long SinceBreak(int host, long now)
     {
-        var since = -1L;
-        foreach (var outage in Outages)
-            if (outage.Kind != OutageKind.ServiceUnavailable && outage.End <= now)
-                since = now - outage.End;
-        return since;
+        var outages = Outages.Of(host);
+        for (var i = OutageTable.Begun(outages, now) - 1; i >= 0; i--)
+            if (outages[i].Kind != OutageKind.ServiceUnavailable && outages[i].End <= now)
+                return now - outages[i].End;
+        return -1;
     }
 
     private Reply AnswerOf(Verb verb) => verb switch

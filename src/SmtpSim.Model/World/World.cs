@@ -43,7 +43,7 @@ public sealed class World
         ThrottleKey = root.Derive((ulong)Purpose.Throttle);
 
         var texts = new ReplyCatalogue();
-        Servers = [.. scenario.Servers.Select((group, i) => new ServerProfile(group, i, scenario.Outages, scenario.Clients, texts))];
+        Servers = [.. scenario.Servers.Select((group, i) => new ServerProfile(group, i, OutageTable.Build(scenario, i, FirstServerOf(i), OutageKey), scenario.Clients, texts))];
         TooManyHops = scenario.Servers.Any(server => server.Relay is not null) ? texts.Add(new ReplySpec(554, 5, 4, 6, "Too many hops")) : default;
         Texts = texts.Build();
         Domains = DomainTable.Build(this);

@@ -37,6 +37,10 @@ internal static class FaultLanguage
     ])
     { Check = FaultFits };
 
+    /// <summary>What an outage does.</summary>
+    internal static readonly ScalarShape<OutageKind> KindOfOutage = Choices.Of("a kind of outage",
+        ("refuse", OutageKind.Refuse), ("timeout", OutageKind.Timeout), ("unavailable", OutageKind.ServiceUnavailable));
+
     private static readonly RecordShape<OutageSpec> Outage = new(
         "an outage such as { servers: mx, at: 1h, for: 6h }", () => new OutageSpec { Servers = "", Start = default, Length = default },
     [
@@ -47,8 +51,7 @@ internal static class FaultLanguage
             "at", Durations.Any, o => o.Start, (o, v) => o with { Start = v }, "When it begins.") { RequiredAs = "at: 1h" },
         new Key<OutageSpec, SimDuration>(
             "for", Durations.Positive, o => o.Length, (o, v) => o with { Length = v }, "How long it lasts.") { RequiredAs = "for: 1h" },
-        new Key<OutageSpec, OutageKind>("fault", Choices.Of("a kind of outage",
-            ("refuse", OutageKind.Refuse), ("timeout", OutageKind.Timeout), ("unavailable", OutageKind.ServiceUnavailable)),
+        new Key<OutageSpec, OutageKind>("fault", KindOfOutage,
             o => o.Kind, (o, v) => o with { Kind = v },
             "refuse: connections are refused; timeout: nothing is answered; unavailable: every session is answered 421."),
         new Key<OutageSpec, SimDuration>("loses", Durations.Any, o => o.Loses, (o, v) => o with { Loses = v },

@@ -46,6 +46,8 @@ internal static class ScenarioLanguage
         { RequiredAs = "traffic: [ { from: \"*\", to: mx, arrivals: { burst: 1 } } ]" },
         new Key<Scenario, IReadOnlyList<OutageSpec>>(
             "outages", FaultLanguage.Outages, s => s.Outages, (s, v) => s with { Outages = v }, "When whole server groups are out."),
+        new Key<Scenario, IReadOnlyList<FailureSpec>>(
+            "failures", FailureLanguage.Failures, s => s.Failures, (s, v) => s with { Failures = v }, "Outages at random, or as they were recorded."),
         new Key<Scenario, bool>("end-to-end", Choices.YesNo, s => s.EndToEnd, (s, v) => s with { EndToEnd = v },
             "Follow mail from its origin to the mailbox and tell copies apart by their cause. Relays, and what goes with them, imply it."),
         new Key<Scenario, IReadOnlyList<ExpectSpec>>(

@@ -23,6 +23,11 @@ internal sealed class Resolution(ReadContext context, TraceSource traces)
     {
         var scenario = read;
         if (read.SeriesInterval.Ticks == 0) scenario = scenario with { SeriesInterval = SeriesFor(read.Duration + read.Drain) };
+        scenario = scenario with
+        {
+            Outages = [.. read.Outages, .. read.Failures.SelectMany((failure, i) => failure.Trace is null ? [] : traces.LoadOutages(failure, $"failures[{i}].trace", context))],
+            Failures = [.. read.Failures.Where(failure => failure.Trace is null)],
+        };
         return scenario with { Traffic = [.. read.Traffic.Select((stream, i) => Stream(read, stream, PathText.Item("traffic", i)))] };
     }
 

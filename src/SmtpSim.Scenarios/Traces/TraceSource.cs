@@ -13,4 +13,13 @@ internal sealed class TraceSource(string scenarioFile, Func<string, string?> rea
         context.Error(path, $"the trace file '{Words.Shortened(full)}' cannot be read", "its path is relative to the scenario");
         return nothing;
     }
+
+    /// <summary>The outages of a recording, of each of the groups.</summary>
+    public IReadOnlyList<OutageSpec> LoadOutages(FailureSpec failure, string path, ReadContext context)
+    {
+        var full = Path.Combine(Path.GetDirectoryName(scenarioFile) ?? "", failure.Trace!);
+        if (readFile(full) is { } text) return new OutageReader(full, failure, context).Read(text);
+        context.Error(path, $"the trace file '{Words.Shortened(full)}' cannot be read", "its path is relative to the scenario");
+        return [];
+    }
 }

@@ -59,6 +59,7 @@ internal static class RandomScenarios
             Network = clients.Item3,
             Traffic = [clients.Item4, clients.Item5],
             Outages = [.. servers.Item3, .. servers.Item4],
+            Failures = run.Item2 < 2 || !run.Item3 ? [] : [new FailureSpec { Servers = ["x", "y"], MeanUp = Scene.Seconds(40), MeanDown = Scene.Seconds(5), Scope = (FailureScope)(run.Item1 % 3), Kind = (OutageKind)(run.Item1 / 3 % 3) }],
         });
 
     /// <summary>The whole scenario on one line, to be read beside the seed of a failure.</summary>

@@ -106,6 +106,9 @@ public sealed class KeyTests
         ("servers.mx.faults=[{ at: body, fault: silent }]", s => s.Servers[0].Faults[0] == new FaultSpec { At = SessionStep.Body, Kind = FaultKind.Silent }),
         ("servers.mx.faults=[{ at: quit, fault: reset, chance: 5% }]", s => s.Servers[0].Faults[0].Chance == 0.05),
 
+        ("failures=[{ servers: mx, mtbf: 30d, mttr: 2h }]", s => s.Failures[0] is { MeanUp.Ticks: 30 * SimDuration.TicksPerDay, MeanDown.Ticks: 2 * SimDuration.TicksPerHour, Scope: FailureScope.Host }),
+        ("failures=[{ servers: [mx], mtbf: 1h, mttr: 1h, per: zone, fault: timeout, loses: 1m }]", s => s.Failures[0] is { Scope: FailureScope.Zone, Kind: OutageKind.Timeout, Loses.Ticks: SimDuration.TicksPerMinute }),
+        ("failures=[{ servers: mx, mtbf: 1h, mttr: 1h, per: group }]", s => s.Failures[0].Scope == FailureScope.Group),
         ("servers.mx={ sessions: 5, backlog: 7 }", s => s.Servers[0] is { SessionLimit: 5, Backlog: 7 }),
         ("servers.mx.sessions-per-client=3", s => s.Servers[0].SessionsPerClient == 3),
         ("servers.mx.sessions-per-client={ limit: 3, reply: 450 4.2.0 Busy }", s => s.Servers[0].SessionsPerClientReply == Busy),
