@@ -260,7 +260,7 @@ internal sealed partial class ServerSide
                 session.State = ServerTable.Next(session.State, ServerDialogue.OutcomeOfBody(reply));
                 break;
             default:
-                if (session.State != ServerState.Authenticating && !ServerDialogue.Admits(session.State, verb, out var refusal))
+                if ((verb != Verb.Auth || session.State != ServerState.Authenticating) && !ServerDialogue.Admits(session.State, verb, out var refusal))
                     reply = refusal;
                 if ((EventKind)e.Kind == EventKind.Mail && (e.Detail & GroupDetail.MoreFollow) != 0)
                     BeginGroup(ref session, e);
