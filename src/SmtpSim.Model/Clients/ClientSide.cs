@@ -31,6 +31,8 @@ internal sealed partial class ClientSide
     {
         _world = world;
         _sending = books is null ? null : new SendingHalf(world, world.Relays!, books);
+        if (trace is not null)
+            trace.Sending = _sending;
         _cache = Array.Exists(world.Clients, client => client.CacheFor != 0) ? new ConnectionCache() : null;
         _plainCommands = books is null ? PlainCommands : PlainCommands & ~(1 << (int)ClientState.MailSent); // MAIL has company
         if (_cache is not null)

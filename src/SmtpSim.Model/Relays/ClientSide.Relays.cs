@@ -16,14 +16,18 @@ internal sealed partial class ClientSide
         if (!_sending!.Take(e, out var message))
             return true;
         var host = _map.LocalOf(e.Receiver);
+        var first = _hosts[host].NextOrdinal + 1L;
         if (!message.Mail.Has(MailFlags.Post))
         {
+            _trace?.Relayed(e.Time, e.Receiver, first, count: 1, message.Mail);
             StartInjected(_mail.Inject(host, message.Mail, originates: false, message.Recipients, message.Address, message.Bytes, e.Time), e.Time);
             return true;
         }
         // The list sends messages of its own, with its own return address; the trace of relays stays (RFC 5321 section 3.9.2).
         var copy = new Provenance { Submitted = e.Time, Origin = e.Receiver, Hops = message.Mail.Hops };
-        foreach (var (domain, mailbox, recipients) in _sending.CopiesOf(message, e.Receiver, _hosts[host].Group))
+        var copies = _sending.CopiesOf(message, e.Receiver, _hosts[host].Group);
+        _trace?.Relayed(e.Time, e.Receiver, first, copies.Count, message.Mail);
+        foreach (var (domain, mailbox, recipients) in copies)
         {
             copy.Domain = domain;
             var all = recipients == 64 ? ulong.MaxValue : (1UL << recipients) - 1;

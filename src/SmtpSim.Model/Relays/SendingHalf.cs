@@ -18,6 +18,9 @@ internal sealed class SendingHalf(World world, RelayPlan plan, EndToEndBooks boo
     /// <summary>Where a message in a queue comes from and goes to.</summary>
     public ref readonly Provenance this[int message] => ref _mail[message].Mail;
 
+    /// <summary>The message that was queued last.</summary>
+    public Provenance Latest { get; private set; }
+
     /// <summary>A client submits a message of its own.</summary>
     /// <param name="client">Host number of the client.</param>
     /// <param name="group">Its group.</param>
@@ -56,6 +59,7 @@ internal sealed class SendingHalf(World world, RelayPlan plan, EndToEndBooks boo
         while (message >= _mail.Length)
             Array.Resize(ref _mail, _mail.Length * 2);
         _mail[message] = new Stored { Mail = mail };
+        Latest = mail;
         return plan.NextHop(client, group, mail.Domain);
     }
 
@@ -129,10 +133,10 @@ internal sealed class SendingHalf(World world, RelayPlan plan, EndToEndBooks boo
     }
 
     /// <summary>The messages that a post becomes.</summary>
-    public IEnumerable<ListCopy> CopiesOf(in HandedOver post, int client, int group)
+    public IReadOnlyList<ListCopy> CopiesOf(in HandedOver post, int client, int group)
     {
         var server = plan.ServerOf(client, group);
-        return plan.Lists[world.ServerGroupOf(server)]!.Copies(server, post.Address & RecipientPolicy.MailboxMask);
+        return [.. plan.Lists[world.ServerGroupOf(server)]!.Copies(server, post.Address & RecipientPolicy.MailboxMask)];
     }
 
     private struct Stored

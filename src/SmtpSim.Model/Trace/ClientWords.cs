@@ -5,6 +5,9 @@ namespace SmtpSim.Model;
 /// <summary>Words for what a client did or waited for.</summary>
 internal static class ClientWords
 {
+    /// <summary>Where the scenario states what a group of clients does; a relay states it among the servers.</summary>
+    public static string PathOf(ClientGroup group) => group.RelayOf is { } relay ? $"servers.{relay}.relay" : $"clients.{group.Name}";
+
     /// <summary>The key of the time-out of each <see cref="ClientState"/>, as <see cref="ClientProfile.TimeoutOf"/> has them.</summary>
     private static readonly string[] Timeouts = ["connect", "greeting", "hello", "hello", "mail", "rcpt", "data", "body", "rset", "quit", "", "hello", "hello", "hello", "body"];
 
@@ -24,17 +27,17 @@ internal static class ClientWords
 
     /// <summary>Why a client leaves with its mail.</summary>
     public static TraceReason Lacks(ServiceExtensions what, ClientGroup group) => what == ServiceExtensions.StartTls
-        ? new TraceReason("without TLS the mail waits (4.7.4)", $"clients.{group.Name}.tls")
-        : new TraceReason("without authentication the mail waits (4.7.0)", $"clients.{group.Name}.auth");
+        ? new TraceReason("without TLS the mail waits (4.7.4)", $"{ClientWords.PathOf(group)}.tls")
+        : new TraceReason("without authentication the mail waits (4.7.0)", $"{ClientWords.PathOf(group)}.auth");
 
     /// <summary>Why a try that is due is not made.</summary>
     public static TraceReason Of(Withheld reason, ClientGroup group) => reason switch
     {
-        Withheld.Deadline => new TraceReason($"a message is not tried {DurationText.Of(group.Deadline.Ticks)} after it was submitted, or later", $"clients.{group.Name}.deadline"),
-        Withheld.DestinationDead => new TraceReason($"the destination is held for dead for {DurationText.Of(group.Feedback!.DeadFor.Ticks)}", $"clients.{group.Name}.concurrency-feedback"),
-        Withheld.CircuitOpen => new TraceReason("the circuit breaker is open", $"clients.{group.Name}.circuit-breaker"),
-        Withheld.Throttled => new TraceReason($"of the attempts in the last {DurationText.Of(group.Throttling!.Window.Ticks)} too few were accepted", $"clients.{group.Name}.throttling"),
-        _ => new TraceReason("the retry budget is used up", $"clients.{group.Name}.retry-budget"),
+        Withheld.Deadline => new TraceReason($"a message is not tried {DurationText.Of(group.Deadline.Ticks)} after it was submitted, or later", $"{ClientWords.PathOf(group)}.deadline"),
+        Withheld.DestinationDead => new TraceReason($"the destination is held for dead for {DurationText.Of(group.Feedback!.DeadFor.Ticks)}", $"{ClientWords.PathOf(group)}.concurrency-feedback"),
+        Withheld.CircuitOpen => new TraceReason("the circuit breaker is open", $"{ClientWords.PathOf(group)}.circuit-breaker"),
+        Withheld.Throttled => new TraceReason($"of the attempts in the last {DurationText.Of(group.Throttling!.Window.Ticks)} too few were accepted", $"{ClientWords.PathOf(group)}.throttling"),
+        _ => new TraceReason("the retry budget is used up", $"{ClientWords.PathOf(group)}.retry-budget"),
     };
 
     public static string Bytes(long n) => n == 1 ? "1 byte" : $"{n.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)} bytes";

@@ -13,6 +13,17 @@ internal static class MailAddresses
     /// <param name="address">Sender in the upper 12 bits, as in <see cref="Message.Address"/>.</param>
     public static string Sender(World world, int client, uint address) => $"u{(address >> 20) + 1}@{world.NameOf(client)}";
 
+    /// <summary>The reverse-path of a message wherever it is: empty for a notification, somebody else's when it is forged.</summary>
+    public static string ReturnPath(World world, in Provenance mail, uint address)
+    {
+        if (mail.Has(MailFlags.NullSender))
+            return "";
+        if (!mail.Has(MailFlags.ForgedSender))
+            return Sender(world, mail.Origin, address);
+        var domain = world.Relays!.ReturnDomain(mail, address >> 20, out var mailbox);
+        return Recipient(world, domain, mailbox);
+    }
+
     /// <summary><c>m417@mx-3</c></summary>
     /// <param name="world">Knows the names.</param>
     /// <param name="domain">Number of the domain.</param>

@@ -39,7 +39,8 @@ internal sealed partial class MessageRecorder(World world, int client, long numb
         IsSubmitted = true;
         _message = message;
         _bytes = message.Bytes;
-        var (domain, address) = (message.Domain, message.Address);
+        _mail = Sending?.Latest ?? default;
+        var (domain, address) = (Sending is null ? message.Domain : _mail.Domain, message.Address);
         _recipients = [.. Enumerable.Range(0, message.Recipients)
             .Select(i => new TraceRecipient(MailAddresses.Recipient(World, domain, address, i), MessageFate.Queued, Attempt: 0, Reply: null))];
     }
@@ -59,7 +60,7 @@ internal sealed partial class MessageRecorder(World world, int client, long numb
             Time = new SimTime(now),
             Kind = TraceKind.Dropped,
             Text = $"dropped: the client's queue holds {Group.QueueLimit} {(Group.QueueLimit == 1 ? "message" : "messages")} already",
-            Reasons = [new TraceReason("queue full", $"clients.{Group.Name}.queue-limit")],
+            Reasons = [new TraceReason("queue full", $"{ClientWords.PathOf(Group)}.queue-limit")],
         });
     }
 
@@ -73,7 +74,7 @@ internal sealed partial class MessageRecorder(World world, int client, long numb
             Kind = TraceKind.Waiting,
             Text = $"wait for a session to {World.NameOf(message.Domain)}",
             Attempt = Math.Max(1, (int)message.Attempts),
-            Reasons = [new TraceReason($"the client has {Group.Concurrency} there already, as many as it may", $"clients.{Group.Name}.concurrency")],
+            Reasons = [new TraceReason($"the client has {Group.Concurrency} there already, as many as it may", $"{ClientWords.PathOf(Group)}.concurrency")],
         }));
     }
 
@@ -162,7 +163,7 @@ internal sealed partial class MessageRecorder(World world, int client, long numb
             Client = World.NameOf(Client),
             Number = Number,
             Server = dropped ? null : World.NameOf(_message.Domain),
-            Sender = dropped ? null : MailAddresses.Sender(World, Client, _message.Address),
+            Sender = dropped ? null : SenderOfMessage,
             Bytes = _bytes,
             Submitted = new SimTime(_message.Arrival),
             Attempts = LastAttempt,
@@ -174,7 +175,7 @@ internal sealed partial class MessageRecorder(World world, int client, long numb
         };
     }
 
-    private string RetryRule => $"clients.{Group.Name}.retry";
+    private string RetryRule => $"{ClientWords.PathOf(Group)}.retry";
 
     private List<TraceLine> LinesInOrder()
     {
@@ -184,7 +185,7 @@ internal sealed partial class MessageRecorder(World world, int client, long numb
             {
                 Time = new SimTime(_message.Arrival),
                 Kind = TraceKind.Submitted,
-                Text = _fate == MessageFate.Dropped ? "submitted" : $"submitted by <{MailAddresses.Sender(World, Client, _message.Address)}>",
+                Text = _fate == MessageFate.Dropped ? "submitted" : $"submitted by <{SenderOfMessage}>",
                 Attempt = LastAttempt > 0 ? 1 : 0,
             },
         };
@@ -201,6 +202,7 @@ internal sealed partial class MessageRecorder(World world, int client, long numb
             lines.AddRange(OutcomesIn(session, attempts.TakeLast(1)).Select(line => line with { Session = ordinal }));
         }
         AddWithoutSession(lines);
+        AddRelayed(lines);
         lines.AddRange(WaitsBefore([LastAttempt + 1]));
         if (_outcomes.TryGetValue(0, out var dropped))
             lines.Add(dropped);

@@ -231,11 +231,14 @@ internal abstract class SessionRecorder(World world, int client, long number) : 
     private string TextOf(SessionNotes notes, int host, in ClientSession session, ClientState command, uint argument) => command switch
     {
         ClientState.EhloSent or ClientState.HeloSent => Transcript.Command(ClientDialogue.VerbOf(command), world.NameOf(host)),
-        ClientState.MailSent => Transcript.Mail(MailAddresses.Sender(world, host, notes.Message.Address), SizeIn(notes, session.Server)),
-        ClientState.RcptSent => Transcript.Rcpt(MailAddresses.Recipient(world, session.Domain, argument)),
+        ClientState.MailSent => Transcript.Mail(SenderOf(notes, host, session), SizeIn(notes, session.Server)),
+        ClientState.RcptSent => Transcript.Rcpt(MailAddresses.Recipient(world, Sending is null ? session.Domain : Sending[session.Message].Domain, argument)),
         ClientState.AuthSent => ClientWords.Auth(world.Clients[session.Group].Auth, session.AuthLines),
         _ => Transcript.Command(ClientDialogue.VerbOf(command)),
     };
+
+    private string SenderOf(SessionNotes notes, int host, in ClientSession session) => Sending is null
+        ? MailAddresses.Sender(world, host, notes.Message.Address) : MailAddresses.ReturnPath(world, Sending[session.Message], notes.Message.Address);
 
     /// <summary>What MAIL says of the message's size; -1 for nothing.</summary>
     private long SizeIn(SessionNotes notes, int server)

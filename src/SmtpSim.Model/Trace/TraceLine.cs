@@ -48,6 +48,9 @@ public enum TraceKind : byte
     /// <summary>The client looked up the domain.</summary>
     Lookup,
 
+    /// <summary>A relay that accepted the message queued it, to send it on.</summary>
+    Relayed,
+
     /// <summary>The attempt left a recipient for a later one.</summary>
     Deferred,
 

@@ -11,6 +11,9 @@ internal abstract class TraceRecorder
     /// <summary>Whether all that was to be recorded has happened, so that the run may stop.</summary>
     public abstract bool IsDone { get; }
 
+    /// <summary>What clients know of their messages beyond the next hop; null where mail is not followed.</summary>
+    public SendingHalf? Sending { get; set; }
+
     // The client's mail queue.
 
     public virtual void Submitted(long now, int client, in Message message)
@@ -57,6 +60,16 @@ internal abstract class TraceRecorder
     }
 
     public virtual void Settled(long now, int client, in Message message, ClientCounter fate)
+    {
+    }
+
+    /// <summary>A relay has queued a message that it accepted, to send it on.</summary>
+    /// <param name="now">Tick.</param>
+    /// <param name="relay">Host number of its sending half.</param>
+    /// <param name="first">Number of the message there, from 1.</param>
+    /// <param name="count">How many messages it became: those of a list, or one.</param>
+    /// <param name="mail">The message.</param>
+    public virtual void Relayed(long now, int relay, long first, int count, in Provenance mail)
     {
     }
 

@@ -46,7 +46,7 @@ public static class TraceRun
         var recorder = new MessageRecorder(world, client, number);
         var partition = new Partition(world, index: 0, count: 1, recorder);
         // A message that is not submitted while there is traffic never will be.
-        Advance(partition, world.ArrivalEnd, recorder);
+        Advance(partition, world.Relays is null ? world.ArrivalEnd : world.End, recorder); // relays submit what they are given
         if (!recorder.IsSubmitted)
             return new TraceOutcome(Log: null, TraceProblem.NoSuchMessage, recorder.SubmittedByClient);
         Advance(partition, world.End, recorder);
