@@ -33,6 +33,14 @@ internal sealed class DeliveryLedger
         return new Verdict(unique, known ? 0 : copies, known ? copies : 0, reason);
     }
 
+    /// <summary>The mailboxes of a server lost a message.</summary>
+    public void Forget(int server, in Provenance mail, ulong recipients)
+    {
+        var key = (server, mail.Origin, mail.Ordinal);
+        if (_entries.TryGetValue(key, out var entry))
+            _entries[key] = entry with { Recipients = entry.Recipients & ~recipients };
+    }
+
     /// <param name="Unique">Recipients that did not have the message.</param>
     /// <param name="Duplicates">Recipients that had it, and have it twice now.</param>
     /// <param name="Deduplicated">Recipients that had it; the copy was thrown away.</param>

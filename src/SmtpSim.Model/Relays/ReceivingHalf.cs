@@ -13,6 +13,9 @@ internal sealed class ReceivingHalf(World world, RelayPlan plan, EndToEndBooks b
     private readonly DeliveryLedger _mailboxes = new();
     private readonly Dictionary<(int Server, int Client, uint Ordinal), DuplicateCause> _unconfirmed = [];
     private readonly Dictionary<int, uint> _handedOver = [];
+
+    /// <summary>By server, what it may lose in a crash.</summary>
+    private readonly Dictionary<int, Queue<(Provenance Mail, ulong Recipients, DeliveryLedger.Verdict Verdict, long Time)>> _recent = [];
     private Transaction[] _transactions = new Transaction[64];
     private Announced _announced;
     private HandedOver _deposited;
@@ -120,6 +123,41 @@ internal sealed class ReceivingHalf(World world, RelayPlan plan, EndToEndBooks b
     {
         var verdict = _mailboxes.Deliver(server, mail, recipients, mail.Cause, accepted, plan.DedupWindow[group]);
         Book(books.Of(mail), books.Servers[group], mail, verdict, accepted);
+        if (world.Servers[group].KeepsMail is > 0 and var keep)
+            Remember(server, mail, recipients, verdict, accepted, keep);
+    }
+
+    private void Remember(int server, in Provenance mail, ulong recipients, in DeliveryLedger.Verdict verdict, long accepted, long keep)
+    {
+        if (!_recent.TryGetValue(server, out var deliveries))
+            _recent[server] = deliveries = new();
+        while (deliveries.TryPeek(out var oldest) && oldest.Time < accepted - keep)
+            deliveries.Dequeue();
+        deliveries.Enqueue((mail, recipients, verdict, accepted));
+    }
+
+    /// <summary>A crash loses what came into the mailboxes of a server shortly before it; what a relay took is in the queue of its sending half, and stays.</summary>
+    /// <param name="server">Host number of the server.</param>
+    /// <param name="group">Its group.</param>
+    /// <param name="now">Tick of the crash.</param>
+    /// <param name="last">Ticks before it.</param>
+    public void Lose(int server, int group, long now, long last)
+    {
+        if (!_recent.Remove(server, out var deliveries))
+            return;
+        foreach (var (mail, recipients, verdict, time) in deliveries)
+        {
+            if (time < now - last || time > now)
+                continue;
+            _mailboxes.Forget(server, mail, recipients);
+            var metrics = books.Of(mail);
+            metrics.Count(EndToEndCounter.Lost, verdict.Unique + verdict.Duplicates);
+            metrics.Count(EndToEndCounter.Delivered, -verdict.Unique);
+            metrics.Count(EndToEndCounter.Duplicates, -verdict.Duplicates);
+            books.Servers[group].Count(ReceptionCounter.Unique, -verdict.Unique);
+            if (verdict.Duplicates > 0)
+                books.Servers[group].Count(ReceptionMetrics.CounterOf(verdict.Cause), -verdict.Duplicates);
+        }
     }
 
     private static void Book(EndToEndMetrics metrics, ReceptionMetrics server, in Provenance mail, in DeliveryLedger.Verdict verdict, long departure)

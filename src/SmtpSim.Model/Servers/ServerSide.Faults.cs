@@ -65,6 +65,7 @@ internal sealed partial class ServerSide
     private void LoseMail(int host, Outage outage)
     {
         var (messages, recipients) = _accepted.Lose(host, outage.Start, outage.Loses);
+        _receiving?.Lose(HostNumber(host), _hosts[host].Group, outage.Start, outage.Loses);
         var counters = Metrics[_hosts[host].Group].Counters;
         counters[(int)ServerCounter.MessagesLostInCrash] += messages;
         counters[(int)ServerCounter.RecipientsLostInCrash] += recipients;

@@ -57,4 +57,18 @@ public class CopyTests
         // The client gave up what was delivered three times.
         Assert.Equal((1, 3), (run.Origin()[EndToEndCounter.Expired], run.Origin()[EndToEndCounter.Accepted] - run.Origin()[EndToEndCounter.HandedOn]));
     }
+
+    /// <summary>What a crash loses was delivered, and is not any more; nobody learns of it.</summary>
+    [Fact]
+    public void Crash_ThatLosesMail_IsALossEndToEnd()
+    {
+        var crash = new OutageSpec { Servers = "mx", Kind = OutageKind.Refuse, Start = Scene.Seconds(1000), Length = Scene.Seconds(10), Loses = Scene.Seconds(100) };
+        var scenario = RelayScene.SmartHost.With(Scene.Poisson(1)) with { Outages = [crash] };
+        var run = Simulation.Run(scenario);
+        var origin = run.Origin();
+        Assert.InRange(origin[EndToEndCounter.Lost], 70, 130);
+        Assert.Equal(run.Server[ServerCounter.RecipientsLostInCrash], origin[EndToEndCounter.Lost]);
+        Assert.Equal(origin[EndToEndCounter.Submitted], origin[EndToEndCounter.Delivered] + origin[EndToEndCounter.Lost]);
+        Assert.Equal(0, origin[EndToEndCounter.FailuresReported]);
+    }
 }
