@@ -38,6 +38,40 @@ public class SerializationTests
     }
 
     [Fact]
+    public void ScenarioWithDomainsAndTroubles_ThroughTheCodec_GivesTheSameResult()
+    {
+        var busy = GrainScenarios.Busy(5);
+        var scenario = busy with
+        {
+            Domains =
+            [
+                new DomainGroup
+                {
+                    Name = "example",
+                    Count = 3,
+                    Mx = [new MxSpec { Servers = "grey", Preference = 5, Hosts = MxHosts.One, Number = 2 }, new MxSpec { Servers = "mx", Hosts = MxHosts.InTurn }],
+                    Address = new MxSpec { Servers = "mx" },
+                    Dns = new DnsSpec
+                    {
+                        Addresses = AddressFamilies.Both,
+                        Faults = [new DnsFaultSpec { Kind = DnsFaultKind.NoData, Chance = 0.3, Start = SimDuration.FromSeconds(30), Length = SimDuration.FromSeconds(40) }],
+                    },
+                },
+            ],
+            Network = busy.Network with
+            {
+                Back = new ReturnLinkSpec { Loss = 0.1 },
+                Partitions = [new LossPeriodSpec { From = "postfix", Start = SimDuration.FromSeconds(20), Length = SimDuration.FromSeconds(9), Every = SimDuration.FromSeconds(50) }],
+                LossPeriods = [new LossPeriodSpec { To = "mx", Start = SimDuration.FromSeconds(60), Length = SimDuration.FromSeconds(30), Loss = 0.4, Direction = LinkDirection.Back }],
+            },
+            Traffic = [.. busy.Traffic.Select(stream => stream with { To = "example" })],
+        };
+        var back = Serializer.Deserialize<Scenario>(Serializer.SerializeToArray(scenario))!;
+        Assert.Equal(DigestOf(scenario), DigestOf(back));
+        Assert.NotEqual(DigestOf(busy), DigestOf(back));
+    }
+
+    [Fact]
     public void ScenarioOfEveryKind_ThroughTheCodec_KeepsItsParts()
     {
         Distribution[] distributions =

@@ -32,6 +32,9 @@ public sealed class DomainTable
     /// <summary>Whether any domain is looked up.</summary>
     public bool UsesDns { get; }
 
+    /// <summary>How many domains there are.</summary>
+    public int Count => _starts[^1] - _starts[0];
+
     /// <summary>Number of the first domain of a group.</summary>
     public int FirstOf(int group) => _starts[group];
 

@@ -119,6 +119,7 @@ public sealed partial class ClientFleet
             Session = new FleetSession(place, _stamps[place]),
             Client = e.Sender,
             Server = e.Receiver,
+            Domain = session.Domain,
             Number = session.Mail.Ordinal + 1,
             Bytes = session.Mail.Bytes,
             Submitted = session.Mail.Arrival,

@@ -17,7 +17,7 @@ public sealed class FleetAddresses
     internal FleetAddresses(World world, string? fromDomain, string? toDomain)
     {
         _world = world;
-        _domains = [.. Enumerable.Range(0, world.HostCount).Select(host => Encoding.ASCII.GetBytes(world.NameOf(host)))];
+        _domains = [.. Enumerable.Range(0, world.HostCount + (world.Domains?.Count ?? 0)).Select(host => Encoding.ASCII.GetBytes(world.NameOf(host)))];
         _from = fromDomain is null ? null : Encoding.ASCII.GetBytes(fromDomain);
         _to = toDomain is null ? null : Encoding.ASCII.GetBytes(toDomain);
         MaxLength = LocalPart + 1 + _domains.Append(_from ?? []).Append(_to ?? []).Max(domain => domain.Length);
@@ -41,8 +41,8 @@ public sealed class FleetAddresses
     /// <returns>Its length.</returns>
     public int WriteRecipient(Span<byte> target, in FleetCommand command, int recipient)
     {
-        var mailboxes = _world.Servers[_world.ServerGroupOf(command.Server)].Mailboxes;
-        return Write(target, (byte)'m', ((command.Address & 0xFFFFF) + (uint)recipient) % mailboxes, _to ?? _domains[command.Server]);
+        var mailboxes = _world.MailboxesOf(command.Domain);
+        return Write(target, (byte)'m', ((command.Address & 0xFFFFF) + (uint)recipient) % mailboxes, _to ?? _domains[command.Domain]);
     }
 
     private static int Write(Span<byte> target, byte letter, uint number, byte[] domain)

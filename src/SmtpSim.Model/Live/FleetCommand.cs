@@ -48,6 +48,9 @@ public readonly struct FleetCommand
     /// <summary>Host number of the server that the scenario sends the message to.</summary>
     public int Server { get; internal init; }
 
+    /// <summary>Number of the domain that the message is for: the server's host number where the server is its only host.</summary>
+    public int Domain { get; internal init; }
+
     /// <summary>The message's number at its client, from 1, for MAIL, RCPT, DATA and the text.</summary>
     public uint Number { get; internal init; }
 
