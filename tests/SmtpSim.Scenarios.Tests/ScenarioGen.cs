@@ -45,7 +45,7 @@ internal static class ScenarioGen
         Gen.OneOf(Gen.Const(""), Gen.Const("Mailbox busy"), Gen.String[Gen.Char[' ', '~'], 0, 60].Select(text => text.Trim(' ')).Where(text => !text.Split(' ')[0].Contains('.', StringComparison.Ordinal))),
         (code, enhanced, subject, detail, text) => enhanced ? new ReplySpec(code, code / 100, subject, detail, text) : new ReplySpec(code, 0, 0, 0, text));
 
-    private static readonly Gen<LinkSpec> Links = Gen.Select(Duration(0, SimDuration.TicksPerSecond), Distributions(1e6), Chance(1), Gen.OneOf(Gen.Const(0.0), Amount(1e9)),
+    private static readonly Gen<LinkSpec> Links = Gen.Select(Duration(0, SimDuration.TicksPerSecond), Distributions(1e6), Chance(0.99), Gen.OneOf(Gen.Const(0.0), Amount(1e9)),
         (floor, jitter, loss, bandwidth) => new LinkSpec { Floor = floor, Jitter = jitter, Loss = loss, BytesPerSecond = bandwidth });
 
     public static Gen<RetrySpec> Retries { get; } = Gen.Select(Duration(0, 200 * Hour), Gen.OneOf(Gen.Const(0), Gen.Int[1, 65535])).SelectMany((lifetime, attempts) => Gen.OneOf(

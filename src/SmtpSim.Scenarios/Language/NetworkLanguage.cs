@@ -20,12 +20,15 @@ internal static class NetworkLanguage
     private const string LossText = "Probability that a segment is lost and sent again after the retransmission time-out (1 s, doubling; RFC 6298).";
     private const string BandwidthText = "Bandwidth for message text, of each connection.";
 
+    private static readonly ScalarShape<double> Loss = Quantity.Probability.Where(
+        loss => loss >= 1 ? new Complaint("lets nothing pass, ever", "write less, such as '99%', or 'partitions' for a time in which nothing passes") : null);
+
     private static readonly Shape<ReturnDraft?> Back = new OptionalShape<ReturnDraft>("same", new RecordShape<ReturnDraft>("{ latency, loss }", () => ReturnDraft.Inherited,
     [
         new Key<ReturnDraft, Latency>(
             "latency", Latency, r => r.Latency!, (r, v) => r with { Latency = v }, LatencyText) { WrittenIf = r => r.Latency is not null },
         new Key<ReturnDraft, double>(
-            "loss", Quantity.Probability, r => r.Loss, (r, v) => r with { Loss = v }, LossText) { WrittenIf = r => !double.IsNaN(r.Loss) },
+            "loss", Loss, r => r.Loss, (r, v) => r with { Loss = v }, LossText) { WrittenIf = r => !double.IsNaN(r.Loss) },
     ]), () => ReturnDraft.Inherited);
 
     private const string BackText = "The way from server to client, where it differs; what it leaves out, and 'same', is as from client to server.";
@@ -38,7 +41,7 @@ internal static class NetworkLanguage
         new Key<LinkDraft, Latency>(
             "latency", Latency, l => l.Latency!, (l, v) => l with { Latency = v }, LatencyText) { WrittenIf = l => l.Latency is not null },
         new Key<LinkDraft, double>(
-            "loss", Quantity.Probability, l => l.Loss, (l, v) => l with { Loss = v }, LossText) { WrittenIf = l => !double.IsNaN(l.Loss) },
+            "loss", Loss, l => l.Loss, (l, v) => l with { Loss = v }, LossText) { WrittenIf = l => !double.IsNaN(l.Loss) },
         new Key<LinkDraft, double>("bandwidth", Quantity.Bandwidth, l => l.Bandwidth, (l, v) => l with { Bandwidth = v }, BandwidthText)
         { WrittenIf = l => !double.IsNaN(l.Bandwidth) },
         new Key<LinkDraft, ReturnDraft?>("back", Back, l => l.Back, (l, v) => l with { Back = v }, BackText) { WrittenIf = l => l.Back != ReturnDraft.Inherited },
@@ -49,7 +52,7 @@ internal static class NetworkLanguage
         new Key<NetworkSpec, Latency>("latency", Latency, n => new(n.Default.Floor, n.Default.Jitter),
             (n, v) => n with { Default = n.Default with { Floor = v.Floor, Jitter = v.Jitter } }, LatencyText),
         new Key<NetworkSpec, double>(
-            "loss", Quantity.Probability, n => n.Default.Loss, (n, v) => n with { Default = n.Default with { Loss = v } }, LossText),
+            "loss", Loss, n => n.Default.Loss, (n, v) => n with { Default = n.Default with { Loss = v } }, LossText),
         new Key<NetworkSpec, double>("bandwidth", Quantity.Bandwidth, n => n.Default.BytesPerSecond,
             (n, v) => n with { Default = n.Default with { BytesPerSecond = v } }, BandwidthText),
         new Key<NetworkSpec, ReturnDraft?>("back", Back, n => ReturnDraft.Of(n.Back), (n, v) => n with { Back = v?.Over(n.Default) }, BackText),
