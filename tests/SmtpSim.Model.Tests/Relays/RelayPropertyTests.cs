@@ -49,7 +49,9 @@ public class RelayPropertyTests
                 EndToEndCounter.Expired, EndToEndCounter.Dropped, EndToEndCounter.Lost, EndToEndCounter.Queued);
             Assert.Equal(made, ended);
             Assert.InRange(group[EndToEndCounter.Delivered], 0, group[EndToEndCounter.Submitted]);
-            Assert.InRange(group[EndToEndCounter.HandedOn], 0, group[EndToEndCounter.Accepted]);
+            // Where codes are wrong or replies shift, a client may take for delivered what no server has.
+            if (!run.World.Servers.Any(server => server.Twists))
+                Assert.InRange(group[EndToEndCounter.HandedOn], 0, group[EndToEndCounter.Accepted]);
             Assert.InRange(group[EndToEndCounter.FailuresReported], 0, group[EndToEndCounter.Bounced] + group[EndToEndCounter.Expired]);
         }
         var all = run.Result.EndToEnd;
@@ -57,9 +59,8 @@ public class RelayPropertyTests
         Assert.Equal(all.Sum(group => group[EndToEndCounter.HandedOn]), run.Sum(ClientCounter.RecipientsDelivered));
         Assert.Equal(all.Sum(group => group[EndToEndCounter.Duplicates]), run.Result.Receptions.Sum(group => group.Duplicates));
         Assert.Equal(all.Sum(group => group[EndToEndCounter.Delivered]), run.Result.Receptions.Sum(group => group[ReceptionCounter.Unique]));
-        Assert.Equal(all.Sum(group => group[EndToEndCounter.NotificationsSent]) == 0,
-            run.Result.Receptions.Sum(group => group[ReceptionCounter.Notifications] + group[ReceptionCounter.Backscatter]) == 0
-                && all.Sum(group => group[EndToEndCounter.NotificationsSent]) == 0);
+        if (all.Sum(group => group[EndToEndCounter.NotificationsSent]) == 0)
+            Assert.Equal(0, run.Result.Receptions.Sum(group => group[ReceptionCounter.Notifications] + group[ReceptionCounter.Backscatter]));
     }
 
     private static long Sum(EndToEndMetrics group, params EndToEndCounter[] counters) => counters.Sum(counter => group[counter]);
