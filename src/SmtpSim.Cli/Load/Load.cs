@@ -99,6 +99,14 @@ internal sealed class Load(LoadRequest request, Terminal terminal)
             terminal.Output.Line(JsonSerializer.Serialize(new RunReport(path, manifest, summary), CliJson.Default.RunReport));
         else if (!request.Quiet)
             new SummaryPage(terminal.Output).WriteLoad(summary, request, outcome, path);
+        foreach (var (what, sessions) in outcome.Lacking)
+        {
+            if (request.Quiet)
+                break;
+            var (word, cause) = what == Protocol.ServiceExtensions.Auth ? ("AUTH with their mechanism", "auth") : ("STARTTLS", "tls: must");
+            terminal.Error.Line($"{App.Name}: {Quantity.Count(sessions, "session")} sent no mail: {request.Options.Target} does not offer {word}, and the clients have '{cause}'");
+        }
+
         if (outcome.Result.Complete)
             return;
         terminal.Output.Writer.Flush();

@@ -16,10 +16,10 @@ internal sealed partial class ClientSide
         return OnLost(e, SessionEnd.ConnectionLost);
     }
 
-    /// <summary>A challenge after the last line of the AUTH exchange, or text is asked for that has no recipient.</summary>
-    private static bool HasNothingToSay(in ClientSession session, ClientProfile profile, Reply reply)
+    /// <summary>A challenge after the last line of the AUTH exchange (that of a live session is held elsewhere), or text is asked for that has no recipient.</summary>
+    private bool HasNothingToSay(in ClientSession session, ClientProfile profile, Reply reply)
         => reply.IsPositiveIntermediate
-            && ((session.State == ClientState.AuthSent && session.AuthLines >= profile.AuthRounds)
+            && ((session.State == ClientState.AuthSent && RealOffers is null && session.AuthLines >= profile.AuthRounds)
                 || (session.State == ClientState.DataSent && (session.Mail.IsRefused || session.Mail.Accepted == 0)));
 
     /// <summary>Nothing but the handshake has a meaning in it, and none where none was begun.</summary>

@@ -73,9 +73,12 @@ public sealed partial class ServerSession
         return Conclude(reply, ServerDialogue.OutcomeOf(Verb.Bdat, reply));
     }
 
+    /// <summary>The extensions whose parameters MAIL and RCPT may have: none for a client that greeted with HELO (RFC 5321 section 4.1.1.1).</summary>
+    private ServiceExtensions Parameters => _saidHelo ? ServiceExtensions.None : Offered;
+
     private Reply DecideMail(ReadOnlySpan<byte> argument)
     {
-        if (!MailArgument.TryParse(argument, Offered, out var mail, out var refusal)) return refusal;
+        if (!MailArgument.TryParse(argument, Parameters, out var mail, out var refusal)) return refusal;
         if (_offer.MaxMailsPerSession > 0 && _mails >= _offer.MaxMailsPerSession) return WellKnownReplies.TooManyMails;
         if (IsTooLarge(mail.Size)) return WellKnownReplies.MessageTooLarge;
         _body = mail.Body;
@@ -85,7 +88,7 @@ public sealed partial class ServerSession
 
     private Reply DecideRecipient(ReadOnlySpan<byte> argument)
     {
-        if (!RcptArgument.TryParse(argument, Offered, out var recipient, out var refusal)) return refusal;
+        if (!RcptArgument.TryParse(argument, Parameters, out var recipient, out var refusal)) return refusal;
         return recipient.ForwardPath.IsInternational && !_international ? WellKnownReplies.Utf8Address
             : _offer.MaxRecipients > 0 && Recipients >= _offer.MaxRecipients ? WellKnownReplies.TooManyRecipients
             : _policy.OnRecipient(recipient);

@@ -13,6 +13,7 @@ public sealed partial class ServerSession(IServerPolicy policy, ServerOffer offe
     private int _mails;
     private int _errors;
     private int _idleCommands;
+    private bool _saidHelo;
 
     public ServerState State { get; private set; } = ServerState.Connected;
 
@@ -49,7 +50,9 @@ public sealed partial class ServerSession(IServerPolicy policy, ServerOffer offe
         var reply = !ServerDialogue.Admits(State, verb, out var refusal) ? refusal
             : IsBarred(verb, out refusal) ? refusal
             : Decide(verb, argument);
-        return Conclude(reply, ServerDialogue.OutcomeOf(verb, reply));
+        var outcome = ServerDialogue.OutcomeOf(verb, reply);
+        if (outcome == ServerTrigger.HelloAccepted) _saidHelo = verb == Verb.Helo;
+        return Conclude(reply, outcome);
     }
 
     /// <summary>A line that could not be read as a command; a session that refuses service says 503 to that too.</summary>

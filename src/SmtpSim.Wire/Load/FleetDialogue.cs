@@ -24,6 +24,7 @@ internal sealed partial class FleetDialogue(FleetAddresses addresses, FleetText 
 {
     private bool _mayPipeline;
     private AuthMechanisms _mechanism;
+    private TlsUse _tls;
     private bool _insideTls;
     private FleetLogin? _login;
     private ReplyParser _replies;
@@ -44,12 +45,15 @@ internal sealed partial class FleetDialogue(FleetAddresses addresses, FleetText 
     /// <summary>What it announced with LIMITS.</summary>
     public ServerLimits Limits { get; private set; }
 
+    /// <summary>What the client can't do without and was not offered: STARTTLS or AUTH. The session sends no mail then.</summary>
+    public ServiceExtensions Lacks { get; private set; }
+
     /// <summary>Begins a session on another connection.</summary>
     /// <param name="group">The client's group.</param>
     /// <param name="mayPipeline">Whether PIPELINING counts where it is offered.</param>
     public void Reset(ClientGroup group, bool mayPipeline)
     {
-        (_mayPipeline, _mechanism) = (mayPipeline, group.Auth);
+        (_mayPipeline, _mechanism, _tls, Lacks) = (mayPipeline, group.Auth, group.Tls, ServiceExtensions.None);
         (_insideTls, _login) = (false, null);
         Output.Clear();
         _replies = default;
@@ -98,6 +102,8 @@ internal sealed partial class FleetDialogue(FleetAddresses addresses, FleetText 
             _line++;
             if (found == ReplyParse.Line)
                 continue;
+            if (_awaitsEhlo)
+                Lacks = LacksNow();
             (_line, _awaitsEhlo) = (0, false);
             reply = line.Reply;
             if (_open.Take(ref reply) is Awaited.LoneDot)
@@ -108,6 +114,14 @@ internal sealed partial class FleetDialogue(FleetAddresses addresses, FleetText 
 
             return _login is null || TakeLogin(ref reply, text) ? FleetRead.Reply : FleetRead.Garbage;
         }
+    }
+
+    private ServiceExtensions LacksNow()
+    {
+        var mayGoInside = !_insideTls && _tls != TlsUse.Never && (Offered & ServiceExtensions.StartTls) != 0;
+        return mayGoInside || (Offered & ServiceExtensions.Auth) != 0 || _mechanism == AuthMechanisms.None
+            ? _tls == TlsUse.Must && !_insideTls && !mayGoInside ? ServiceExtensions.StartTls : ServiceExtensions.None
+            : ServiceExtensions.Auth;
     }
 
     /// <summary>A line of the answer to EHLO.</summary>

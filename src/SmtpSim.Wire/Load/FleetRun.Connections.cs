@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using SmtpSim.Model;
+using SmtpSim.Protocol;
 
 namespace SmtpSim.Wire;
 
@@ -11,6 +12,7 @@ internal sealed partial class FleetRun
     private readonly List<FleetConnection> _dirty = [];
     private readonly Stack<FleetConnection> _answered = new();
     private FleetConnection?[] _connections = new FleetConnection?[64];
+    private readonly Dictionary<ServiceExtensions, long> _lacking = [];
     private int _open;
     private long _connected, _peak, _failed, _garbled, _secured, _insecure, _sent, _received;
 
@@ -184,6 +186,8 @@ internal sealed partial class FleetRun
 
     private void Close(FleetConnection connection)
     {
+        if (connection.Dialogue.Lacks != ServiceExtensions.None)
+            _lacking[connection.Dialogue.Lacks] = _lacking.GetValueOrDefault(connection.Dialogue.Lacks) + 1;
         _connections[connection.Session.Place] = null;
         connection.Close();
         _open--;

@@ -68,7 +68,10 @@ internal sealed partial class FleetRun : IDisposable
                 _fleet.Close(complete: end == LoadEnd.Completed),
                 new LoadCounts(_connected, _peak, _failed, _garbled, _secured, _insecure, _sent, _received),
                 _clock.WallSeconds,
-                _targets.Trouble);
+                _targets.Trouble)
+            {
+                Lacking = _lacking,
+            };
         }
     }
 

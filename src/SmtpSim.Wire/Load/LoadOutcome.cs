@@ -43,4 +43,8 @@ public sealed record LoadCounts(long Connections, long PeakConnections, long Fai
 /// <param name="Counts">On the wire.</param>
 /// <param name="WallS">Seconds of wall time.</param>
 /// <param name="Trouble">What the last failed connection or handshake failed of; null when none did.</param>
-public sealed record LoadOutcome(LoadEnd End, RunResult Result, LoadCounts Counts, double WallS, string? Trouble);
+public sealed record LoadOutcome(LoadEnd End, RunResult Result, LoadCounts Counts, double WallS, string? Trouble)
+{
+    /// <summary>Sessions that sent no mail since the target did not offer STARTTLS or AUTH, which the scenario's clients can't do without.</summary>
+    public IReadOnlyDictionary<Protocol.ServiceExtensions, long> Lacking { get; init; } = new Dictionary<Protocol.ServiceExtensions, long>();
+}

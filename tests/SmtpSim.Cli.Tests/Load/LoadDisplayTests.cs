@@ -11,7 +11,7 @@ public sealed class LoadDisplayTests
         name: small
         duration: 1h
         servers: { mx: {} }
-        clients: { mta: {} }
+        clients: { mta: { retry: none } }
         traffic:
           - { from: mta, to: mx, arrivals: { burst: 1 } }
         """;

@@ -23,6 +23,28 @@ public sealed class ConformTests
     }
 
     [Fact]
+    public void Conform_OfExim_RunsToItsEnd()
+    {
+        using var exim = new EximInstance();
+        RunsToItsEnd(exim.Address);
+    }
+
+    [Fact]
+    public void Conform_OfAiosmtpd_RunsToItsEnd()
+    {
+        using var server = new AiosmtpdServer();
+        RunsToItsEnd(server.Address);
+    }
+
+    private static void RunsToItsEnd(string address)
+    {
+        var (code, text) = SmtpSimProgram.Run("conform", address, "--to", "m1@mx-1", "--parallel", "2", "--timeout", "10s");
+        Assert.True(code is 0 or 1, text); // 1: it fails a must
+        Assert.Matches(@"must +\d+ +\d+ ", text);
+        Assert.Contains("5321-", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Conform_OfSmtpSink_FindsThatItChecksNoOrder()
     {
         using var sink = new SinkServer();

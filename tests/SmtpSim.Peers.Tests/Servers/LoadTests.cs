@@ -35,6 +35,44 @@ public sealed class LoadTests
         Assert.Equal(100, Delivered(postfix));
     }
 
+    [Fact]
+    public void Load_IntoPostfixOverTls_AllIsSentInsideIt()
+    {
+        using var certificate = new ServerCertificate();
+        using var postfix = new PostfixInstance(relayPort: 0, $"smtpd_tls_cert_file = {certificate.Path}", $"smtpd_tls_key_file = {certificate.KeyPath}",
+            "smtpd_tls_security_level = encrypt", "smtpd_tls_loglevel = 1");
+        Load($"127.0.0.1:{postfix.Port}", "count: 2, concurrency: 3, messages-per-session: 10, retry: none, tls: must", messages: 20);
+        Until.True(() => Delivered(postfix) >= 40, () => $"{Delivered(postfix)} of 40 were delivered. Postfix logged:\n{postfix.Log}");
+        Assert.Equal(40, Delivered(postfix));
+        Assert.Contains("TLS connection established from localhost[127.0.0.1]", postfix.Log, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(", chunking: true")]
+    public void Load_IntoExim_EveryMessageArrivesOnce(string more)
+    {
+        using var exim = new EximInstance();
+        Load(exim.Address, $"count: 2, concurrency: 1, messages-per-session: 5, retry: none{more}", messages: 10);
+        Until.True(() => NumbersIn(exim).Length >= 20, () => $"{NumbersIn(exim).Length} of 20 messages came");
+        Assert.Equal(20, NumbersIn(exim).Distinct().Count());
+    }
+
+    [Fact]
+    public void Load_IntoAiosmtpd_EveryMessageArrivesOnce()
+    {
+        using var server = new AiosmtpdServer();
+        Load(server.Address, "count: 2, concurrency: 2, messages-per-session: 5, retry: none", messages: 10);
+        for (var client = 1; client <= 2; client++)
+        {
+            for (var message = 1; message <= 10; message++)
+                server.WaitFor($@"^X-SmtpSim-Message: mta-{client}/{message}$");
+        }
+    }
+
+    private static string[] NumbersIn(EximInstance exim) =>
+        [.. Regex.Matches(exim.WaitForMail("X-SmtpSim-Message: "), @"^X-SmtpSim-Message: (?<name>\S+)", RegexOptions.Multiline, TimeSpan.FromSeconds(1)).Select(match => match.Groups["name"].Value)];
+
     private static int Delivered(PostfixInstance postfix) => postfix.Log.Split("status=sent").Length - 1;
 
     private static string[] NumbersIn(IEnumerable<string> mail) =>

@@ -101,7 +101,7 @@ public sealed class AgreementTests
             foreach (var (simulated, actual) in sessions.Zip(real[key]))
                 late.AddRange(simulated.ServiceTimes.Zip(actual.ServiceTimes, (should, took) => took - should));
             foreach (var (before, after) in real[key].Zip(real[key].Skip(1)))
-                Assert.True(after.Start - before.End >= 2 - Clock, $"{key}: the next attempt came after {after.Start - before.End} s");
+                Assert.True(after.Start - before.Decided >= 2 - Clock, $"{key}: the next attempt came after {after.Start - before.Decided} s");
         }
 
         Assert.All(late, seconds => Assert.InRange(seconds, -Clock, 10));

@@ -8,7 +8,8 @@ internal sealed record SessionScript(IReadOnlyList<ScriptLine> Lines)
 {
     public double Start => Lines[0].Time;
 
-    public double End => Lines[^1].Time;
+    /// <summary>When what the attempt came to was known: at the last reply before QUIT.</summary>
+    public double Decided => Lines.TakeWhile(line => !(line.FromClient && line.Text == "QUIT")).Last(line => !line.FromClient).Time;
 
     /// <summary>Whose session it is and what about: client, sender, size and first recipient.</summary>
     public string Key => string.Join(" | ", new[] { "EHLO ", "MAIL ", "RCPT " }

@@ -59,7 +59,7 @@ internal static class CaptureScenarios
         from kind in Gen.Enum<FaultKind>()
         select kind is FaultKind.Refuse or FaultKind.Timeout
             ? new FaultSpec { At = SessionStep.Connect, Kind = kind, Chance = 0.1 }
-            : new FaultSpec { At = step, Kind = kind, Reply = kind == FaultKind.Reply ? new ReplySpec(451, 4, 3, 0, "Busy") : null, Chance = 0.1 };
+            : new FaultSpec { At = step, Kind = kind, Reply = kind is FaultKind.Reply or FaultKind.WrongCode ? new ReplySpec(451, 4, 3, 0, "Busy") : null, Chance = 0.1 };
 
     private static Scenario ChunkedOf(Scenario scenario) => scenario with { Clients = [scenario.Clients[0] with { Chunking = true }] };
 

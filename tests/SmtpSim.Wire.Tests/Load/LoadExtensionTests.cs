@@ -89,6 +89,17 @@ public sealed class LoadExtensionTests : LoadTests
         Assert.Equal(6, outcome.Result.Clients[0].EndsOf(SessionEnd.ConnectionLost, Phase.ConnectionEstablishment));
     }
 
+    [Theory]
+    [InlineData("clients.mta.tls=must", "250 SIZE\r\n", Protocol.ServiceExtensions.StartTls)]
+    [InlineData("clients.mta.auth=plain", "250 AUTH LOGIN\r\n", Protocol.ServiceExtensions.Auth)]
+    public async Task Load_ServerThatLacksWhatTheClientsNeed_IsTold(string client, string offered, Protocol.ServiceExtensions expected)
+    {
+        await using var server = ScriptedServer.Answering(line => line.StartsWith("EHLO", StringComparison.Ordinal) ? "250-fake\r\n" + offered : "221 bye\r\n");
+        var outcome = await RunAsync(await OptionsAsync(server.Target, "clients.mta.retry=none", client) with { Credentials = new("joe", "secret", "") });
+        Assert.Equal((expected, 6), (Assert.Single(outcome.Lacking).Key, outcome.Lacking[expected]));
+        Assert.Equal(6, outcome.Result.Clients[0][ClientCounter.MessagesExpired]);
+    }
+
     [Fact]
     public async Task Load_SilenceInTheHandshake_TimesOut()
     {
