@@ -34,7 +34,8 @@ public sealed class ServerProfile
         UnknownMailbox = texts.Add(group.UnknownMailboxReply);
         TooLarge = texts.Add(group.MessageTooLargeReply);
         OverRecipientLimit = texts.Add(group.TooManyRecipientsReply);
-        OverTransactionLimit = texts.Add(group.TooManyTransactionsReply);
+        if (group.MaxTransactions > 0)
+            OverTransactionLimit = texts.Add(group.TooManyTransactionsReply); // fingerprints know texts by their numbers
         Greylisted = group.Greylist is { } greylist ? texts.Add(greylist.Reply) : default;
 
         AnswerTo = [.. Enum.GetValues<Verb>().Select(AnswerOf)];
