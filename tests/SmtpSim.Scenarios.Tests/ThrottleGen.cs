@@ -30,6 +30,7 @@ internal static class ThrottleGen
         {
             Verp = queue.Item3 % 2 == 1,
             ConnectionCache = client.MessagesPerSession == 1 ? default : deadline,
+            Crashes = queue.Item2 % 3 == 0 ? [new ClientCrashSpec(new SimDuration(queue.Item2), new SimDuration(1 + queue.Item3), queue.Item3 % 2 == 0)] : [],
             Order = queue.Item1,
             LifoAbove = queue.Item2,
             ActiveLimit = queue.Item3,

@@ -6,6 +6,8 @@ internal sealed partial class ClientSide
     private void StartManaged(ClientProfile profile, int number, long now)
     {
         var host = _mail.Messages[number].Host;
+        if (_mail.IsLost(number) || Postpones(profile, number, now))
+            return;
         if (profile.ActiveLimit == 0 || _mail.Active!.TryEnter(number, profile.ActiveLimit))
             StartActive(profile, number, now);
         else
@@ -15,6 +17,8 @@ internal sealed partial class ClientSide
 
     private void StartActive(ClientProfile profile, int number, long now)
     {
+        if (LeavesActive(profile, number, now))
+            return;
         ref var message = ref _mail.Messages[number];
         var (host, domain) = (message.Host, message.Domain);
         ref var destination = ref _mail.Destinations.Get(host, domain);
@@ -26,6 +30,17 @@ internal sealed partial class ClientSide
         }
         _mail.WaitInOrder(profile, ref destination, number);
         _trace?.Waits(now, HostNumber(host), message);
+    }
+
+    /// <summary>As <see cref="Postpones"/>, of an active message; true as well when a crash has lost it.</summary>
+    private bool LeavesActive(ClientProfile profile, int number, long now)
+    {
+        var host = _mail.Messages[number].Host;
+        if (!_mail.IsLost(number) && !Postpones(profile, number, now))
+            return false;
+        if (profile.ActiveLimit != 0)
+            _mail.Active!.Leave(host);
+        return true;
     }
 
     /// <summary>Starts those that wait to be active, as far as the limit lets it. Each that is withheld at once makes room for the next.</summary>
@@ -42,7 +57,11 @@ internal sealed partial class ClientSide
     {
         ref var destination = ref _mail.Destinations.Get(host, domain);
         while (destination.FirstReady >= 0 && destination.Sessions < LimitOf(profile, host, domain, now))
-            Begin(profile, ref destination, _mail.TakeInOrder(profile, ref destination, host), now);
+        {
+            var number = _mail.TakeInOrder(profile, ref destination, host);
+            if (!LeavesActive(profile, number, now))
+                Begin(profile, ref destination, number, now);
+        }
         _mail.Destinations.ReleaseIfIdle(host, domain);
         Activate(profile, host, now);
     }
@@ -54,6 +73,8 @@ internal sealed partial class ClientSide
         while (destination.FirstReady >= 0 && destination.Sessions <= LimitOf(profile, session.Host, session.Domain, now))
         {
             var number = _mail.TakeInOrder(profile, ref destination, session.Host);
+            if (LeavesActive(profile, number, now))
+                continue;
             if (_mail.Admit(profile, number, now) is var reason and not Withheld.None)
             {
                 _mail.Withhold(number, reason, now);

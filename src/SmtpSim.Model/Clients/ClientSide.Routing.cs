@@ -29,6 +29,12 @@ internal sealed partial class ClientSide
         ref var message = ref _mail.Messages[number];
         var lookup = _routes!.FoundFor(number);
         _trace?.LookedUp(e.Time, e.Receiver, message, lookup);
+        var (client, domain) = (message.Host, message.Domain);
+        if (_profiles[_hosts[client].Group] is { Managed: true } profile && LeavesActive(profile, number, e.Time))
+        {
+            Leave(client, domain, onward: -1, e.Time);
+            return true;
+        }
         if (lookup.Result == LookupResult.Found)
         {
             Connect(number, e.Time);

@@ -115,7 +115,7 @@ internal sealed partial class ClientSide
         ref var destination = ref _mail.Destinations.Get(host, domain);
         destination.Sessions--;
         if (onward >= 0)
-            Open(ref destination, onward, now);
+            GoOnward(ref destination, onward, now);
         else if (_profiles[_hosts[host].Group] is { Managed: true } profile)
             FillSessions(profile, host, domain, now);
         else if (destination.FirstReady >= 0)

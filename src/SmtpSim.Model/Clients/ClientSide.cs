@@ -65,7 +65,7 @@ internal sealed partial class ClientSide
     /// <summary>Where the servers' halves of sessions lie, as far as they are in this partition.</summary>
     public SlotLines ServerLines { get; set; } = SlotLines.None;
 
-    public long QueuedMessages => _mail.Messages.Count;
+    public long QueuedMessages => _mail.Count;
 
     /// <summary>Arrivals that are to come: one for each client and stream that has not ended, and one for each user who thinks.</summary>
     public long ArrivalsAhead => _arrivalsAhead + (_closed?.Ahead ?? 0);
@@ -74,6 +74,7 @@ internal sealed partial class ClientSide
     /// <param name="onlyGroup">The one client group that submits messages; -1 for all of them.</param>
     public void Begin(int onlyGroup = -1)
     {
+        PostCrashes();
         for (var host = 0; host < _hosts.Length; host++)
         {
             if (onlyGroup >= 0 && _hosts[host].Group != onlyGroup)

@@ -249,7 +249,7 @@ internal sealed partial class MailQueue
         for (var number = 0; number < Messages.HighWater; number++)
         {
             ref var message = ref Messages[number];
-            if ((message.Flags & MessageFlags.Live) == 0)
+            if ((message.Flags & (MessageFlags.Live | MessageFlags.Lost)) != MessageFlags.Live)
                 continue;
             var counters = _metrics[_hosts[message.Host].Group].Counters;
             counters[(int)ClientCounter.MessagesQueued]++;

@@ -15,6 +15,9 @@ internal enum MessageFlags : byte
 
     /// <summary>Being delivered, waiting for a session, or resting: not a free place in the pool.</summary>
     Live = 4,
+
+    /// <summary>Lost in a crash of its client and counted so: a place that waits to be free.</summary>
+    Lost = 8,
 }
 
 /// <summary>A message in a client's queue: 60 bytes, wherever it is in its life.</summary>

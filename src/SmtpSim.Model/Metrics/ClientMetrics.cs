@@ -88,6 +88,9 @@ public enum ClientCounter
 
     /// <summary>Those of them that were never tried.</summary>
     GivenUpUntried,
+
+    /// <summary>Messages dropped since their client crashed and lost its queue.</summary>
+    LostInCrash,
 }
 
 /// <summary>How a session ended, as the client saw it.</summary>

@@ -86,6 +86,9 @@ internal enum EventKind : byte
 
     /// <summary>To a client: what should be a reply and is none.</summary>
     Garbled,
+
+    /// <summary>Of the partition: the clients of a group crash. Slot: the group; Argument: which crash.</summary>
+    ClientCrash,
 }
 
 /// <summary>What <see cref="SimEvent.Detail"/> says of a message text, a bit each.</summary>

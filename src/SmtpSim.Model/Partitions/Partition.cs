@@ -169,6 +169,7 @@ public sealed class Partition
         EventKind.ClientHandshake => _servers.OnHandshake(e),
         EventKind.ServerHandshake => _clients.OnHandshake(e),
         EventKind.Garbled => _clients.OnGarbled(e),
+        EventKind.ClientCrash => _clients.OnCrash(e),
         EventKind.WorkDone => _servers.OnWorkDone(e),
         EventKind.Resolved => _clients.OnResolved(e),
         EventKind.Announce => _servers.OnAnnounce(e),
@@ -220,7 +221,8 @@ public sealed class Partition
     {
         EventKind.Accepted or EventKind.Refused or EventKind.Reply or EventKind.Reset or EventKind.ClientTimer or EventKind.ServerHandshake or EventKind.Garbled => _clients.Sessions.Lines,
         EventKind.Open or EventKind.Arrival or EventKind.Retry or EventKind.OutageStart or EventKind.WakeDeferred
-            or EventKind.WorkDone or EventKind.Resolved or EventKind.Announce or EventKind.HandOver or EventKind.Deposit => SlotLines.None,
+            or EventKind.WorkDone or EventKind.Resolved or EventKind.Announce or EventKind.HandOver or EventKind.Deposit
+            or EventKind.ClientCrash => SlotLines.None,
         _ => _servers.Sessions.Lines,
     };
 

@@ -67,6 +67,9 @@ public sealed record ClientGroup
     /// <summary>How long a session without a message is kept for the next one to its destination; 0 means it ends at once.</summary>
     public SimDuration ConnectionCache { get; init; }
 
+    /// <summary>When the clients crash and restart.</summary>
+    public IReadOnlyList<ClientCrashSpec> Crashes { get; init; } = [];
+
     /// <summary>Who gets the next session to a destination, among those of the highest priority.</summary>
     public QueueOrder Order { get; init; }
 

@@ -139,6 +139,7 @@ internal sealed partial class MessageRecorder(World world, int client, long numb
         {
             ClientCounter.MessagesDelivered => (MessageFate.Delivered, TraceKind.Delivered),
             ClientCounter.MessagesBounced => (MessageFate.Bounced, TraceKind.Bounced),
+            ClientCounter.MessagesDropped => (MessageFate.Dropped, TraceKind.Dropped),
             _ => (MessageFate.Expired, TraceKind.Expired),
         };
         var share = settled == MessageFate.Delivered ? ""

@@ -54,7 +54,7 @@ public sealed class ClientProfile
         Ordered = group.Order != QueueOrder.Fifo || streams.Any(stream => stream.Traffic.Priority != 0 && stream.Traffic.From.Contains(group.Name, StringComparer.Ordinal));
         ActiveLimit = group.ActiveLimit;
         CacheFor = Math.Min(group.ConnectionCache.Ticks, Sampler.MaxSample);
-        Managed = Restrains || Ordered || ActiveLimit != 0 || CacheFor != 0;
+        Managed = Restrains || Ordered || ActiveLimit != 0 || CacheFor != 0 || group.Crashes.Count > 0;
         Streams = [.. streams.Where(stream => stream.Traffic.From.Contains(group.Name, StringComparer.Ordinal))];
     }
 
@@ -119,6 +119,15 @@ public sealed class ClientProfile
 
     /// <summary>Ticks a client waits this time, in a state whose time-out is <see cref="Patience.Drawn"/>.</summary>
     internal long PatienceOf(ClientState state, RandomKey session, uint step) => _patience!.Of(state, session, step);
+
+    /// <summary>The tick at which a client that is down is up again; 0 when it is up.</summary>
+    internal long UpAgain(long now)
+    {
+        foreach (var crash in Group.Crashes)
+            if (now >= crash.Start.Ticks && now - crash.Start.Ticks < crash.Length.Ticks)
+                return crash.Start.Ticks + crash.Length.Ticks;
+        return 0;
+    }
 
     private static HostChoice HostLimits(HostChoice choice) => choice with
     {

@@ -66,6 +66,7 @@ internal static class ClientLanguage
         new Key<ClientGroup, ClientPatience?>("patience", new OptionalShape<ClientPatience>("none", PatienceLanguage.Patience, () => new ClientPatience()), c => c.Patience, (c, v) => c with { Patience = v },
             "Time-outs that are drawn anew each time, for clients that give up sooner or later; never longer than those of timeouts."),
         .. QueueLanguage.Keys,
+        CrashLanguage.Key,
         .. ThrottleLanguage.Keys,
         .. RouteLanguage.Keys,
     ];

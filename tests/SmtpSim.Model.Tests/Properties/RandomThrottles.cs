@@ -26,7 +26,8 @@ internal static class RandomThrottles
             DeadFor = Scene.Seconds(dead),
         }));
 
-    private static readonly Gen<(QueueOrder Order, int LifoAbove, int Active, bool Verp, SimDuration Cache)> Queue = Gen.Select(Gen.Enum<QueueOrder>(), Gen.Int[1, 5], Gen.OneOf(0, 0, 1, 3), Gen.Bool, Gen.OneOf(0.0, 1, 20, 400).Select(Scene.Seconds));
+    private static readonly Gen<(QueueOrder Order, int LifoAbove, int Active, bool Verp, SimDuration Cache, ClientCrashSpec[] Crashes)> Queue = Gen.Select(Gen.Enum<QueueOrder>(), Gen.Int[1, 5], Gen.OneOf(0, 0, 1, 3), Gen.Bool, Gen.OneOf(0.0, 1, 20, 400).Select(Scene.Seconds),
+        Gen.Select(Gen.Double[1, 60], Gen.Double[1, 30], Gen.Bool, Gen.Bool, (at, length, loses, any) => any ? new[] { new ClientCrashSpec(Scene.Seconds(at), Scene.Seconds(length), loses) } : []));
 
     public static Gen<ClientGroup> On(Gen<ClientGroup> groups) => Gen.Frequency(
         (3, groups),
@@ -38,6 +39,7 @@ internal static class RandomThrottles
             CircuitBreaker = breaker,
             Feedback = feedback,
             ConnectionCache = queue.Cache,
+            Crashes = queue.Crashes,
             Verp = queue.Verp,
             Order = queue.Order,
             LifoAbove = queue.LifoAbove,

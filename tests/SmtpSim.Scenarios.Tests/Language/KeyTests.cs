@@ -214,6 +214,8 @@ public sealed class KeyTests
 
         ("clients.a.verp=true", s => s.Clients[0].Verp),
         ("clients.a={ retry: none, connection-cache: 2s, messages-per-session: 9 }", s => s.Clients[0].ConnectionCache == SimDuration.FromSeconds(2)),
+        ("clients.a.crashes=[{ at: 1m, for: 2m }]", s => s.Clients[0].Crashes[0] == new ClientCrashSpec(SimDuration.FromMinutes(1), SimDuration.FromMinutes(2), false)),
+        ("clients.a.crashes=[{ at: 1m, for: 2m, queue: lost }]", s => s.Clients[0].Crashes[0].LosesQueue),
         ("clients.a.order=lifo", s => s.Clients[0].Order == QueueOrder.Lifo),
         ("clients.a.order=adaptive-lifo", s => s.Clients[0].Order == QueueOrder.AdaptiveLifo),
         ("clients.a.lifo-above=7", s => s.Clients[0].LifoAbove == 7),
