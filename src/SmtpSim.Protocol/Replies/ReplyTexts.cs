@@ -40,6 +40,8 @@ public sealed class ReplyTexts
     public const int BareLineEnd = 32;
     public const int Utf8Address = 33;
     public const int TooManyIdleCommands = 34;
+    public const int TooMuchText = 35;
+    public const int TextTimeout = 36;
 
     /// <summary>The number of the first text of the host program; text i of those handed in has number FirstExtra + i.</summary>
     public const int FirstExtra = 512;
@@ -90,6 +92,8 @@ public sealed class ReplyTexts
         "Bare CR or LF in message",
         "Address needs SMTPUTF8",
         Domain + " Too many commands without mail, closing connection",
+        Domain + " Message goes on far over the size limit, closing connection",
+        Domain + " Message takes too long, closing connection",
     ];
 
     private readonly string[] _own;

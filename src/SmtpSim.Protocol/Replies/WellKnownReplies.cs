@@ -133,6 +133,12 @@ public static class WellKnownReplies
     /// <summary>A client that keeps making errors.</summary>
     public static Reply TooManyErrors { get; } = Reply.Of(421, 7, 0, ReplyTexts.TooManyErrors);
 
+    /// <summary>A message that goes on long after it was too large: it is not read to its end.</summary>
+    public static Reply TooMuchText { get; } = Reply.Of(421, 3, 4, ReplyTexts.TooMuchText);
+
+    /// <summary>A message that comes and comes.</summary>
+    public static Reply TextTimeout { get; } = Reply.Of(421, 4, 2, ReplyTexts.TextTimeout);
+
     /// <summary>A message with a bare CR or a bare LF, at a server that takes none.</summary>
     public static Reply BareLineEnd { get; } = Reply.Of(550, 6, 0, ReplyTexts.BareLineEnd);
 

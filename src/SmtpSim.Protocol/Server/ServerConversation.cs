@@ -90,6 +90,11 @@ public sealed partial class ServerConversation(IServerPolicy policy, ServerOffer
     /// <summary>The server is shutting down.</summary>
     public void Shutdown(IBufferWriter<byte> output) => Send(Session.Shutdown(), output);
 
+    /// <summary>The host has had enough, in the midst of message text too.</summary>
+    /// <param name="reply">The 421 to send.</param>
+    /// <param name="output">Takes the reply.</param>
+    public void BreakOff(Reply reply, IBufferWriter<byte> output) => Send(Session.BreakOff(reply), output);
+
     private bool TryReceiveLine(ReadOnlySpan<byte> input, out int consumed, out ServerStep step)
     {
         step = default;

@@ -72,6 +72,10 @@ public sealed partial class ServerSession(IServerPolicy policy, ServerOffer offe
     /// <summary>The server is shutting down: says so and closes (RFC 5321 section 3.8).</summary>
     public ServerStep Shutdown() => Conclude(WellKnownReplies.ServiceClosing, ServerTrigger.ServiceClosing);
 
+    /// <summary>The host ends the session wherever it stands, in the midst of message text too: 421 is permitted at any point (RFC 5321 section 3.8).</summary>
+    /// <param name="reply">A 421.</param>
+    public ServerStep BreakOff(Reply reply) => Conclude(reply, ServerTrigger.ServiceClosing);
+
     /// <summary>The connection is gone.</summary>
     public ServerStep OnConnectionLost() => Conclude(Reply.None, ServerTrigger.ConnectionLost);
 

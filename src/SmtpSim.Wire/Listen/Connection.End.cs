@@ -32,7 +32,7 @@ internal sealed partial class Connection
             SayLast(now, idle: true);
         else if (_mode == ConnectionMode.Tls)
             SayLastInTls(now, idle: true);
-        else if (_mode == ConnectionMode.Draining)
+        else if (_mode is ConnectionMode.Draining or ConnectionMode.DrainingTls)
             Close();
         else
             Abort(_mode == ConnectionMode.Sending ? "the client takes no replies" : "the client has waited long enough");
@@ -44,7 +44,7 @@ internal sealed partial class Connection
             SayLast(now, idle: false);
         else if (_mode == ConnectionMode.Tls)
             SayLastInTls(now, idle: false);
-        else if (_mode is not (ConnectionMode.Draining or ConnectionMode.Closed))
+        else if (_mode is not (ConnectionMode.Draining or ConnectionMode.DrainingTls or ConnectionMode.Closed))
             Abort("the server stops");
         Run();
     }

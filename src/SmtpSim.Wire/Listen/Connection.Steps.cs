@@ -65,9 +65,7 @@ internal sealed partial class Connection
         var answered = false;
         while (_mode == ConnectionMode.Reading)
         {
-            var step = _dialogue.Advance(_buffer.AsSpan(_start, _end - _start), output, now, out var consumed);
-            _start += consumed;
-            CountText(consumed, now);
+            var step = Advance(output, now);
             if (step == DialogueStep.NeedInput)
             {
                 if (Send(output, ConnectionMode.Reading))
@@ -178,34 +176,5 @@ internal sealed partial class Connection
                 Close();
                 break;
         }
-    }
-
-    private void CountText(int consumed, long now)
-    {
-        if (!_dialogue.ReceivesText)
-        {
-            _textSince = -1;
-        }
-        else if (_textSince < 0)
-        {
-            (_textSince, _textOctets) = (now, 0);
-        }
-        else
-        {
-            _textOctets += consumed;
-        }
-    }
-
-    /// <summary>
-    /// A client has the idle time-out for each command, whole, and not for each octet of it. For message text it has the idle time-out
-    /// and what the least rate allows for what has come: neither a line nor a message can be dragged out for ever.
-    /// </summary>
-    private void SetDeadline(bool answered, long now)
-    {
-        var idle = Core.Live.Profile.IdleTimeout;
-        if (_dialogue.ReceivesText && _textSince >= 0)
-            Volatile.Write(ref _deadline, Math.Min(now + idle, _textSince + idle + _textOctets * TimeSpan.TicksPerSecond / Core.Options.MinimumRate));
-        else if (answered)
-            Volatile.Write(ref _deadline, now + idle);
     }
 }

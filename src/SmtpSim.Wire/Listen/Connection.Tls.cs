@@ -45,6 +45,7 @@ internal sealed partial class Connection
                 SetDeadline(answered: true, Core.Clock.Now);
             }
             await ServeTlsAsync(stream).ConfigureAwait(false);
+            await DrainTlsAsync(network).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // As in OnCompleted: whatever goes wrong here ends this connection alone.
         catch (Exception e)
@@ -139,7 +140,8 @@ internal sealed partial class Connection
                         goto case DialogueStep.Closed;
                     break;
                 case DialogueStep.Closed:
-                    await stream.ShutdownAsync().ConfigureAwait(false);
+                    BeginDraining();
+                    await CloseTlsAsync(stream).ConfigureAwait(false);
                     return false;
                 case DialogueStep.Reset:
                     return false;
@@ -155,9 +157,7 @@ internal sealed partial class Connection
 
     private DialogueStep AdvanceTls(ReplyBuffer output, long now)
     {
-        var step = _dialogue.Advance(_buffer.AsSpan(_start, _end - _start), output, now, out var consumed);
-        _start += consumed;
-        CountText(consumed, now);
+        var step = Advance(output, now);
         SetDeadline(step != DialogueStep.NeedInput, now);
         return step;
     }
@@ -182,7 +182,7 @@ internal sealed partial class Connection
             _dialogue.TimeOut(output, now);
         else
             _dialogue.Shutdown(output, now);
-        Volatile.Write(ref _deadline, now + DrainTime);
+        BeginDraining();
         _ = SendLastInTlsAsync(stream, output);
     }
 
@@ -191,14 +191,11 @@ internal sealed partial class Connection
         try
         {
             await stream.WriteAsync(output.WrittenMemory).ConfigureAwait(false);
-            await stream.ShutdownAsync().ConfigureAwait(false);
+            await CloseTlsAsync(stream).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
             // The client was faster.
         }
-        lock (_gate)
-            if (_mode != ConnectionMode.Closed)
-                Shutdown();
     }
 }

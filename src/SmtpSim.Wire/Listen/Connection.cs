@@ -33,8 +33,6 @@ internal sealed partial class Connection : SocketAsyncEventArgs
     private bool _isPending;
     private bool _isQueued;
     private long _deadline;
-    private long _textSince;
-    private long _textOctets;
 
     public Connection(Listener listener, Socket socket, long number, string peer)
         : base(true) // no execution context flows: nothing here looks at it
@@ -210,6 +208,9 @@ internal enum ConnectionMode : byte
 
     /// <summary>The last reply is sent; waits for the client to close, so that no reset overtakes the reply.</summary>
     Draining,
+
+    /// <summary>The same inside TLS, where nothing of this socket's own is under way.</summary>
+    DrainingTls,
 
     /// <summary>TLS: the socket belongs to the stream.</summary>
     Tls,

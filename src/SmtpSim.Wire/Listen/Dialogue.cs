@@ -41,6 +41,9 @@ internal sealed class Dialogue(ScenarioPolicy policy, ServerOffer offer, ReplyTe
     /// <summary>Whether what comes next is message text.</summary>
     public bool ReceivesText => _conversation.ReceivesText;
 
+    /// <summary>Whether a message's text has begun and not ended: between two of its chunks too.</summary>
+    public bool IsAmidText => ReceivesText || State is ServerState.ReceivingChunks or ServerState.ChunksFailed;
+
     /// <summary>Whether the reply written last lets the TLS handshake begin.</summary>
     public bool WantsTls => _conversation.WantsTls;
 
@@ -112,6 +115,17 @@ internal sealed class Dialogue(ScenarioPolicy policy, ServerOffer offer, ReplyTe
         LastReply = WellKnownReplies.ServiceClosing;
         policy.Count(LastReply);
         log?.Reply(now, output.Written[mark..], reason: null);
+    }
+
+    /// <summary>Says 421 amid a message's text that goes on for too long.</summary>
+    public DialogueStep BreakOff(Reply reply, ReplyBuffer output, long now)
+    {
+        var mark = output.Length;
+        _conversation.BreakOff(reply, output);
+        LastReply = reply;
+        policy.Count(reply);
+        log?.Reply(now, output.Written[mark..], reason: null);
+        return DialogueStep.Closed;
     }
 
     /// <summary>A command line came; behind that of BDAT the octets of the chunk may have begun.</summary>

@@ -40,6 +40,18 @@ public sealed record ListenOptions
     /// <summary>Octets a second that message text must come in at on average, once the idle time-out has passed.</summary>
     public int MinimumRate { get; init; } = 64;
 
+    /// <summary>Octets of a message's text that are read where the server has no max-size; one that goes on is answered 421 and the connection closed.</summary>
+    public long MaxText { get; init; } = 1L << 30;
+
+    /// <summary>
+    /// Octets beyond the server's max-size that are read and thrown away, so that a client that sends its message to the end learns
+    /// 552 there; one that goes on still is answered 421 and the connection closed.
+    /// </summary>
+    public long MaxExcess { get; init; } = 64L << 20;
+
+    /// <summary>The text of a message, all of its chunks, has to be there within it; else 421, and the connection is closed.</summary>
+    public TimeSpan TextTimeout { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Takes every event, one at a time for each session; null where nobody looks. Must be quick and may be called by several threads.</summary>
     public Action<ListenEvent>? OnEvent { get; init; }
 }

@@ -20,5 +20,8 @@ internal sealed class ListenerCore(ListenOptions options)
     public SslStreamCertificateContext? Certificate { get; } =
         options.Certificate is null ? null : SslStreamCertificateContext.Create(options.Certificate, additionalCertificates: null, offline: true);
 
+    /// <summary>Octets of a message's text after which the connection is closed.</summary>
+    public long MaxText => Live.Profile.MaxMessageBytes > long.MaxValue - Options.MaxExcess ? Options.MaxText : Live.Profile.MaxMessageBytes + Options.MaxExcess;
+
     public Alarms Alarms { get; } = new();
 }

@@ -96,6 +96,43 @@ public sealed class TlsTests
     }
 
     [Fact]
+    public void LastReply_InsideTlsWithMuchBehindIt_ComesAndTheEndIsOrderly()
+    {
+        using var listener = Start();
+        using var client = RawClient.Greeted(listener);
+        client.Say("STARTTLS");
+        using var tls = TlsClient.Handshake(client);
+        tls.Say("EHLO me");
+        tls.Send("QUIT\r\n" + string.Concat(Enumerable.Repeat("NOOP\r\n", 100_000)));
+        Assert.StartsWith("221 ", tls.Reply());
+        Assert.Null(tls.Line()); // close_notify
+        Assert.False(client.IsReset());
+    }
+
+    [Fact]
+    public void Text_InsideTlsThatComesForTooLong_IsAnswered421AndTheEndIsOrderly()
+    {
+        using var listener = ListeningServer.Start(with: options => options with
+        {
+            Certificate = SelfSignedCertificate.Create("mx"),
+            TextTimeout = TimeSpan.FromMilliseconds(200),
+        });
+        using var client = RawClient.Greeted(listener);
+        client.Say("STARTTLS");
+        using var tls = TlsClient.Handshake(client);
+        tls.Say("EHLO me");
+        tls.Send("MAIL FROM:<a@b>\r\nRCPT TO:<b@mx>\r\nDATA\r\n");
+        Assert.Equal(["250", "250", "354"], tls.Replies(3).Select(reply => reply[..3]));
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        while (client.IsSilent(20) && watch.ElapsedMilliseconds < 20_000)
+            tls.Send("a line\r\n");
+        tls.Send("and more\r\n");
+        Assert.StartsWith("421 4.4.2 ", tls.Reply());
+        Assert.Null(tls.Line());
+        Assert.False(client.IsReset());
+    }
+
+    [Fact]
     public void Fault_ResetInsideTls_EndsTheConnection()
     {
         using var listener = Start("{ faults: [ { at: mail, fault: reset } ] }");
