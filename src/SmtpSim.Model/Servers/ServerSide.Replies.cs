@@ -196,10 +196,11 @@ internal sealed partial class ServerSide
     /// <summary>A transaction ended well: copies are counted, and those that a recipient had already as duplicates.</summary>
     private void Accept(ref ServerSession session, in SimEvent e, ServerMetrics metrics, long departure)
     {
-        session.Ordinal = e.Argument;
-        session.Flags |= ServerSessionFlags.Unconfirmed;
+        // What is done only after the end is no copy, nor may another be counted as its duplicate.
         if (departure >= _end)
             return;
+        session.Ordinal = e.Argument;
+        session.Flags |= ServerSessionFlags.Unconfirmed;
         var copies = BitOperations.PopCount(session.Accepted);
         metrics.Counters[(int)ServerCounter.MessagesAccepted]++;
         metrics.Counters[(int)ServerCounter.RecipientCopies] += copies;

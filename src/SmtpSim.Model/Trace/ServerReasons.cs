@@ -5,6 +5,9 @@ namespace SmtpSim.Model;
 /// <summary>Words for what a server did, and the path of the scenario's rule that made it do so.</summary>
 internal static class ServerReasons
 {
+    /// <summary>The one thing that a server does with a message that matters to its recipients though the client may not live to hear of it.</summary>
+    public static TraceReason SecondCopy { get; } = new("a second copy: the client never learnt that an earlier one was accepted (RFC 1047)", Rule: null);
+
     public static TraceReason Of(ServerRule rule, int recipients, long bytes, ServerGroup group) => rule switch
     {
         ServerRule.SessionLimit => On(group, "sessions", $"the server holds {group.SessionLimit} {(group.SessionLimit == 1 ? "session" : "sessions")} already, as many as it may"),
@@ -20,7 +23,7 @@ internal static class ServerReasons
         ServerRule.TlsRequired => On(group, "require", "this server takes no mail outside TLS"),
         ServerRule.AuthRequired => On(group, "require", "this server takes no mail without authentication"),
         ServerRule.OutOfOrder => new TraceReason("the command before it in its group was refused (RFC 2920)", Rule: null),
-        ServerRule.SecondCopy => new TraceReason("a second copy: the client never learnt that an earlier one was accepted (RFC 1047)", Rule: null),
+        ServerRule.SecondCopy => SecondCopy,
         ServerRule.QueueFull => On(group, "queue.places", $"{group.Queue!.Places} commands wait for a worker already, as many as may"),
         ServerRule.Shed => On(group, "queue.shed", "the server sheds load: too much waits for a worker"),
         ServerRule.WaitedTooLong => On(group, "queue.max-wait", $"the command waited longer than {DurationText.Of(group.Queue!.MaxWait.Ticks)} for a worker"),

@@ -115,16 +115,19 @@ internal sealed class SessionNotes(int client, int server, int number, ServerTex
     public IReadOnlyList<TraceReason> Silence(TraceReason slow)
     {
         if (Pending.Count > 0)
-            return Pending;
+            return End();
         if (_underway.Count == 0)
             return [slow];
         var late = _underway[^1];
         var leaves = new TraceReason($"the reply {late.Reply} leaves the server at {DurationText.Clock(late.Departure)}, too late", Rule: slow.Rule);
-        return late.Work is { } work ? [leaves with { Rule = null }, work] : [leaves];
+        return late.Work is { } work ? [leaves with { Rule = null }, work, .. CopiesUnheardOf] : [leaves, .. CopiesUnheardOf];
     }
 
     /// <summary>What became of the connection by the server's doing.</summary>
-    public IReadOnlyList<TraceReason> End() => Pending;
+    public IReadOnlyList<TraceReason> End() => [.. Pending, .. CopiesUnheardOf];
+
+    /// <summary>The reply that says so is on its way and will not be read.</summary>
+    private IEnumerable<TraceReason> CopiesUnheardOf => _underway.SelectMany(answer => answer.Reasons).Where(reason => reason == ServerReasons.SecondCopy);
 
     /// <summary>The session as far as it came.</summary>
     public SessionLog ToLog(IEnumerable<TraceLine> lines) => new()

@@ -73,4 +73,18 @@ public class DuplicateTests
         Assert.True(run.Client[ClientCounter.Retries] > 200);
         Assert.Equal((500L, 0L), (run.Server[ServerCounter.RecipientCopies], run.Server[ServerCounter.RecipientDuplicates]));
     }
+
+    /// <summary>The run ends while servers still work on texts whose clients have tried again with success: what was never accepted has no duplicate.</summary>
+    [Fact]
+    public void EarlierText_StillInWorkWhenTheRunEnds_MakesNoDuplicate()
+    {
+        var slow = SimDuration.FromDays(30).Ticks; // beyond the end
+        var run = Simulation.Run(Scene.Plain
+            .With(Scene.Server with { Service = new ServiceTimes { Body = new Distribution.Empirical([0, slow], [0.5, 0.5]) } })
+            .With(Impatient)
+            .With(Scene.Burst(200)));
+        Assert.True(run.Client[ClientCounter.Retries] > 100);
+        Assert.Equal((200L, 200L), (run.Client[ClientCounter.RecipientsDelivered], run.Server[ServerCounter.RecipientCopies]));
+        Assert.Equal((0L, 0L), (run.Server[ServerCounter.MessagesDuplicated], run.Server[ServerCounter.RecipientDuplicates]));
+    }
 }

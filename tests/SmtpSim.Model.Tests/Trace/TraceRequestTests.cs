@@ -94,7 +94,8 @@ public sealed class TraceRequestTests
         TraceEvent.Expired => line.Kind == TraceKind.Expired,
         TraceEvent.Dropped => line.Kind == TraceKind.Dropped,
         TraceEvent.Lost => line.Kind == TraceKind.LostReply,
-        TraceEvent.Duplicated => line.IsFromServer && line.Reasons.Any(reason => reason.Rule is null && reason.Text.Contains("second copy", StringComparison.Ordinal)),
+        // Where the client goes before the reply is there, the line that says so tells of the copy.
+        TraceEvent.Duplicated => (line.IsFromServer || line.Kind is TraceKind.TimedOut or TraceKind.Reset) && line.Reasons.Any(reason => reason.Rule is null && reason.Text.Contains("second copy", StringComparison.Ordinal)),
         TraceEvent.Refused => line.Kind == TraceKind.Refused,
         TraceEvent.Reset => line.Kind == TraceKind.Reset,
         _ => line.Kind == TraceKind.TimedOut,

@@ -130,6 +130,15 @@ public sealed class TraceTranscriptTests
     }
 
     [Fact]
+    public void Trace_SecondCopyTooLateForItsClient_IsTold()
+    {
+        var scenario = Scenario(new ServerGroup { Name = "mx", Service = new ServiceTimes { Body = Ticks(SimDuration.FromSeconds(40)) } },
+            retry: new RetrySpec.Fixed(SimDuration.FromMinutes(1)) { MaxAttempts = 2, Lifetime = SimDuration.FromHours(1) });
+        var timeouts = new ClientTimeouts { Body = SimDuration.FromSeconds(20) };
+        Check("late-second-copy", scenario with { Clients = [scenario.Clients[0] with { Timeouts = timeouts }] }, new TraceRequest.First(TraceEvent.Duplicated));
+    }
+
+    [Fact]
     public void Trace_SlowNetwork_TimesOut()
     {
         var scenario = Scenario(new ServerGroup { Name = "mx" }, retry: new RetrySpec.None());
