@@ -12,12 +12,13 @@ public sealed class AuthClient
 
     /// <param name="mechanism">One.</param>
     /// <param name="credentials">Who logs in.</param>
-    public AuthClient(AuthMechanisms mechanism, Credentials credentials)
+    /// <param name="keyring">What earlier logins have derived; null for none.</param>
+    public AuthClient(AuthMechanisms mechanism, Credentials credentials, ScramKeyring? keyring = null)
     {
         ArgumentNullException.ThrowIfNull(credentials);
         _mechanism = mechanism;
         _credentials = credentials;
-        if (mechanism == AuthMechanisms.ScramSha256) _scram = new ScramClient(credentials);
+        if (mechanism == AuthMechanisms.ScramSha256) _scram = new ScramClient(credentials, keyring ?? new ScramKeyring());
         var initial = mechanism switch
         {
             AuthMechanisms.Plain => " " + ToBase64($"\0{credentials.User}\0{credentials.Password}"),

@@ -4,7 +4,7 @@ using System.Text;
 namespace SmtpSim.Protocol;
 
 /// <summary>The client's half of a SCRAM-SHA-256 exchange (RFC 5802 section 5, RFC 7677), without channel binding.</summary>
-internal sealed class ScramClient(Credentials credentials)
+internal sealed class ScramClient(Credentials credentials, ScramKeyring keyring)
 {
     private const string Gs2Header = "n,,";
     private readonly string _bare = $"n={Scram.EncodeName(credentials.User)},r={credentials.Nonce}";
@@ -30,12 +30,10 @@ internal sealed class ScramClient(Credentials credentials)
         if (Scram.FromBase64(salt) is not { Length: > 0 } octets) return null;
         if (!int.TryParse(rounds, out var iterations) || iterations is < Scram.MinIterations or > Scram.MaxIterations) return null;
 
-        var salted = Rfc2898DeriveBytes.Pbkdf2(
-            Encoding.UTF8.GetBytes(credentials.Password), octets, iterations, HashAlgorithmName.SHA256, SHA256.HashSizeInBytes);
-        var clientKey = HMACSHA256.HashData(salted, "Client Key"u8);
+        var (clientKey, serverKey) = keyring.Find(credentials.Password, octets, iterations);
         var withoutProof = $"c={Convert.ToBase64String(Encoding.UTF8.GetBytes(Gs2Header))},r={nonce}";
         var exchange = $"{_bare},{serverFirst},{withoutProof}";
-        _signature = Scram.Sign(HMACSHA256.HashData(salted, "Server Key"u8), exchange);
+        _signature = Scram.Sign(serverKey, exchange);
         return $"{withoutProof},p={Convert.ToBase64String(Scram.Xor(clientKey, Scram.Sign(SHA256.HashData(clientKey), exchange)))}";
     }
 

@@ -63,7 +63,7 @@ internal sealed partial class FleetDialogue
     /// <summary>AUTH, or the next line of its exchange.</summary>
     private void WriteAuth()
     {
-        _login ??= new FleetLogin(_mechanism, identity.Credentials!);
+        _login ??= new FleetLogin(_mechanism, identity);
         _replies.LineLimit = FleetConnection.InputSize; // a challenge may be longer than a reply
         var line = _login.Line;
         Output.Advance(Encoding.ASCII.GetBytes(line, Output.GetSpan(line.Length)));

@@ -8,17 +8,20 @@ namespace SmtpSim.Wire;
 /// <param name="TrustsNetwork">PLAIN and LOGIN, which show the password, may be used outside TLS.</param>
 internal sealed record FleetIdentity(Credentials? Credentials, bool TrustsNetwork)
 {
+    /// <summary>The fleet logs in under one lock: what PBKDF2 costs is paid once for a salt, and not by all sessions at each login.</summary>
+    public ScramKeyring Keyring { get; } = new();
+
     /// <summary>Whether a mechanism may be used here; else it counts as not offered.</summary>
     public bool MayUse(AuthMechanisms mechanism, bool insideTls)
         => Credentials is not null && (insideTls || TrustsNetwork || mechanism == AuthMechanisms.ScramSha256);
 }
 
 /// <summary>One AUTH exchange of a live session (RFC 4954 section 4).</summary>
-internal sealed class FleetLogin(AuthMechanisms mechanism, Credentials credentials)
+internal sealed class FleetLogin(AuthMechanisms mechanism, FleetIdentity identity)
 {
     private const int NonceLength = 32;
 
-    private readonly AuthClient _client = new(mechanism, credentials with { Nonce = RandomNumberGenerator.GetHexString(NonceLength, lowercase: true) });
+    private readonly AuthClient _client = new(mechanism, identity.Credentials! with { Nonce = RandomNumberGenerator.GetHexString(NonceLength, lowercase: true) }, identity.Keyring);
 
     /// <summary>The line to send next, without CRLF; ASCII.</summary>
     public string Line => _client.Line;
