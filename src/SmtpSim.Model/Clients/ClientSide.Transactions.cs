@@ -38,7 +38,7 @@ internal sealed partial class ClientSide
                 break;
             case ClientState.RcptSent:
                 var bit = 1UL << session.Recipient;
-                if (ClientDialogue.FateOf(ClientState.RcptSent, reply).IsPermanentNegative)
+                if (reply.IsPermanentNegative && ClientDialogue.FateOf(ClientState.RcptSent, reply, DeclaredSize(session)).IsPermanentNegative)
                     _mail.Bounce(ref session, bit);
                 else if (reply.IsPositiveCompletion)
                     mail.Accepted |= bit;
@@ -69,6 +69,10 @@ internal sealed partial class ClientSide
         anyAccepted = session.State == ClientState.ChunkSent && mail.Accepted != 0;
         EndTransaction(ref session, now);
     }
+
+    /// <summary>Whether MAIL had SIZE: the server offers it, and the session began with EHLO.</summary>
+    private bool DeclaredSize(in ClientSession session)
+        => !session.SaidHelo && !_profiles[session.Group].HeloOnly && (OfferOf(session) & ServiceExtensions.Size) != 0;
 
     /// <summary>The transaction is over: the session goes on with the message's other recipients, or with another message.</summary>
     private void EndTransaction(ref ClientSession session, long now)

@@ -161,6 +161,8 @@ internal sealed partial class ClientSide
             PassStep(ref session, out moreRecipients, out anyAccepted);
         else if (reply.Code != 421 && session.State is (>= ClientState.MailSent and <= ClientState.BodySent) or ClientState.ChunkSent)
             ConcludeStep(ref session, reply, e.Time, out moreRecipients, out anyAccepted);
+        else if (session.State == ClientState.EhloSent)
+            session.SaidHelo = true;
         var situation = new ClientSituation(moreRecipients, anyAccepted, (session.Message >= 0) & !moreRecipients & !anyAccepted, profile.HeloOnly);
         if (profile.Negotiates)
             situation = WithExtensions(ref session, profile, reply, situation);

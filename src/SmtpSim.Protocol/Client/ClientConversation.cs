@@ -114,7 +114,7 @@ public sealed class ClientConversation(string domain, ClientSession session)
         var offered = Session.Announced;
         CommandWriter.WriteMail(output, message.ReversePath, new MailParameters
         {
-            Size = _options.DeclaresSize && offered.Has(ServiceExtensions.Size) ? message.Text.Length : -1,
+            Size = Session.DeclaresSize ? message.Text.Length : -1,
             Body = offered.Has(ServiceExtensions.EightBitMime) ? message.Body : BodyType.Unspecified,
             SmtpUtf8 = offered.Has(ServiceExtensions.SmtpUtf8) && ClientSession.NeedsUtf8(message),
             Return = offered.Has(ServiceExtensions.Dsn) ? message.Return : DsnReturn.Unspecified,

@@ -62,10 +62,15 @@ public static class ClientDialogue
 
     /// <summary>
     /// The reply as it decides a recipient's fate: itself, but for 552 to RCPT, which old servers say where 452 is meant, too many
-    /// recipients: so it is temporary (RFC 5321 section 4.5.3.1.10).
+    /// recipients: so it is temporary (RFC 5321 section 4.5.3.1.10). Where MAIL declared the message's size it says that the
+    /// message is too large for this recipient, and stays as it is (RFC 1870 section 6.4), unless it says 5.5.3, too many recipients,
+    /// itself (RFC 3463 section 3.6).
     /// </summary>
-    public static Reply FateOf(ClientState state, Reply reply) =>
-        state != ClientState.RcptSent || reply.Code != 552 ? reply
+    /// <param name="state">Where the client stands.</param>
+    /// <param name="reply">The reply.</param>
+    /// <param name="declaredSize">MAIL had SIZE.</param>
+    public static Reply FateOf(ClientState state, Reply reply, bool declaredSize) =>
+        state != ClientState.RcptSent || reply.Code != 552 || (declaredSize && reply is not { HasEnhancedStatus: true, Subject: 5, Detail: 3 }) ? reply
         : reply.HasEnhancedStatus ? Reply.Of(452, reply.Subject, reply.Detail)
         : Reply.Of(452);
 

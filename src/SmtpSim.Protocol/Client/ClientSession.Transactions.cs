@@ -95,11 +95,14 @@ public sealed partial class ClientSession
         }
     }
 
+    /// <summary>MAIL has the message's size with it (RFC 1870).</summary>
+    internal bool DeclaresSize => _options.DeclaresSize && Announced.Has(ServiceExtensions.Size);
+
     private void NoteRecipient(Reply reply)
     {
         if (!_mailRefusal.IsNone) _fates[_message][_recipient] = _mailRefusal; // what a server says after it counts for nothing
         else if (reply.IsPositiveCompletion) _accepted++;
-        else _fates[_message][_recipient] = ClientDialogue.FateOf(State, Refusal(reply));
+        else _fates[_message][_recipient] = ClientDialogue.FateOf(State, Refusal(reply), DeclaresSize);
         _recipient++;
     }
 

@@ -40,8 +40,8 @@ internal sealed class FateTexts(ClientSession session, IReadOnlyList<OutgoingMes
     public IReadOnlyList<SentMessage> Conclude() =>
         [.. messages.Select((message, i) => new SentMessage(message, [.. message.Recipients.Select((address, n) => new SentRecipient(address, FateOf(session.FatesOf(i)[n]), _texts[i][n]))]))];
 
-    /// <summary>Whether the fate is that reply's; 552 to RCPT counts as 452.</summary>
-    private static bool IsOf(Reply fate, Reply reply) => fate.Code == reply.Code || fate.Code == ClientDialogue.FateOf(ClientState.RcptSent, reply).Code;
+    /// <summary>Whether the fate is that reply's; 552 to RCPT may count as 452.</summary>
+    private static bool IsOf(Reply fate, Reply reply) => fate.Code == reply.Code || fate.Code == ClientDialogue.FateOf(ClientState.RcptSent, reply, declaredSize: false).Code;
 
     /// <summary>What the client decides without having been refused has a code all the same, which stands in no reply.</summary>
     private static string OwnWords(Reply fate) => (fate.Code, fate.Subject, fate.Detail) switch

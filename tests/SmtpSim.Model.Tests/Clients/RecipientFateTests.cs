@@ -1,4 +1,5 @@
 using SmtpSim.Kernel;
+using SmtpSim.Protocol;
 
 namespace SmtpSim.Model.Tests;
 
@@ -40,7 +41,7 @@ public class RecipientFateTests
     [InlineData(SessionStep.Mail, 550, true)]
     [InlineData(SessionStep.Mail, 451, false)]
     [InlineData(SessionStep.Rcpt, 550, true)]
-    [InlineData(SessionStep.Rcpt, 552, false)]
+    [InlineData(SessionStep.Rcpt, 552, true)] // MAIL had SIZE (RFC 1870 section 6.4)
     [InlineData(SessionStep.Rcpt, 450, false)]
     [InlineData(SessionStep.Data, 554, true)]
     [InlineData(SessionStep.Data, 451, false)]
@@ -57,6 +58,20 @@ public class RecipientFateTests
         Assert.Equal(0, run.Server[ServerCounter.MessagesAccepted]);
         // Every session ends with QUIT.
         Assert.Equal(run.Client[ClientCounter.SessionsOpened], run.Ends(SessionEnd.Completed));
+    }
+
+    /// <summary>552 to RCPT is temporary where no size was declared: by a client that says HELO, by choice or need, or to a server without SIZE.</summary>
+    [Theory]
+    [InlineData(true, true, true)]
+    [InlineData(false, false, true)]
+    [InlineData(false, true, false)]
+    public void Recipient_552WithoutADeclaredSize_IsTriedAgain(bool heloOnly, bool esmtp, bool size)
+    {
+        var run = Simulation.Run(Scene.Plain.With(Patient).With(Scene.Burst(1, recipients: 2))
+            .With(Scene.Client with { Retry = Patient, HeloOnly = heloOnly })
+            .With(Scene.Server with { Esmtp = esmtp, Extensions = size ? ServiceExtensions.Size : ServiceExtensions.None })
+            .With(new FaultSpec { At = SessionStep.Rcpt, Kind = FaultKind.Reply, Reply = new ReplySpec(552, 5, 3, 0, "No") }));
+        Assert.Equal((0L, 2L, 4L), (run.Client[ClientCounter.RecipientsBounced], run.Client[ClientCounter.RecipientsExpired], run.Client[ClientCounter.Attempts]));
     }
 
     /// <summary>Only those that RCPT accepted bounce with the text; one that was deferred at RCPT is tried again and delivered.</summary>

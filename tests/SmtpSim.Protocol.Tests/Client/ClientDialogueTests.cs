@@ -34,7 +34,22 @@ public sealed class ClientDialogueTests
     [InlineData(MailSent, "552 5.5.3")]
     [InlineData(BodySent, "552 5.5.3")]
     public void FateOf_552_IsTemporaryForARecipientAlone(ClientState state, string expected) =>
-        Assert.Equal(expected, ClientDialogue.FateOf(state, Reply.Of(552, 5, 3)).ToString());
+        Assert.Equal(expected, ClientDialogue.FateOf(state, Reply.Of(552, 5, 3), declaredSize: false).ToString());
+
+    /// <summary>RFC 1870 section 6.4; but 5.5.3 says that it is about the number of recipients.</summary>
+    [Theory]
+    [InlineData(3, 4, false, "452 4.3.4")]
+    [InlineData(3, 4, true, "552 5.3.4")]
+    [InlineData(5, 3, true, "452 4.5.3")]
+    public void FateOf_552ToARecipientOfADeclaredSize_IsPermanent(int subject, int detail, bool declared, string expected) =>
+        Assert.Equal(expected, ClientDialogue.FateOf(RcptSent, Reply.Of(552, subject, detail), declared).ToString());
+
+    [Fact]
+    public void FateOf_552WithoutEnhancedStatus_FollowsTheDeclaration()
+    {
+        Assert.Equal("452", ClientDialogue.FateOf(RcptSent, Reply.Of(552), declaredSize: false).ToString());
+        Assert.Equal("552", ClientDialogue.FateOf(RcptSent, Reply.Of(552), declaredSize: true).ToString());
+    }
 
     [Fact]
     public void OnReply_421_AlwaysEndsTheSession()
