@@ -1,8 +1,8 @@
 using SmtpSim.Benchmarks;
 using SmtpSim.Grains;
 
-// dotnet run -c Release --project tests/SmtpSim.Benchmarks [-- engine|partitions|memory|program PATH|wire PATH]
-// Every speed is a ratio to a reference in the same run. Exit code 1: something allocated or weighed more than it may.
+// dotnet run -c Release --project tests/SmtpSim.Benchmarks [-- engine|partitions|memory|program PATH|wire PATH|wire-million PATH [MESSAGES]]
+// Every speed is a ratio to a reference in the same run. Exit code 1: something allocated or weighed more than it may, or a message was lost or doubled.
 var section = args.FirstOrDefault();
 Console.WriteLine($"{Environment.ProcessorCount} cores, .NET {Environment.Version}, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}");
 var holds = true;
@@ -20,4 +20,6 @@ if (section is "program" && args.Length > 1)
     ProgramTable.Print(args[1]);
 if (section is "wire" && args.Length > 1)
     WireTable.Print(args[1]);
+if (section is "wire-million" && args.Length > 1)
+    holds &= MillionTable.Print(args[1], args.Length > 2 ? int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture) : 1_000_000);
 return holds ? 0 : 1;
