@@ -42,6 +42,7 @@ public sealed class ReplyTexts
     public const int TooManyIdleCommands = 34;
     public const int TooMuchText = 35;
     public const int TextTimeout = 36;
+    public const int TooManyDomains = 37;
 
     /// <summary>The number of the first text of the host program; text i of those handed in has number FirstExtra + i.</summary>
     public const int FirstExtra = 512;
@@ -94,6 +95,7 @@ public sealed class ReplyTexts
         Domain + " Too many commands without mail, closing connection",
         Domain + " Message goes on far over the size limit, closing connection",
         Domain + " Message takes too long, closing connection",
+        "Too many recipient domains",
     ];
 
     private readonly string[] _own;

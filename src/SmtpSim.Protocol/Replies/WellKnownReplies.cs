@@ -127,6 +127,9 @@ public static class WellKnownReplies
     /// <summary>MAIL over MAILMAX (RFC 9422).</summary>
     public static Reply TooManyMails { get; } = Reply.Of(452, 5, 3, ReplyTexts.TooManyMails);
 
+    /// <summary>RCPT over RCPTDOMAINMAX (RFC 9422).</summary>
+    public static Reply TooManyDomains { get; } = Reply.Of(452, 5, 3, ReplyTexts.TooManyDomains);
+
     /// <summary>A client that goes on and on with commands that lead to no message.</summary>
     public static Reply TooManyIdleCommands { get; } = Reply.Of(421, 7, 0, ReplyTexts.TooManyIdleCommands);
 

@@ -33,6 +33,10 @@ public sealed record ServerOffer
     /// <summary>The most transactions of a session, 0 for no limit; the next MAIL is answered 452. Announced as MAILMAX with LIMITS.</summary>
     public int MaxMailsPerSession { get; init; }
 
+    /// <summary>The most domains among the recipients of a transaction, 0 for no limit; a recipient of one more is answered 452. Announced as
+    /// RCPTDOMAINMAX with LIMITS.</summary>
+    public int MaxRecipientDomains { get; init; }
+
     /// <summary>The mechanisms of AUTH.</summary>
     public AuthMechanisms Mechanisms { get; init; }
 
@@ -86,7 +90,7 @@ public sealed record ServerOffer
         Add(ServiceExtensions.Dsn, "DSN");
         Add(ServiceExtensions.Chunking, "CHUNKING");
         Add(ServiceExtensions.BinaryMime, "BINARYMIME");
-        if (MaxMailsPerSession > 0 || MaxRecipients > 0) Add(ServiceExtensions.Limits, "LIMITS" + LimitWords());
+        if (MaxMailsPerSession > 0 || MaxRecipients > 0 || MaxRecipientDomains > 0) Add(ServiceExtensions.Limits, "LIMITS" + LimitWords());
         return keywords;
 
         void Add(ServiceExtensions extension, string keyword)
@@ -96,5 +100,6 @@ public sealed record ServerOffer
     }
 
     private string LimitWords() =>
-        (MaxMailsPerSession > 0 ? $" MAILMAX={MaxMailsPerSession}" : "") + (MaxRecipients > 0 ? $" RCPTMAX={MaxRecipients}" : "");
+        (MaxMailsPerSession > 0 ? $" MAILMAX={MaxMailsPerSession}" : "") + (MaxRecipients > 0 ? $" RCPTMAX={MaxRecipients}" : "")
+        + (MaxRecipientDomains > 0 ? $" RCPTDOMAINMAX={MaxRecipientDomains}" : "");
 }

@@ -91,6 +91,7 @@ public sealed partial class ServerSession
         if (!RcptArgument.TryParse(argument, Parameters, out var recipient, out var refusal)) return refusal;
         return recipient.ForwardPath.IsInternational && !_international ? WellKnownReplies.Utf8Address
             : _offer.MaxRecipients > 0 && Recipients >= _offer.MaxRecipients ? WellKnownReplies.TooManyRecipients
+            : _offer.MaxRecipientDomains > 0 ? DecideDomain(recipient)
             : _policy.OnRecipient(recipient);
     }
 
@@ -118,5 +119,6 @@ public sealed partial class ServerSession
         Recipients = 0;
         _body = BodyType.Unspecified;
         _international = false;
+        _domains?.Clear();
     }
 }

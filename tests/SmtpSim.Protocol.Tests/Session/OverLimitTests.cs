@@ -26,6 +26,28 @@ public sealed class OverLimitTests
         Assert.InRange(peer.MostKept, 0, 200);
     }
 
+    /// <summary>RFC 9422 section 4.3: one domain more is refused for now, another recipient of a domain is not, and the next transaction begins anew.</summary>
+    [Fact]
+    public void Recipients_OfMoreDomainsThanAnnounced_AreAnswered452()
+    {
+        var offer = ServerOffer.Everything with { MaxRecipientDomains = 2 };
+        var server = new ServerConversation(new AcceptAll(), offer, ReplyTexts.Standard.For("mx", offer));
+        var peer = new Peer(server.Receive);
+        server.Greet(peer.Output);
+        peer.Feed("EHLO mta.example\r\n"u8);
+        Assert.Contains("LIMITS MAILMAX=1000 RCPTMAX=100 RCPTDOMAINMAX=2\r\n", peer.Take(), StringComparison.Ordinal);
+        peer.Feed("MAIL FROM:<a@a.example>\r\nRCPT TO:<b@b.example>\r\nRCPT TO:<c@c.example>\r\n"u8);
+        peer.Take();
+        peer.Feed("RCPT TO:<d@d.example>\r\n"u8);
+        Assert.Equal("452 4.5.3 Too many recipient domains\r\n", peer.Take());
+        peer.Feed("RCPT TO:<e@B.Example>\r\n"u8);
+        Assert.StartsWith("250 ", peer.Take(), StringComparison.Ordinal);
+        peer.Feed("RSET\r\nMAIL FROM:<a@a.example>\r\n"u8);
+        peer.Take();
+        peer.Feed("RCPT TO:<d@d.example>\r\n"u8);
+        Assert.StartsWith("250 ", peer.Take(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Chunk_OfAnyAnnouncedSize_IsNotWaitedForInMemory()
     {
