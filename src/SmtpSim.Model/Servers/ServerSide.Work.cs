@@ -240,6 +240,9 @@ internal sealed partial class ServerSide
     private void TurnAway(ref ServerSession session, in SimEvent e, ServerProfile profile, ServerRule reason)
     {
         CountTurnedAway(session, profile, reason);
+        // The replies to the commands before a chunk may be yet to leave, or under way: this one must not overtake them.
+        if ((EventKind)e.Kind == EventKind.Body && (e.Detail & BodyDetail.Behind) != 0 && e.Slot < _groupsAhead.Length)
+            ResumeGroup(e);
         var reply = profile.Work!.Reply;
         var verb = (EventKind)e.Kind switch
         {
