@@ -7,6 +7,7 @@ internal static class AllExperiments
     [
         .. ExactFacts.Experiments,
         .. DrawnSchedules.Experiments,
+        .. FurtherSchedules.Experiments,
         .. SingleServerQueues.Experiments,
         .. ManyServerQueues.Experiments,
         .. FiniteSource.Experiments,
@@ -15,6 +16,7 @@ internal static class AllExperiments
         .. TandemRelays.Experiments,
         .. DeliverySemantics.Experiments,
         .. Contention.Experiments,
+        .. ContentionOrder.Experiments,
         .. MetastableFailures.Experiments,
         .. Throttling.Experiments,
     ];

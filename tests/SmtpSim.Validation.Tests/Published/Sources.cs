@@ -27,8 +27,8 @@ internal static class Sources
         (Scheduler, "Postfix SCHEDULER_README, section on the concurrency scheduler's test results."),
         (HotOs, "Bronson et al.: Metastable failures in distributed systems, HotOS 2021: recovery of (19 λ - 300)/(300 - 2 λ) s by its rules."),
         (Closed, "A law that holds for every path."),
-        (Mtas, "Read in the programs: Postfix's queue manager, `qmail-send.c`, Exim's default `retry` rule, OpenSMTPD, Haraka, and Exchange's documentation; the figures are of an independent program."),
+        (Mtas, "Read in the programs: Postfix's queue manager, `qmail-send.c`, Exim's default `retry` rule, OpenSMTPD, Haraka, Sendmail, chasquid, and the documentation of Exchange and KumoMTA; the figures are of an independent program, or follow from the rules by hand."),
         (Rfc1047, "C. Partridge, Duplicate messages and SMTP: the window between accepting the final dot and the client's reading of the 250."),
-        (Arithmetic, "Follows from the probabilities stated."),
+        (Arithmetic, "Follows from the rules and probabilities stated."),
     ];
 }
