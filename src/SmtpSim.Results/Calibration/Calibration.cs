@@ -79,8 +79,7 @@ public static class Calibration
             notes.Add("no wait reached maximal_backoff_time: Postfix's default stands in the scenario");
         if (schedule is { MinimalS: not null, Explained: < 0.95 })
             notes.Add(string.Create(CultureInfo.InvariantCulture, $"the schedule explains {schedule.Explained:0 %} of the waits: others were cut short by hand, or put off for a dead destination"));
-        var refused = new[] { false, true }.Select(later => log.Messages.SelectMany(message => later ? message.Attempts.Skip(1) : message.Attempts.Take(1)).ToList())
-            .Select(attempts => attempts.Count == 0 ? 0 : (double)attempts.Count(attempt => attempt.Outcomes.Exists(outcome => outcome is { At: SessionStep.Rcpt, Code: 450 or 451 })) / attempts.Count).ToArray();
+        double[] refused = [RefusedAtRcpt(log, later: false), RefusedAtRcpt(log, later: true)];
         if (refused[0] > 0.5 && refused[1] < refused[0] / 2)
             notes.Add(string.Create(CultureInfo.InvariantCulture, $"of first attempts {refused[0]:0 %} were deferred at RCPT, of later ones {refused[1]:0 %}: the servers greylist, which the scenario's chance does not show"));
     }
@@ -88,4 +87,12 @@ public static class Calibration
     private static CalibratedDelay? Report(IReadOnlyList<FittedLaw>? laws) => laws is null ? null : new CalibratedDelay(
         laws[0].Count, laws[0].Mean / TimeSpan.TicksPerSecond, laws[0].Law, laws[0].Words,
         [.. laws.Select(law => new CalibratedLaw(law.Law, law.LogLikelihood, law.Distance, law.PValue))]);
+
+    /// <summary>Share of the first attempts, or of the later ones, in which RCPT was answered as greylists do.</summary>
+    private static double RefusedAtRcpt(PostfixLog log, bool later)
+    {
+        var attempts = log.Messages.SelectMany(message => later ? message.Attempts.Skip(1) : message.Attempts.Take(1)).ToList();
+        return attempts.Count == 0 ? 0
+            : (double)attempts.Count(attempt => attempt.Outcomes.Exists(outcome => outcome is { At: SessionStep.Rcpt, Code: 450 or 451 })) / attempts.Count;
+    }
 }

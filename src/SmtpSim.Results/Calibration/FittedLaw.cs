@@ -104,7 +104,7 @@ internal static class LawFit
         return distance;
     }
 
-    private static Distribution LogNormal(double[] values)
+    private static Distribution.LogNormal LogNormal(double[] values)
     {
         var mu = values.Average(Math.Log);
         return new Distribution.LogNormal(mu, Math.Max(1e-6, Math.Sqrt(values.Average(value => (Math.Log(value) - mu) * (Math.Log(value) - mu)))));
@@ -121,7 +121,7 @@ internal static class LawFit
         => 0.5 * SpecialFunctions.Erfc((((Distribution.LogNormal)law).Mu - Math.Log(x)) / (((Distribution.LogNormal)law).Sigma * Constants.Sqrt2));
 
     /// <summary>Newton's method for the shape, from the start of Minka (Estimating a Gamma distribution, 2002), which is within 1.5 % already.</summary>
-    private static Distribution Gamma(double[] values)
+    private static Distribution.Gamma Gamma(double[] values)
     {
         var mean = values.Average();
         var s = Math.Log(mean) - values.Average(Math.Log);
