@@ -21,7 +21,8 @@ internal static class CalibrateCommand
     private static int Calibrate(Terminal terminal, string log, FileInfo? file, bool json)
     {
         var report = Read(log);
-        var text = $"# Calibrated from {Path.GetFileName(log)}: {report.Log.Messages} messages, {report.Log.Attempts} delivery attempts.\n" + EffectiveScenario.Write(report.Scenario);
+        var text = $"# Calibrated from {Path.GetFileName(log)}: {report.Log.Messages} messages, {report.Log.Attempts} delivery attempts.\n"
+            + string.Concat(report.NotModelled.Select(omission => $"# Not modelled: {CalibratePage.Words(omission)}\n")) + EffectiveScenario.Write(report.Scenario);
         if (ScenarioLoader.Parse(text, "calibrated.yaml", []) is { Ok: false } wrong)
             throw new CommandException(ExitCode.InvalidScenario, $"what the log shows makes no scenario: {wrong.Diagnostics[0]}");
         if (file is not null)

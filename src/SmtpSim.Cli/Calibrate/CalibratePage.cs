@@ -29,11 +29,17 @@ internal sealed class CalibratePage(Screen screen)
             table.Write(screen);
         }
 
+        foreach (var omission in report.NotModelled)
+            screen.Line($" not modelled: {Words(omission)}");
         foreach (var note in report.Notes)
             screen.Line($" note: {note}");
         screen.Line();
         screen.Line(file is null ? " --out FILE writes it as a scenario" : $" scenario      {file}");
     }
+
+    /// <summary>Such as <c>DNS: no such name, 3 of 40 attempts, such as "Host not found"</c>; an attempt for several recipients counts as several.</summary>
+    public static string Words(CalibratedOmission omission)
+        => $"{omission.What}, {Quantity.Count(omission.Count)} of {Quantity.Count(omission.Of, "attempt")}, such as \"{omission.Example}\"";
 
     private static string Words(CalibratedArrivals arrivals) => arrivals.Kind switch
     {

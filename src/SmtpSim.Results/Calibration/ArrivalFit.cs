@@ -6,6 +6,9 @@ namespace SmtpSim.Results;
 /// <summary>When messages arrive: at random, regularly, in bursts, or with a rate that changes from hour to hour.</summary>
 internal static class ArrivalFit
 {
+    /// <summary>Of more hours than a leap year's the rest is not told apart.</summary>
+    public const int MostHours = 24 * 366;
+
     private const double Hour = 3600;
     private const double Regular = 0.25; // coefficient of variation
     private const double Doubt = 0.01;
@@ -52,7 +55,7 @@ internal static class ArrivalFit
     /// <summary>Messages in each whole hour; in the part of one at the end none are counted.</summary>
     private static int[] Hours(double[] times, double span)
     {
-        var hours = new int[(int)Math.Min(span / Hour, 24 * 366)];
+        var hours = new int[(int)Math.Min(span / Hour, MostHours)];
         foreach (var time in times)
         {
             if ((time - times[0]) / Hour < hours.Length)

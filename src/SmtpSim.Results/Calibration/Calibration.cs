@@ -21,7 +21,8 @@ public static class Calibration
         var log = PostfixLog.Read(reader);
         var attempts = log.Messages.SelectMany(message => message.Attempts).ToList();
         Check(log, attempts.Count);
-        var notes = new List<string>();
+        var outcomes = attempts.Sum(attempt => attempt.Outcomes.Count);
+        var notes = Unreadable(log);
         var arrivals = ArrivalFit.Of([.. log.Messages.Select(message => message.Arrival)], log.Resolution);
         var setup = Delay(attempts.Where(attempt => attempt is { Connected: true, Reused: false }).Select(attempt => attempt.Setup), key: 3, "connection setup", notes);
         var transmission = Delay(attempts.Where(attempt => attempt.IsDelivered).Select(attempt => attempt.Transmission), key: 4, "transmission", notes);
@@ -32,20 +33,38 @@ public static class Calibration
             new CalibratedLog(log.Lines, log.Used, log.Messages.Count, attempts.Count, (log.Last - log.First) / (double)TimeSpan.TicksPerSecond),
             arrivals, Report(setup), Report(transmission), [.. failures.Select(failure => failure.Report)], schedule, notes)
         {
+            NotModelled = [.. log.NotModelled.All.Select(kind => new CalibratedOmission(kind.Kind, kind.Count, outcomes, kind.Example))],
             Scenario = CalibratedScenario.Of(name, log.Messages, arrivals, setup?[0].Distribution, transmission?[0].Distribution, failures, schedule),
         };
     }
 
     private static void Check(PostfixLog log, int attempts)
     {
-        if (log.Used == 0)
+        var delays = log.Unreadable.Count("delays");
+        if (log.Messages.Count == 0 && delays == 0)
             throw new CalibrationException(
                 $"no line of {log.Lines} is Postfix's about a message", "The lines of cleanup, qmgr and smtp are needed, such as 'Nov 23 05:36:01 host postfix/smtp[417]: 4XyZ: to=<…>'.");
+        if (attempts < FewestMessages && attempts + delays >= FewestMessages)
+            throw new CalibrationException(
+                $"the delays of {delays} delivery attempts are unreadable, such as \"{log.Unreadable.All.First(doubt => doubt.Kind == "delays").Example}\", and {attempts} others are too few to fit anything",
+                "Postfix logs delays=a/b/c/d, four numbers of seconds, none negative.");
         if (log.Messages.Count < FewestMessages || attempts < FewestMessages)
             throw new CalibrationException(
                 $"{log.Messages.Count} messages with {attempts} delivery attempts by SMTP are too few to fit anything", $"A log of at least {FewestMessages} of each is needed; thousands are better.");
         if (log.Messages.Max(message => message.Arrival) - log.Messages.Min(message => message.Arrival) < ShortestSpan * TimeSpan.TicksPerSecond)
             throw new CalibrationException($"all messages arrived within {ShortestSpan} s: no rate can be told", "A log of a longer time is needed.");
+    }
+
+    private static List<string> Unreadable(PostfixLog log)
+    {
+        var notes = log.Unreadable.Notes().ToList();
+        if (log.StepsBack > 0)
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"the clock went back {log.StepsBack} times: time is reckoned on from where it was"));
+        if (log.Crowded > 0)
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{log.Crowded} messages have more than {PostfixLog.Crowd} recipients: in the scenario they have {PostfixLog.Crowd}"));
+        if (log.Last - log.First > ArrivalFit.MostHours * TimeSpan.TicksPerHour)
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"the log lasts {(log.Last - log.First) / TimeSpan.TicksPerDay} days: hours are told apart in the first {ArrivalFit.MostHours / 24} only"));
+        return notes;
     }
 
     /// <summary>The laws of a delay, the likeliest first; what rounding took away is put back by chance, evenly.</summary>
@@ -79,20 +98,16 @@ public static class Calibration
             notes.Add("no wait reached maximal_backoff_time: Postfix's default stands in the scenario");
         if (schedule is { MinimalS: not null, Explained: < 0.95 })
             notes.Add(string.Create(CultureInfo.InvariantCulture, $"the schedule explains {schedule.Explained:0 %} of the waits: others were cut short by hand, or put off for a dead destination"));
-        double[] refused = [RefusedAtRcpt(log, later: false), RefusedAtRcpt(log, later: true)];
-        if (refused[0] > 0.5 && refused[1] < refused[0] / 2)
-            notes.Add(string.Create(CultureInfo.InvariantCulture, $"of first attempts {refused[0]:0 %} were deferred at RCPT, of later ones {refused[1]:0 %}: the servers greylist, which the scenario's chance does not show"));
+        var (first, later) = (log.Messages.SelectMany(message => message.Attempts.Take(1)).ToList(), log.Messages.SelectMany(message => message.Attempts.Skip(1)).ToList());
+        var (refused, again) = (ShareGreylisted(first), ShareGreylisted(later));
+        if (later.Count >= FewestDelays && refused > 0.5 && again < refused / 2)
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"of first attempts {refused:0 %} were deferred at RCPT, of later ones {again:0 %}: the servers greylist, which the scenario's chance does not show"));
     }
+
+    private static double ShareGreylisted(List<LoggedAttempt> attempts)
+        => attempts.Count == 0 ? 0 : (double)attempts.Count(attempt => attempt.Outcomes.Exists(outcome => outcome is { At: SessionStep.Rcpt, Code: 450 or 451 })) / attempts.Count;
 
     private static CalibratedDelay? Report(IReadOnlyList<FittedLaw>? laws) => laws is null ? null : new CalibratedDelay(
         laws[0].Count, laws[0].Mean / TimeSpan.TicksPerSecond, laws[0].Law, laws[0].Words,
         [.. laws.Select(law => new CalibratedLaw(law.Law, law.LogLikelihood, law.Distance, law.PValue))]);
-
-    /// <summary>Share of the first attempts, or of the later ones, in which RCPT was answered as greylists do.</summary>
-    private static double RefusedAtRcpt(PostfixLog log, bool later)
-    {
-        var attempts = log.Messages.SelectMany(message => later ? message.Attempts.Skip(1) : message.Attempts.Take(1)).ToList();
-        return attempts.Count == 0 ? 0
-            : (double)attempts.Count(attempt => attempt.Outcomes.Exists(outcome => outcome is { At: SessionStep.Rcpt, Code: 450 or 451 })) / attempts.Count;
-    }
 }

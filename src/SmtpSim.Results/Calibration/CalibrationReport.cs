@@ -13,6 +13,9 @@ public sealed record CalibrationReport(
     CalibratedSchedule Schedule,
     IReadOnlyList<string> Notes)
 {
+    /// <summary>Failures of recipients that the scenario does not have, such as those of DNS.</summary>
+    public IReadOnlyList<CalibratedOmission> NotModelled { get; init; } = [];
+
     /// <summary>What was fitted, as a scenario.</summary>
     [JsonIgnore]
     public Scenario Scenario { get; init; } = null!;
@@ -23,7 +26,7 @@ public sealed record Estimate(double Value, double Low, double High);
 
 /// <summary>What was read.</summary>
 /// <param name="Lines">Lines of the log.</param>
-/// <param name="Used">Those that told something of a message.</param>
+/// <param name="Used">Those that told something of a message that could be read and fitted.</param>
 /// <param name="Messages">Messages.</param>
 /// <param name="Attempts">Delivery attempts by SMTP.</param>
 /// <param name="SpanS">From the first line used to the last one.</param>
@@ -57,6 +60,13 @@ public sealed record CalibratedLaw(string Law, double LogLikelihood, double Dist
 /// <param name="Of">How often the step was come to.</param>
 /// <param name="Chance">The share, with Wilson's interval.</param>
 public sealed record CalibratedFailure(string At, string What, int Count, int Of, Estimate Chance);
+
+/// <summary>What goes wrong and is not in the scenario.</summary>
+/// <param name="What">What it is about, such as <c>DNS: no such name</c>; <c>other</c> for unknown words.</param>
+/// <param name="Count">How many recipients of delivery attempts it befell.</param>
+/// <param name="Of">Of so many.</param>
+/// <param name="Example">The first one's words; at most 120 characters and what is not printable ASCII as <c>?</c>.</param>
+public sealed record CalibratedOmission(string What, int Count, int Of, string Example);
 
 /// <summary>When deferred messages are tried again, as Postfix's queue manager does it.</summary>
 /// <param name="Waits">Waits between attempts that were seen.</param>

@@ -15,6 +15,8 @@ internal sealed record LoggedFailure(SessionStep At, FaultKind Kind, int Code, s
     /// <returns>Null where it is about something else than the session, such as DNS.</returns>
     public static LoggedFailure? Read(ReadOnlySpan<char> text, bool isTemporary)
     {
+        if (text.StartsWith(NotModelled.Suspended, StringComparison.Ordinal))
+            return null; // no session was tried: what follows tells of an earlier one
         if (text.StartsWith("connect to ", StringComparison.Ordinal))
             return new LoggedFailure(SessionStep.Connect, text.Contains("timed out", StringComparison.Ordinal) ? FaultKind.Timeout : FaultKind.Refuse, 0, "", isTemporary);
         if (TryAfter(text, " refused to talk to me: ", out var reply))

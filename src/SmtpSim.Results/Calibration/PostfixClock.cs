@@ -52,7 +52,9 @@ internal struct PostfixClock
             _year = AnyLeapYear;
         else if (month < _month - 6)
             _year++;
-        if (day < 1 || day > DateTime.DaysInMonth(_year, month))
+        else if (_month <= 2 && month >= 11)
+            _year--; // the clock was set back over New Year
+        if (_year is < 1 or > 9999 || day < 1 || day > DateTime.DaysInMonth(_year, month))
             return false;
         _month = month;
         ticks = new DateTime(_year, month, day, 0, 0, 0, DateTimeKind.Utc).Ticks + time.Ticks;

@@ -14,15 +14,36 @@ internal sealed class PostfixLog
     /// <summary>Postfix's own lines have less; of longer ones the rest is left out.</summary>
     private const int LongestLine = 8192;
 
+    private const int LongestDelay = 10 * 86_400; // seconds: twice Postfix's maximal_queue_lifetime
+    private const long MostBytes = 1L << 40;
+    private const int MostRecipients = 1_000_000;
+
+    /// <summary>The recipients that a scenario's message may have.</summary>
+    public const int Crowd = 64;
+
     private readonly Dictionary<string, LoggedMessage> _open = [];
     private readonly List<LoggedMessage> _messages = [];
+    private readonly SteadyClock _steady = new();
     private PostfixClock _clock;
+    private bool _isUsed;
 
     public IReadOnlyList<LoggedMessage> Messages => _messages;
 
     public long Lines { get; private set; }
 
-    /// <summary>Lines that told something of a message.</summary>
+    /// <summary>Lines with values that can't be so.</summary>
+    public LogDoubts Unreadable { get; } = new();
+
+    /// <summary>Recipients whose failure no scenario has.</summary>
+    public LogDoubts NotModelled { get; } = new();
+
+    /// <summary>Messages with more recipients than a scenario's may have.</summary>
+    public int Crowded { get; private set; }
+
+    /// <summary>How often the clock went back.</summary>
+    public int StepsBack => _steady.Steps;
+
+    /// <summary>Lines that told something of a message that could be read and fitted.</summary>
     public long Used { get; private set; }
 
     /// <summary>Ticks between two times that the log can tell apart.</summary>
@@ -39,7 +60,8 @@ internal sealed class PostfixLog
         while (ReadLine(reader, line))
         {
             log.Lines++;
-            if (log.Take(line.ToString()))
+            log._isUsed = true;
+            if (log.Take(line.ToString()) && log._isUsed)
                 log.Used++;
         }
 
@@ -63,6 +85,7 @@ internal sealed class PostfixLog
     {
         if (!_clock.TryRead(line, out var time, out var length, out var resolution) || !TrySplit(line[length..], out var daemon, out var process, out var id, out var text))
             return false;
+        time = _steady.Reckon(time);
         if (!Tell(daemon, process, id, text, time))
             return false;
         (First, Last) = (Math.Min(First, time), Math.Max(Last, time));
@@ -109,7 +132,7 @@ internal sealed class PostfixLog
                 return true;
             case "qmgr" or "oqmgr":
                 return TellQueue(id, text, time);
-            case "smtp" or "relay" or "lmtp" when text.StartsWith("to=<", StringComparison.Ordinal):
+            case "smtp" or "relay" or "lmtp" or "error" when text.StartsWith("to=<", StringComparison.Ordinal):
                 return TellAttempt(id, process, text, time);
             default:
                 return false;
@@ -125,11 +148,33 @@ internal sealed class PostfixLog
         var message = Find(id, time);
         if (text.Contains("status=expired", StringComparison.Ordinal))
             message.Expired = time;
-        if (TryField(text, "size=", out var size) && long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes))
-            message.Bytes = bytes;
-        if (TryField(text, "nrcpt=", out var count) && int.TryParse(Word(count), NumberStyles.None, CultureInfo.InvariantCulture, out var recipients))
-            message.Recipients = Math.Clamp(recipients, 1, 64);
+        if (TryField(text, "size=", out var size))
+        {
+            if (TryNumber(size, MostBytes, out var bytes))
+                message.Bytes = bytes;
+            else
+                Doubt("size", size);
+        }
+
+        if (TryField(text, "nrcpt=", out var count))
+        {
+            if (TryNumber(Word(count), MostRecipients, out var recipients))
+                (message.Recipients, Crowded) = ((int)Math.Clamp(recipients, 1, Crowd), Crowded + (recipients > Crowd && message.Recipients != Crowd ? 1 : 0));
+            else
+                Doubt("nrcpt", Word(count));
+        }
+
         return true;
+    }
+
+    private static bool TryNumber(ReadOnlySpan<char> text, long most, out long value)
+        => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value <= most;
+
+    private void Doubt(string kind, ReadOnlySpan<char> example)
+    {
+        if (_isUsed) // a line counts once
+            Unreadable.Add(kind, example);
+        _isUsed = false;
     }
 
     private bool TellAttempt(ReadOnlySpan<char> id, int process, ReadOnlySpan<char> text, long time)
@@ -139,8 +184,14 @@ internal sealed class PostfixLog
         var fields = said < 0 ? text : text[..said];
         if (!TryField(fields, "relay=", out var relay) || !TryField(fields, "delays=", out var delays) || !TryField(fields, "status=", out var status))
             return false;
-        if (!TryDelays(delays, out var setup, out var transmission) || Word(status) is not ("sent" or "deferred" or "bounced"))
+        if (Word(status) is not ("sent" or "deferred" or "bounced"))
             return false;
+        if (!TryDelays(delays, out var setup, out var transmission))
+        {
+            Doubt("delays", delays);
+            return false;
+        }
+
         var message = Find(id, time);
         // Recipients of one connection are logged one after the other.
         var attempt = message.Attempts.Count > 0 ? message.Attempts[^1] : null;
@@ -150,9 +201,17 @@ internal sealed class PostfixLog
             message.Attempts.Add(attempt);
         }
 
-        attempt.Outcomes.Add(Word(status) is "sent" ? null
-            : LoggedFailure.Read(said < 0 ? default : text[(said + 2)..].TrimEnd(')'), Word(status) is "deferred") ?? Unknown(Word(status) is "deferred"));
+        attempt.Outcomes.Add(Word(status) is "sent" ? null : Failure(said < 0 ? default : text[(said + 2)..], Word(status) is "deferred"));
         return true;
+    }
+
+    private LoggedFailure Failure(ReadOnlySpan<char> said, bool isTemporary)
+    {
+        if (LoggedFailure.Read(said.TrimEnd(')'), isTemporary) is { } failure)
+            return failure;
+        NotModelled.Add(SmtpSim.Results.NotModelled.KindOf(said), said.EndsWith(")") ? said[..^1] : said);
+        _isUsed = false;
+        return Unknown(isTemporary);
     }
 
     private static LoggedFailure Unknown(bool isTemporary) => new(SessionStep.Connect, FaultKind.Reply, 0, "", isTemporary);
@@ -177,7 +236,7 @@ internal sealed class PostfixLog
     private static bool TryDelay(ReadOnlySpan<char> text, out LoggedDelay delay)
     {
         delay = default;
-        if (text.Length > 12 || !decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds))
+        if (text.Length > 12 || !decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) || seconds > LongestDelay)
             return false;
         // Two digits that count, hundredths at most (delay_logging_resolution_limit), and no zeros at the end; more where the limit was raised.
         var unit = seconds >= 10 ? TimeSpan.TicksPerSecond : seconds >= 1 ? TimeSpan.TicksPerSecond / 10 : TimeSpan.TicksPerSecond / 100;
