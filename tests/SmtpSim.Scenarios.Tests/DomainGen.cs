@@ -21,7 +21,7 @@ internal static class DomainGen
         from latency in ScenarioGen.Distributions(1e7)
         from kept in Gen.Select(Duration(SimDuration.TicksPerDay), Duration(SimDuration.TicksPerDay), Duration(5 * SimDuration.TicksPerMinute), Duration(SimDuration.TicksPerMinute))
         from faults in Fault.Array[0, 3]
-        select new DnsSpec { Latency = latency, Ttl = kept.Item1, NegativeTtl = kept.Item2, FailureTtl = kept.Item3, Timeout = kept.Item4, Addresses = AddressFamilies.Both, Faults = faults };
+        select new DnsSpec { Latency = latency, Ttl = kept.Item1, NegativeTtl = kept.Item2, FailureTtl = kept.Item3, Timeout = kept.Item4 + new SimDuration(10_000_000), Addresses = AddressFamilies.Both, Faults = faults };
 
     public static Gen<DomainGroup> Group(int number, ServerGroup[] servers) =>
         from count in Gen.Int[1, 1000]
@@ -33,7 +33,7 @@ internal static class DomainGen
         {
             Name = $"domains-{(char)('a' + number)}",
             Count = count,
-            Mx = kind switch { 0 => [new MxSpec { Servers = "", Hosts = MxHosts.Null }], 1 => [], _ => records },
+            Mx = kind switch { 0 => [new MxSpec { Servers = "", Hosts = MxHosts.Null }], 1 => [], _ => [.. records.DistinctBy(record => record.Servers)] },
             Address = kind == 1 ? own with { Preference = 10 } : null,
             Dns = dns,
         };

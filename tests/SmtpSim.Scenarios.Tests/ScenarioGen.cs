@@ -45,10 +45,13 @@ internal static class ScenarioGen
         Gen.OneOf(Gen.Const(""), Gen.Const("Mailbox busy"), Gen.String[Gen.Char[' ', '~'], 0, 60].Select(text => text.Trim(' ')).Where(text => !text.Split(' ')[0].Contains('.', StringComparison.Ordinal))),
         (code, enhanced, subject, detail, text) => enhanced ? new ReplySpec(code, code / 100, subject, detail, text) : new ReplySpec(code, 0, 0, 0, text));
 
+    /// <summary>What asks to come again.</summary>
+    private static readonly Gen<ReplySpec> Deferrals = Replies.Where(reply => reply.Code < 500);
+
     private static readonly Gen<LinkSpec> Links = Gen.Select(Duration(0, SimDuration.TicksPerSecond), Distributions(1e6), Chance(0.99), Gen.OneOf(Gen.Const(0.0), Amount(1e9)),
         (floor, jitter, loss, bandwidth) => new LinkSpec { Floor = floor, Jitter = jitter, Loss = loss, BytesPerSecond = bandwidth });
 
-    public static Gen<RetrySpec> Retries { get; } = Gen.Select(Duration(0, 200 * Hour), Gen.OneOf(Gen.Const(0), Gen.Int[1, 65535])).SelectMany((lifetime, attempts) => Gen.OneOf(
+    public static Gen<RetrySpec> Retries { get; } = Gen.Select(Gen.OneOf(Gen.Const(SimDuration.Zero), Duration(Hour, 200 * Hour)), Gen.OneOf(Gen.Const(0), Gen.Int[1, 65535])).SelectMany((lifetime, attempts) => Gen.OneOf(
         Gen.Const((RetrySpec)new RetrySpec.None()),
         Duration(1, Hour).Select(interval => (RetrySpec)new RetrySpec.Fixed(interval) { Lifetime = lifetime, MaxAttempts = attempts }),
         Gen.Select(Duration(1, Hour), Gen.Double[1, 4], Duration(Hour, 30 * Hour), Gen.Enum<JitterKind>(),
@@ -122,7 +125,7 @@ internal static class ScenarioGen
             Times = times,
         };
 
-    private static readonly Gen<GreylistSpec> Greylists = Gen.Select(Duration(0, Hour), Duration(Hour, 48 * Hour), Duration(1, 900 * Hour), Replies,
+    private static readonly Gen<GreylistSpec> Greylists = Gen.Select(Duration(0, Hour), Duration(Hour, 48 * Hour), Duration(1, 900 * Hour), Deferrals,
         Gen.Enum<GreylistKey>(), Gen.Bool, Gen.Int[0, 9],
         (delay, window, lifetime, reply, key, atData, after) => new GreylistSpec { Delay = delay, Window = window, Lifetime = lifetime, Reply = reply, Key = key, AtData = atData, WhitelistAfter = after });
 
@@ -130,6 +133,7 @@ internal static class ScenarioGen
         from counts in Gen.Select(Gen.Int[0, 50], Gen.Int[0, 50], Gen.OneOf(Gen.Const(WorkQueueSpec.Unlimited), Gen.Int[0, 20]), Gen.Int[1, 50])
         from some in Gen.Bool.Array[4]
         from replies in Replies.Array[4]
+        from deferral in Deferrals
         from times in Duration(1, Hour).Array[5]
         from of in Gen.Enum<RateOf>()
         from share in Chance(1)
@@ -139,7 +143,7 @@ internal static class ScenarioGen
             Backlog = counts.Item1,
             SessionsPerClient = counts.Item2,
             SessionsPerClientReply = replies[0],
-            RateLimits = some[0] ? [new RateLimitSpec { Of = of, Most = counts.Item4, Window = times[0], Together = some[1], Reply = replies[1] }] : [],
+            RateLimits = some[0] ? [new RateLimitSpec { Of = of, Most = counts.Item4, Window = times[0], Together = some[1], Reply = deferral }] : [],
             Tarpit = some[1] ? new TarpitSpec { AfterErrors = counts.Item2, AfterRecipients = counts.Item3, Delay = times[1] } : null,
             RejectedShare = share,
             RejectedReply = replies[2],
@@ -174,11 +178,11 @@ internal static class ScenarioGen
         {
             Order = order,
             LifoOver = order == WorkOrder.AdaptiveLifo ? counts.Item1 : 0,
-            Places = counts.Item2,
+            Places = some.Item2 && counts.Item2 != WorkQueueSpec.Unlimited ? counts.Item2 + counts.Item3 + counts.Item4 : counts.Item2,
             Reply = reply,
             Priority = some.Item1 ? ["clients-a"] : [],
             Shed = some.Item2 ? new ShedSpec(counts.Item3, counts.Item3 + counts.Item4) : null,
-            CoDel = some.Item3 && order == WorkOrder.Fifo ? new CoDelSpec { Target = times[0], Interval = times[1] } : null,
+            CoDel = some.Item3 && order == WorkOrder.Fifo ? new CoDelSpec { Target = times[0], Interval = times[0] + times[1] } : null,
             MaxWait = some.Item4 ? times[2] : default,
             DropStale = some.Item1,
         });
@@ -220,7 +224,7 @@ internal static class ScenarioGen
             Workers = counts.Item2,
             Service = service,
             Backlog = counts.Item3 == 0 ? 0 : policies.Backlog,
-            SessionsPerClient = policies.SessionsPerClient,
+            SessionsPerClient = counts.Item3 == 0 ? policies.SessionsPerClient : Math.Min(policies.SessionsPerClient, counts.Item3),
             SessionsPerClientReply = policies.SessionsPerClientReply,
             RateLimits = policies.RateLimits,
             Tarpit = policies.Tarpit,
@@ -243,7 +247,12 @@ internal static class ScenarioGen
             MaxTransactions = transactions,
             TooManyTransactionsReply = replies[4],
             IdleTimeout = idle,
-            Faults = [.. faults, .. conditional],
+            Faults =
+            [
+                .. faults.Where(fault => fault.At is not (SessionStep.StartTls or SessionStep.Auth)
+                    || (esmtp && (extensions & (fault.At == SessionStep.Auth ? ServiceExtensions.Auth : ServiceExtensions.StartTls)) != 0)),
+                .. conditional.Where(fault => fault.When.FirstMailbox <= counts.Item4),
+            ],
             Rules = rules,
         };
 
@@ -341,7 +350,7 @@ internal static class ScenarioGen
             Traffic = traffic,
             Expect = [.. expects.Where(e => e.Item1 < 0 || clients.Length > e.Item1).Select(e => new ExpectSpec(e.Item1 < 0 ? $"lost <= {e.Item2}" : $"delay.p95{{client={clients[e.Item1].Name}}} <= {e.Item2}s"))],
             Failures = [.. failures.Select(f => new FailureSpec { Servers = [servers[f.Item1].Name], MeanUp = f.Item2, MeanDown = f.Item3, Scope = f.Item4, Kind = f.Item5, Loses = f.Item3 })],
-            Outages = [.. outages.Select((o, i) => new OutageSpec { Servers = servers[o.Item1].Name, Start = new SimDuration(i * Hour), Length = new SimDuration(o.Item2), Kind = o.Item3, Loses = new SimDuration(o.Item2 / 2) })],
+            Outages = [.. outages.Where((_, i) => new SimDuration(i * Hour) < duration).Select((o, i) => new OutageSpec { Servers = servers[o.Item1].Name, Start = new SimDuration(i * Hour), Length = new SimDuration(o.Item2), Kind = o.Item3, Loses = new SimDuration(o.Item2 / 2) })],
         };
 
     private static Gen<T[]> All<T>(int count, Func<int, Gen<T>> member) =>

@@ -32,13 +32,13 @@ internal static class ThrottleGen
             ConnectionCache = client.MessagesPerSession == 1 ? default : deadline,
             Crashes = queue.Item2 % 3 == 0 ? [new ClientCrashSpec(new SimDuration(queue.Item2), new SimDuration(1 + queue.Item3), queue.Item3 % 2 == 0)] : [],
             Order = queue.Item1,
-            LifoAbove = queue.Item2,
+            LifoAbove = queue.Item1 == QueueOrder.AdaptiveLifo ? queue.Item2 : client.LifoAbove,
             ActiveLimit = queue.Item3,
-            Deadline = deadline,
+            Deadline = client.Retry is RetrySpec.None or RetrySpec.Exim or RetrySpec.Haraka || deadline < client.Retry.Lifetime ? deadline : client.Retry.Lifetime,
             RetryBudget = client.Retry is RetrySpec.None ? null : budget,
             Throttling = throttling,
             CircuitBreaker = breaker,
-            Feedback = feedback,
+            Feedback = feedback is null ? null : feedback with { Initial = Math.Min(feedback.Initial, client.Concurrency) },
         };
 
     private static Gen<T?> Maybe<T>(Gen<T> gen)

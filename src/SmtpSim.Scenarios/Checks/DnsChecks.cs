@@ -17,6 +17,12 @@ internal static class DnsChecks
             context.Error(
                 path + ".dns.failure-ttl", $"a failure is kept for {Units.Duration.Format(dns.FailureTtl.Ticks)}{PathText.In(path + ".dns")}",
                 "RFC 2308 section 7 allows 5m at most");
+        // Only what is sure before the run: a distribution that may exceed the time-out is a resolver that is slow at times.
+        var least = dns.Latency switch { Distribution.Constant constant => constant.Value, Distribution.Uniform uniform => uniform.Min, _ => 0 };
+        if (least > dns.Timeout.Ticks)
+            context.Error(
+                path + ".dns.latency", $"no answer comes within the timeout of {Units.Duration.Format(dns.Timeout.Ticks)}{PathText.In(path + ".dns")}: no mail would ever be delivered",
+                "write a shorter latency or a longer 'timeout'; 'faults: [{ fault: timeout }]' for a resolver that is down");
         for (var i = 0; i < dns.Faults.Count; i++) CheckFault(scenario, dns, i, $"{path}.dns.faults[{i}]", context);
     }
 
@@ -28,6 +34,11 @@ internal static class DnsChecks
                 $"{path}.mx[{nulls}]", $"the null MX record stands beside others in {path}.mx", "a domain that takes no mail has it alone (RFC 7505 section 3): write 'mx: [.]'");
         if (domain.Mx.Count == 0 && domain.Address is null)
             context.Error(path, $"{path} has no mail host: neither MX records nor an address", "add 'mx: [ { preference: 10, hosts: mx } ]', or 'mx: [.]' for a domain that takes no mail");
+        for (var i = 0; i < domain.Mx.Count; i++)
+            for (var j = 0; j < i; j++)
+                if (SameHost(domain.Mx[j], domain.Mx[i]))
+                    context.Error(
+                        $"{path}.mx[{i}]", $"a host of '{domain.Mx[i].Servers}' stands in mx[{j}] already{PathText.In(path + ".mx")}", "give each host one record, of one preference");
         var losesMx = domain.Dns?.Faults.Any(fault => fault is { Query: DnsQuery.Mx, Kind: DnsFaultKind.NoData }) == true;
         if (domain.Address is { Hosts: MxHosts.Null })
             context.Error(path + ".address", $"'.' names no host{PathText.In(path)}", "write 'address: none'");
@@ -35,6 +46,11 @@ internal static class DnsChecks
             context.Error(
                 path + ".address", $"the address is never used: {path} has MX records", "remove it, or add a fault such as 'fault: no-data' that hides them (RFC 5321 section 5.1)");
     }
+
+    /// <summary>Whether both records name one host in any case; a server in turn and a fixed one meet in some domains only.</summary>
+    private static bool SameHost(MxSpec a, MxSpec b) =>
+        a.Servers.Length > 0 && a.Servers == b.Servers
+        && (a.Hosts == MxHosts.All || b.Hosts == MxHosts.All || (a.Hosts == b.Hosts && (a.Hosts == MxHosts.InTurn || a.Number == b.Number)));
 
     private static void CheckFault(Scenario scenario, DnsSpec dns, int number, string path, ReadContext context)
     {

@@ -22,8 +22,13 @@ internal static class FaultChecks
 
     public static void CheckOutages(Scenario scenario, ReadContext context)
     {
+        var end = scenario.Duration + scenario.Drain;
         for (var i = 0; i < scenario.Outages.Count; i++)
         {
+            if (scenario.Outages[i].Start >= end)
+                context.Error(
+                    $"outages[{i}].at", $"the outage begins at {Units.Duration.Format(scenario.Outages[i].Start.Ticks)}, after the end of the run at {Units.Duration.Format(end.Ticks)}{PathText.In($"outages[{i}]")}",
+                    "begin it earlier, or lengthen 'duration'");
             for (var j = 0; j < i; j++)
             {
                 var (a, b) = (scenario.Outages[j], scenario.Outages[i]);

@@ -85,9 +85,11 @@ public static class ScenarioChecks
         foreach (var group in scenario.Clients) ClientChecks.Check(group, context);
         NetworkChecks.CheckValues(scenario, context);
         FaultChecks.CheckOutages(scenario, context);
+        SendingChecks.Check(scenario, context);
         ServerChecks.CheckFailures(scenario, context);
         foreach (var group in scenario.Servers) FaultChecks.CheckChances(group, context);
         foreach (var group in scenario.Servers) ServerChecks.Check(group, context);
+        foreach (var group in scenario.Servers) PolicyChecks.Check(group, context);
         FaultChecks.CheckTexts(scenario, context);
     }
 

@@ -41,8 +41,8 @@ public sealed class LimitTests
     [InlineData("servers.mx.count=1073741821", false)]
     [InlineData("traffic[0].during=1h", true)]
     [InlineData("traffic[0].during=60.0001m", false)]
-    [InlineData("outages=[{ servers: mx, at: 1h, for: 1h }, { servers: mx, at: 2h, for: 1h }]", true)]
-    [InlineData("outages=[{ servers: mx, at: 1h, for: 1h }, { servers: mx, at: 1.999h, for: 1h }]", false)]
+    [InlineData("outages=[{ servers: mx, at: 1m, for: 50m }, { servers: mx, at: 51m, for: 1h }]", true)]
+    [InlineData("outages=[{ servers: mx, at: 1m, for: 50m }, { servers: mx, at: 50.999m, for: 1h }]", false)]
     [InlineData("servers.mx.faults=[{ at: rcpt, fault: reset, chance: 0.1 }, { at: rcpt, fault: silent, chance: 0.2 }, { at: rcpt, reply: 450, chance: 0.7 }]", true)]
     public void Value_AtItsLimit_IsAllowedAndNoFurther(string set, bool good) => Assert.Equal(good, ScenarioLoader.Parse(Sample.Text, "sample.yaml", [set]).Ok);
 }

@@ -218,7 +218,7 @@ public sealed class KeyTests
         ("clients.a.crashes=[{ at: 1m, for: 2m, queue: lost }]", s => s.Clients[0].Crashes[0].LosesQueue),
         ("clients.a.order=lifo", s => s.Clients[0].Order == QueueOrder.Lifo),
         ("clients.a.order=adaptive-lifo", s => s.Clients[0].Order == QueueOrder.AdaptiveLifo),
-        ("clients.a.lifo-above=7", s => s.Clients[0].LifoAbove == 7),
+        ("clients.a.order=adaptive-lifo & clients.a.lifo-above=7", s => s.Clients[0].LifoAbove == 7),
         ("clients.a.active-limit=20000", s => s.Clients[0].ActiveLimit == 20_000),
         ("traffic[0].priority=3", s => s.Traffic[0].Priority == 3),
         ("clients.a.deadline=4h", s => s.Clients[0].Deadline == SimDuration.FromHours(4)),
@@ -294,7 +294,7 @@ public sealed class KeyTests
         ("servers.mx.dedup.window=1h", s => s.Servers[0].Dedup == new DedupSpec(SimDuration.FromHours(1))),
         ("servers.mx.relay={ retry: none } & clients.a.route=mx", s => s.Clients[0].Route == "mx"),
         ("clients.a.bounces-to=mx", s => s.Clients[0].BouncesTo == "mx"),
-        ("clients.a.forged-senders={ share: 10%, as: mx }", s => s.Clients[0].Forged == new ForgedSpec { Share = 0.1, As = "mx" }),
+        ("end-to-end=true & clients.a.forged-senders={ share: 10%, as: mx }", s => s.Clients[0].Forged == new ForgedSpec { Share = 0.1, As = "mx" }),
         ("end-to-end=true", s => s.EndToEnd),
 
         ("outages=[{ servers: mx, at: 1m, for: 2m }]", s => s.Outages[0] == new OutageSpec { Servers = "mx", Start = SimDuration.FromMinutes(1), Length = SimDuration.FromMinutes(2) }),

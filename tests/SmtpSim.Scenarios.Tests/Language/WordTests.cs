@@ -20,7 +20,7 @@ public sealed class WordTests
     {
         foreach (var (text, kind) in new[] { ("lose-reply", FaultKind.LoseReply), ("silent", FaultKind.Silent), ("reset", FaultKind.Reset), ("duplicate", FaultKind.Duplicate), ("garble", FaultKind.Garble), ("truncate", FaultKind.Truncate) })
         {
-            var fault = Sample.With($"servers.mx.faults=[{{ at: {word}, fault: {text} }}]").Servers[0].Faults[0];
+            var fault = Sample.With("servers.mx.extensions=[starttls, auth]", $"servers.mx.faults=[{{ at: {word}, fault: {text} }}]").Servers[0].Faults[0];
             Assert.Equal((step, kind, 1.0), (fault.At, fault.Kind, fault.Chance));
         }
     }
