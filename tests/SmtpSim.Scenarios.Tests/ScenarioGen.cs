@@ -200,6 +200,7 @@ internal static class ScenarioGen
     private static Gen<ServerGroup> Servers(int number) =>
         from counts in Gen.Select(Gen.Int[1, 5], Gen.Int[0, 20], Gen.Int[0, 100], Gen.Int[1, 1 << 20], Gen.Int[1, 200])
         from esmtp in Gen.Bool
+        from lmtp in Gen.Bool
         from extensions in Gen.OneOf(Gen.Const(new ServerGroup { Name = "" }.Extensions), Gen.Int[0, (int)ServerOffer.Everything.Extensions].Select(bits => (ServiceExtensions)bits & ~ServiceExtensions.BinaryMime))
         from requirement in Gen.Enum<MailRequirement>()
         from service in Gen.OneOf(Gen.Const(new ServiceTimes()), Services)
@@ -219,6 +220,7 @@ internal static class ScenarioGen
             Name = $"servers-{(char)('a' + number)}",
             Count = counts.Item1,
             Esmtp = esmtp,
+            Lmtp = esmtp && lmtp,
             Extensions = esmtp ? extensions : new ServerGroup { Name = "" }.Extensions,
             Requires = esmtp && (extensions & OfferFor(requirement)) != 0 ? requirement : MailRequirement.None,
             Workers = counts.Item2,

@@ -30,14 +30,15 @@ internal sealed partial class ClientSide
     /// <summary>
     /// MAIL, every RCPT and DATA in one segment (RFC 2920 section 3.1): they share the delay of the first, so they come at one tick and, their
     /// steps being consecutive, next to each other. Or the text in a chunk instead of DATA (RFC 3030 section 4.2), which comes whole when the line
-    /// has carried it.
+    /// has carried it. In LMTP the chunk waits for the replies to RCPT, which say how many it will have.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void SendGroup(ref ClientSession session, int slot, long now)
     {
         var inChunk = session.Has(ServiceExtensions.Chunking);
+        var chunkWaits = inChunk && SpeaksLmtp(session);
         var transfer = inChunk ? _links[session.Link].Transfer(session.Mail.Bytes) : 0;
-        session.Ahead = (byte)(BitOperations.PopCount(session.Mail.Open) + 1);
+        session.Ahead = (byte)(BitOperations.PopCount(session.Mail.Open) + (chunkWaits ? 0 : 1));
         session.Step = CommandGroup.FirstStep(session.Step);
         var latency = session.Key.Draw(session.Step);
         Await(ref session, slot, now);
@@ -51,11 +52,13 @@ internal sealed partial class ClientSide
         for (var rest = session.Mail.Open; rest != 0; rest &= rest - 1)
         {
             var recipient = BitOperations.TrailingZeroCount(rest);
-            var more = GroupDetail.MoreFollow | (transfer > 0 && (rest & (rest - 1)) == 0 ? GroupDetail.ChunkBehind : 0);
+            var more = GroupDetail.MoreFollow | ((transfer > 0 || chunkWaits) && (rest & (rest - 1)) == 0 ? GroupDetail.ChunkBehind : 0);
             var address = AddressOf(session, recipient);
             Post(ref session, EventKind.Rcpt, (byte)(recipient | more), address, arrival);
             _trace?.Sent(now, host, session, ClientState.RcptSent, address, latency);
         }
+        if (chunkWaits)
+            return;
         if (inChunk)
         {
             var detail = (byte)(ChunkDetail(session) | (transfer > 0 ? BodyDetail.Behind : 0));
@@ -95,7 +98,7 @@ internal sealed partial class ClientSide
             if (reply.IsPermanentNegative)
                 _mail.Bounce(ref session, mail.Open);
         }
-        moreRecipients = session.State == ClientState.MailSent || session.Ahead > 1;
+        moreRecipients = session.State == ClientState.MailSent || session.Ahead > 1 || (session.Ahead == 1 && session.Has(ServiceExtensions.Chunking) && SpeaksLmtp(session));
         if (!mail.IsRefused)
             return false;
         if (session.Ahead > 0)
@@ -114,7 +117,7 @@ internal sealed partial class ClientSide
             pipelined: session.Ahead != 0, moreChunks: session.Has(ServiceExtensions.Chunking)),
         // What is to be said next is about another message; whether RSET comes before it, about the chunk's.
         ClientState.ChunkSent => new ClientSituation(
-            moreRecipients: false, situation.AnyAccepted, moreMessages: session.Message >= 0, situation.HeloOnly),
+            situation.MoreRecipients, situation.AnyAccepted, moreMessages: session.Message >= 0, situation.HeloOnly),
         _ => situation,
     };
 

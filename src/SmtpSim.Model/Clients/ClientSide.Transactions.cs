@@ -27,6 +27,14 @@ internal sealed partial class ClientSide
         ref var mail = ref session.Mail;
         if ((session.Ahead != 0 || mail.IsRefused) && ConcludeRefused(ref session, reply, now, out moreRecipients))
             return;
+        if (IsForRecipient(session))
+        {
+            moreRecipients = ConcludeRecipient(ref session, reply);
+            anyAccepted = session.State == ClientState.ChunkSent;
+            if (!moreRecipients)
+                EndTransaction(ref session, now);
+            return;
+        }
         switch (session.State)
         {
             case ClientState.MailSent when reply.IsPositiveCompletion:

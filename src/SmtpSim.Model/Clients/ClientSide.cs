@@ -37,6 +37,7 @@ internal sealed partial class ClientSide
         _plainCommands = books is null ? PlainCommands : PlainCommands & ~(1 << (int)ClientState.MailSent); // MAIL has company
         if (_cache is not null)
             _plainCommands &= ~(1 << (int)ClientState.QuitSent); // QUIT may have to wait
+        _anyLmtp = Array.Exists(world.Servers, server => server.Lmtp);
         _profiles = world.Clients;
         _links = world.Links;
         _router = router;
@@ -162,7 +163,7 @@ internal sealed partial class ClientSide
         else if (reply.Code != 421 && session.State is (>= ClientState.MailSent and <= ClientState.BodySent) or ClientState.ChunkSent)
             ConcludeStep(ref session, reply, e.Time, out moreRecipients, out anyAccepted);
         else if (session.State == ClientState.EhloSent)
-            session.SaidHelo = true;
+            (session.SaidHelo, reply) = (true, WithoutFallback(session, reply));
         var situation = new ClientSituation(moreRecipients, anyAccepted, (session.Message >= 0) & !moreRecipients & !anyAccepted, profile.HeloOnly);
         if (profile.Negotiates)
             situation = WithExtensions(ref session, profile, reply, situation);

@@ -111,7 +111,7 @@ public sealed partial class ClientFleet
             {
                 EventKind.Mail => Verb.Mail,
                 EventKind.Rcpt => Verb.Rcpt,
-                EventKind.Command => (Verb)e.Detail,
+                EventKind.Command => VerbOf((Verb)e.Detail, e.Receiver),
                 _ => Verb.Unknown,
             },
             // In a group the session has not come to the recipient yet.
@@ -126,6 +126,9 @@ public sealed partial class ClientFleet
             Address = session.Mail.Address,
         });
     }
+
+    /// <summary>To a server of LMTP a client says LHLO (RFC 2033 section 4.1).</summary>
+    private Verb VerbOf(Verb verb, int server) => verb == Verb.Ehlo && _world.Servers[_world.ServerGroupOf(server)].Lmtp ? Verb.Lhlo : verb;
 
     private void Add(in FleetCommand command)
     {

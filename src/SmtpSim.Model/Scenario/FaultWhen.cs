@@ -25,7 +25,7 @@ public sealed record FaultWhen
     /// <summary>Only the first so many times for each client and, where it is known, mailbox: then the step succeeds.</summary>
     public int Times { get; init; }
 
-    /// <summary>Only for mailboxes from this number, counted from 1. At RCPT, DATA and the end of mail data, where it is the first recipient's.</summary>
+    /// <summary>Only for mailboxes from this number, counted from 1. At RCPT, DATA and the end of mail data, where it is the first recipient's, or, in LMTP, that of the recipient answered.</summary>
     public int FirstMailbox { get; init; }
 
     /// <summary>Only for mailboxes up to this number.</summary>

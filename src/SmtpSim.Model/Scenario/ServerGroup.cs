@@ -13,6 +13,11 @@ public sealed record ServerGroup
     /// <summary>False: EHLO is answered 502 and the client falls back to HELO.</summary>
     public bool Esmtp { get; init; } = true;
 
+    /// <summary>
+    /// True: the server speaks LMTP (RFC 2033): LHLO, and after the text a reply for each accepted recipient. Goes with <see cref="Esmtp"/> only.
+    /// </summary>
+    public bool Lmtp { get; init; }
+
     /// <summary>The service extensions that EHLO announces. Means nothing where <see cref="Esmtp"/> is false.</summary>
     public ServiceExtensions Extensions { get; init; } = ServiceExtensions.Size | ServiceExtensions.EnhancedStatusCodes;
 

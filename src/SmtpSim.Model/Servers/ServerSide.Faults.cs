@@ -100,12 +100,7 @@ internal sealed partial class ServerSide
                 loses = true;
                 return false;
             case FaultKind.Reset:
-                var ready = ReadyAt(slot, now);
-                Send(ref session, EventKind.Reset, 0, ready, LatencyOf(session, slot, now));
-                if (ready == now)
-                    Release(ref session, slot, now);
-                else
-                    ReleaseLater(ref session, slot, ready);
+                ResetAt(ref session, slot, ReadyAt(slot, now), now);
                 return true;
             case FaultKind.Reply:
                 if (!TryDepart(ref session, slot, profile, step, now, out var departure))
@@ -122,14 +117,29 @@ internal sealed partial class ServerSide
         }
     }
 
+    /// <summary>The connection is reset when what comes before is done.</summary>
+    private void ResetAt(ref ServerSession session, int slot, long ready, long now)
+    {
+        Send(ref session, EventKind.Reset, 0, ready, LatencyOf(session, slot, now));
+        if (ready == now)
+            Release(ref session, slot, now);
+        else
+            ReleaseLater(ref session, slot, ready);
+    }
+
     /// <summary>The fault that strikes, if one does.</summary>
     private FaultRule? FaultAt(ServerProfile profile, SessionStep step, in ServerSession session, uint mailbox, long now)
     {
         if (!TryConditional(profile, step, session, mailbox, now, out var rule)
             && !FaultRule.TryFind(profile.Faults[(int)step], session.Key.Draw(SessionKeys.ServerFault(session.Step)), out rule))
             return null;
+        CountFault(session, profile, rule);
+        return rule;
+    }
+
+    private void CountFault(in ServerSession session, ServerProfile profile, in FaultRule rule)
+    {
         Metrics[profile.Index].Counters[(int)ServerCounter.Faults]++;
         _trace?.Fault(session, profile, rule);
-        return rule;
     }
 }

@@ -116,7 +116,7 @@ internal sealed partial class ServerSide
         }
         if (reply.IsPositiveCompletion && IsDeferredAtData(session, e.Slot, profile, policies))
             reply = profile.Greylisted; // BDAT: there was no DATA
-        if (reply.IsPositiveCompletion && policies.MailboxConflicts && HasConflict(session, memory, profile))
+        if (reply.IsPositiveCompletion && policies.MailboxConflicts && !profile.Lmtp && HasConflict(session, memory, profile))
         {
             Ruled(session, profile, ServerRule.MailboxChanged);
             reply = policies.MailboxChanged;

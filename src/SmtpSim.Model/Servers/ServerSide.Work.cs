@@ -259,6 +259,9 @@ internal sealed partial class ServerSide
             case EventKind.ClientHandshake:
                 Cut(ref session, e.Slot, e.Time);
                 return;
+            case EventKind.Body when profile.Lmtp && session.Accepted != 0 && (session.State == ServerState.ReceivingData || ServerDialogue.Admits(session.State, Verb.Bdat, out _)):
+                TurnAwayRecipients(ref session, e, profile, reply);
+                return;
             case EventKind.Body when session.State == ServerState.ReceivingData || ServerDialogue.Admits(session.State, Verb.Bdat, out _):
                 session.State = ServerTable.Next(session.State, ServerDialogue.OutcomeOfBody(reply));
                 break;

@@ -48,6 +48,7 @@ internal sealed partial class ServerSide
         Metrics = [.. world.Servers.Select(_ => new ServerMetrics(world.SeriesWidth))];
         _inFlight = new TimeWeighted[Metrics.Length];
         _recipients = new RecipientPolicy(world);
+        _answers = Array.Exists(world.Servers, server => server.Lmtp) ? new RecipientAnswer[64] : [];
         var workers = 0;
         for (var host = 0; host < _hosts.Length; host++)
         {
@@ -266,6 +267,8 @@ internal sealed partial class ServerSide
             ResumeGroup(e);
         if ((e.Detail & BodyDetail.Chunk) != 0 && !ServerDialogue.Admits(session.State, Verb.Bdat, out var refusal))
             return Refuse(ref session, e.Slot, profile, SessionStep.Body, Verb.Bdat, refusal, e.Time);
+        if (profile.Lmtp && session.Accepted != 0)
+            return AnswerRecipients(ref session, e, profile);
         if (StrikesFault(ref session, e.Slot, profile, SessionStep.Body, null, e.Time, out var loses))
             return true;
         var reply = session.Bytes > profile.MaxMessageBytes ? TooLarge(session, profile) : WellKnownReplies.Queued;
@@ -297,7 +300,7 @@ internal sealed partial class ServerSide
         {
             reply = profile.AnswerTo[(int)verb];
             session.Flags |= profile.FlagsAfter[(int)verb];
-            if (!profile.Esmtp && verb == Verb.Ehlo)
+            if ((!profile.Esmtp && verb == Verb.Ehlo) || (profile.Lmtp && verb == Verb.Helo))
                 _trace?.Ruled(session, profile, ServerRule.NotExtended);
             if (verb == Verb.Data && profile.Policies is { } policies && IsDeferredAtData(session, e.Slot, profile, policies))
                 reply = profile.Greylisted;

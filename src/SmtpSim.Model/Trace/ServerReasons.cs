@@ -18,6 +18,7 @@ internal static class ServerReasons
         ServerRule.TooEarly => On(group, "greylist", $"this triplet has to wait {DurationText.Of(group.Greylist!.Delay.Ticks)} from its first sight"),
         ServerRule.GreylistPassed => On(group, "greylist", "this triplet has waited long enough"),
         ServerRule.MessageTooLarge => On(group, "max-size", $"{Count(bytes)} bytes are more than {Count(group.MaxMessageBytes)}"),
+        ServerRule.NotExtended when group.Lmtp => On(group, "protocol", "LMTP knows no HELO"),
         ServerRule.NotExtended => On(group, "esmtp", "this server does not speak EHLO"),
         ServerRule.IdleTimeout => On(group, "idle-timeout", $"the server heard nothing for {DurationText.Of(group.IdleTimeout.Ticks)}"),
         ServerRule.TlsRequired => On(group, "require", "this server takes no mail outside TLS"),

@@ -1,3 +1,4 @@
+using System.Numerics;
 using SmtpSim.Kernel;
 using SmtpSim.Protocol;
 
@@ -129,6 +130,8 @@ internal abstract class SessionRecorder(World world, int client, long number) : 
             _repliesAbout[session.Recipient] = text;
         else if (session.State == ClientState.RcptSent)
             _repliesAbout.Remove(session.Recipient);
+        else if (session.State is ClientState.BodySent or ClientState.ChunkSent && IsLmtp(session.Server) && session.Mail.Accepted != 0)
+            NoteOfRecipient(BitOperations.TrailingZeroCount(session.Mail.Accepted), reply, text);
         else if (session.State is ClientState.BodySent or ClientState.ChunkSent || !(reply.IsPositiveCompletion || reply.IsPositiveIntermediate))
             _lastReply = text;
     }
@@ -230,12 +233,24 @@ internal abstract class SessionRecorder(World world, int client, long number) : 
 
     private string TextOf(SessionNotes notes, int host, in ClientSession session, ClientState command, uint argument) => command switch
     {
+        ClientState.EhloSent when IsLmtp(session.Server) => Transcript.Command(Verb.Lhlo, world.NameOf(host)),
         ClientState.EhloSent or ClientState.HeloSent => Transcript.Command(ClientDialogue.VerbOf(command), world.NameOf(host)),
         ClientState.MailSent => Transcript.Mail(SenderOf(notes, host, session), SizeIn(notes, session.Server)),
         ClientState.RcptSent => Transcript.Rcpt(MailAddresses.Recipient(world, Sending is null ? session.Domain : Sending[session.Message].Domain, argument)),
         ClientState.AuthSent => ClientWords.Auth(world.Clients[session.Group].Auth, session.AuthLines),
         _ => Transcript.Command(ClientDialogue.VerbOf(command)),
     };
+
+    /// <summary>A reply to the text in LMTP is about one recipient.</summary>
+    private void NoteOfRecipient(int recipient, Reply reply, string text)
+    {
+        if (reply.IsPositiveCompletion)
+            _repliesAbout.Remove(recipient);
+        else
+            _repliesAbout[recipient] = text;
+    }
+
+    private bool IsLmtp(int server) => world.Servers[world.ServerGroupOf(server)].Lmtp;
 
     private string SenderOf(SessionNotes notes, int host, in ClientSession session) => Sending is null
         ? MailAddresses.Sender(world, host, notes.Message.Address) : MailAddresses.ReturnPath(world, Sending[session.Message], notes.Message.Address);

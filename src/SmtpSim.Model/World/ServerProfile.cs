@@ -23,7 +23,8 @@ public sealed class ServerProfile
         MaxRecipients = group.MaxRecipients;
         MaxTransactions = group.MaxTransactions;
         IdleTimeout = Math.Min(group.IdleTimeout.Ticks, Sampler.MaxSample);
-        Esmtp = group.Esmtp;
+        Lmtp = group.Lmtp;
+        Esmtp = group.Esmtp || Lmtp;
         Offer = OfferOf(group);
         OffersSize = Esmtp && Offer.Has(ServiceExtensions.Size, insideTls: false);
         OffersChunking = Esmtp && Offer.Has(ServiceExtensions.Chunking, insideTls: false);
@@ -100,6 +101,9 @@ public sealed class ServerProfile
     public long IdleTimeout { get; }
 
     public bool Esmtp { get; }
+
+    /// <summary>LHLO, and a reply for each recipient (RFC 2033).</summary>
+    public bool Lmtp { get; }
 
     /// <summary>The service extensions with their limits; meant for servers that speak EHLO.</summary>
     public ServerOffer Offer { get; }
@@ -210,7 +214,7 @@ public sealed class ServerProfile
     private Reply AnswerOf(Verb verb) => verb switch
     {
         Verb.Ehlo => Esmtp ? WellKnownReplies.EhloOk : WellKnownReplies.NotImplemented,
-        Verb.Helo => WellKnownReplies.HeloOk,
+        Verb.Helo => Lmtp ? WellKnownReplies.CommandUnrecognized : WellKnownReplies.HeloOk, // RFC 2033 section 4.1
         Verb.Data => WellKnownReplies.StartMailInput,
         Verb.Quit => WellKnownReplies.Bye,
         _ => WellKnownReplies.Ok,
@@ -219,6 +223,7 @@ public sealed class ServerProfile
     private static ServerOffer OfferOf(ServerGroup group) => new()
     {
         Extensions = group.Extensions,
+        Lmtp = group.Lmtp,
         MaxSize = group.MaxMessageBytes,
         MaxRecipients = group.MaxRecipients,
         MaxMailsPerSession = group.MaxTransactions,

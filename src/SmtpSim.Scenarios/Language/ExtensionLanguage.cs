@@ -24,6 +24,9 @@ internal static class ExtensionLanguage
     public static ScalarShape<MailRequirement> Requirement { get; } = Choices.Of(
         "a requirement", ("nothing", MailRequirement.None), ("tls", MailRequirement.Tls), ("auth", MailRequirement.Auth));
 
+    /// <summary>True for LMTP.</summary>
+    public static ScalarShape<bool> Protocol { get; } = Choices.Of("a protocol", ("smtp", false), ("lmtp", true));
+
     public static ScalarShape<TlsUse> Tls { get; } = Choices.Of("a use of TLS", ("never", TlsUse.Never), ("may", TlsUse.May), ("must", TlsUse.Must));
 
     public static ScalarShape<AuthMechanisms> Auth { get; } = Choices.Of("a mechanism of AUTH",
@@ -31,6 +34,8 @@ internal static class ExtensionLanguage
 
     public static void CheckServer(ServerGroup group, MapNode map, string path, ReadContext context)
     {
+        if (group is { Lmtp: true, Esmtp: false })
+            context.Error(PathText.Member(path, "protocol"), $"LHLO is answered as EHLO, so 'protocol: lmtp' does not go with 'esmtp: false' in {path}", "remove 'esmtp'");
         if (!group.Esmtp && map["extensions"] is { } extensions)
             context.Error(extensions.KeyPlace, $"'extensions' do not go with 'esmtp: false' in {path}", "remove one of them");
         var (missing, word) = group.Requires switch

@@ -31,6 +31,9 @@ internal static class ServerLanguage
         new Key<ServerGroup, bool>(
             "esmtp", Choices.YesNo, s => s.Esmtp, (s, v) => s with { Esmtp = v },
             "false: EHLO is answered 502 and clients fall back to HELO."),
+        new Key<ServerGroup, bool>(
+            "protocol", ExtensionLanguage.Protocol, s => s.Lmtp, (s, v) => s with { Lmtp = v },
+            "smtp, or lmtp (RFC 2033): clients say LHLO, and the text is answered once for each recipient that was accepted."),
         new Key<ServerGroup, ServiceExtensions>(
             "extensions", ExtensionLanguage.Extensions, s => s.Extensions, (s, v) => s with { Extensions = v },
             "The service extensions that EHLO announces.")

@@ -10,6 +10,7 @@ namespace SmtpSim.Wire;
 internal sealed class ScenarioPolicy(ListenerCore core, LiveSession session, KeptMessage? message) : IServerPolicy
 {
     private long _now;
+    private bool? _kept;
 
     /// <summary>The decision of the step, where <see cref="Decided"/> says that it was made here.</summary>
     public LiveDecision Decision { get; private set; }
@@ -113,6 +114,19 @@ internal sealed class ScenarioPolicy(ListenerCore core, LiveSession session, Kep
         else if (message?.TryKeep(_now) == false)
             return Take(Decision with { Reply = WellKnownReplies.LocalError });
         return Decision.Reply;
+    }
+
+    /// <summary>LMTP: the text is kept once, with the first recipient that has it.</summary>
+    public Reply OnDelivery(int recipient, long size)
+    {
+        if (recipient == 0)
+            _kept = null;
+        lock (core.Gate)
+            Take(session.Delivery(recipient, size, _now));
+        if (!Decision.Reply.IsPositiveCompletion)
+            return Decision.Reply;
+        _kept ??= message?.TryKeep(_now) != false;
+        return _kept.Value ? Decision.Reply : Take(Decision with { Reply = WellKnownReplies.LocalError });
     }
 
     public Reply OnOther(Verb verb, ReadOnlySpan<byte> argument)

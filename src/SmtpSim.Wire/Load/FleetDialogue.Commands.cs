@@ -27,9 +27,9 @@ internal sealed partial class FleetDialogue
         _open.Sent(command.Verb);
         switch (command.Verb)
         {
-            case Verb.Ehlo:
+            case Verb.Ehlo or Verb.Lhlo:
                 (_awaitsEhlo, Offered, Limits) = (true, ServiceExtensions.None, default);
-                WriteHello("EHLO "u8, command);
+                WriteHello(command.Verb == Verb.Lhlo ? "LHLO "u8 : "EHLO "u8, command);
                 break;
             case Verb.Helo:
                 WriteHello("HELO "u8, command);

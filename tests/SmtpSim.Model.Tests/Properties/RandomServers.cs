@@ -68,12 +68,13 @@ internal static class RandomServers
 
     private static Gen<ServerGroup> BusyGroup(string name) => Gen.Select(
         PlainGroup(name), Extensions, Gen.Frequency((5, MailRequirement.None), (1, MailRequirement.Tls), (1, MailRequirement.Auth)),
-        RandomWork.Queue, RandomWork.Pace, Gen.OneOf(0, 0, 1, 3),
-        (group, extensions, requirement, queue, pace, transactions) => group with
+        Gen.Select(RandomWork.Queue, Gen.OneOf(false, false, true)), RandomWork.Pace, Gen.OneOf(0, 0, 1, 3),
+        (group, extensions, requirement, work, pace, transactions) => group with
         {
+            Lmtp = group.Esmtp && work.Item2,
             Extensions = extensions,
             Requires = requirement,
-            Queue = queue,
+            Queue = work.Item1,
             Pace = pace,
             MaxTransactions = transactions,
         });

@@ -21,7 +21,7 @@ internal static class DialogueReplay
     private static void AgainstServer(List<TraceLine> lines, string domain)
     {
         var script = new Script(lines.Where(line => line.IsFromServer), domain);
-        var server = new ServerConversation(script, ServerOffer.Everything with { MaxRecipients = 0, MaxErrors = 0 }, script.Texts);
+        var server = new ServerConversation(script, ServerOffer.Everything with { MaxRecipients = 0, MaxErrors = 0, Lmtp = IsLmtp(lines) }, script.Texts);
         var output = new ArrayBufferWriter<byte>();
         server.Greet(output);
         TraceLine? before = null;
@@ -59,7 +59,7 @@ internal static class DialogueReplay
     {
         var commands = lines.Where(line => line.Kind == TraceKind.Command).Select(line => line.Text).ToList();
         var heloOnly = commands is [var first, ..] && first.StartsWith("HELO", Ordinal);
-        var client = new ClientConversation(NameOf(commands), new Protocol.ClientSession(Messages(lines), new ClientOptions { HeloOnly = heloOnly, Pipelining = group.Pipelining, Chunking = group.Chunking }));
+        var client = new ClientConversation(NameOf(commands), new Protocol.ClientSession(Messages(lines), new ClientOptions { HeloOnly = heloOnly, Lmtp = IsLmtp(lines), Pipelining = group.Pipelining, Chunking = group.Chunking }));
         var output = new ArrayBufferWriter<byte>();
         client.Session.OnConnected();
         foreach (var line in lines)
@@ -93,6 +93,8 @@ internal static class DialogueReplay
         output.ResetWrittenCount();
         output.Write(Encoding.ASCII.GetBytes(written[expected.Length..]));
     }
+
+    private static bool IsLmtp(List<TraceLine> lines) => lines.Exists(line => line.Text.StartsWith("LHLO", Ordinal));
 
     private static string NameOf(List<string> commands)
         => commands is [var first, ..] && first.Contains("LO ", Ordinal) ? first[5..] : "";

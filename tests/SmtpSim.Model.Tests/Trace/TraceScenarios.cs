@@ -33,12 +33,14 @@ internal static class TraceScenarios
         from size in Gen.OneOf(0L, 4000L)
         from recipients in Gen.OneOf(1, 2, 100)
         from idle in Gen.OneOf(1, 300)
+        from lmtp in Gen.OneOf(false, false, true)
         from extensions in Gen.OneOf(Gen.Const((int)Offers.All), Gen.Int[0, (int)Offers.All])
         select new ServerGroup
         {
             Name = "mx",
             Count = count,
             Esmtp = esmtp,
+            Lmtp = esmtp && lmtp,
             Extensions = (ServiceExtensions)extensions,
             Workers = workers,
             Service = new ServiceTimes

@@ -97,6 +97,13 @@ public sealed class TraceTranscriptTests
     }
 
     [Fact]
+    public void Trace_Lmtp_ShowsTheReplyToEachRecipient()
+    {
+        var full = new FaultSpec { At = SessionStep.Body, Kind = FaultKind.Reply, Reply = new ReplySpec(452, 4, 2, 2, "Mailbox full"), When = new FaultWhen { Times = 1, FirstMailbox = 2, LastMailbox = 2 } };
+        Check("lmtp", Scenario(new ServerGroup { Name = "mx", Lmtp = true, Mailboxes = 3, Faults = [full] }, retry: EveryMinute, recipients: 3));
+    }
+
+    [Fact]
     public void Trace_ConnectionReuse_ShowsWhoseTransactionsAreWhose()
     {
         var scenario = Scenario(new ServerGroup { Name = "mx", UnknownShare = 0.5, Mailboxes = 10 }, messages: 4);

@@ -51,6 +51,7 @@ public sealed class KeyTests
         ("servers={ mx: {}, other: {} }", s => s.Servers[1] == new ServerGroup { Name = "other" }),
         ("servers.mx.count=40", s => s.Servers[0].Count == 40),
         ("servers.mx.esmtp=false", s => !s.Servers[0].Esmtp),
+        ("servers.mx.protocol=lmtp", s => s.Servers[0].Lmtp),
         ("servers.mx.extensions=[pipelining, size]", s => s.Servers[0].Extensions == (ServiceExtensions.Pipelining | ServiceExtensions.Size)),
         ("servers.mx.extensions=[limits, auth, starttls, dsn, enhancedstatuscodes, chunking, smtputf8, 8bitmime, size, pipelining]",
             s => s.Servers[0].Extensions == (ServerOffer.Everything.Extensions & ~ServiceExtensions.BinaryMime)),
