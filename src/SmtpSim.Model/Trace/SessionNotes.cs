@@ -80,8 +80,14 @@ internal sealed class SessionNotes(int client, int server, int number, ServerTex
     }
 
     /// <summary>The server's reply is on its way.</summary>
-    public void Answers(Reply reply, long departure, int losses)
+    /// <param name="reply">The reply.</param>
+    /// <param name="departure">Tick at which it leaves.</param>
+    /// <param name="losses">How often it is lost on its way.</param>
+    /// <param name="repeats">A reply like the one before it, with nothing of its own to say why, has the same reasons: LMTP refuses a text for each recipient.</param>
+    public void Answers(Reply reply, long departure, int losses, bool repeats = false)
     {
+        if (repeats && Pending.Count == 0 && _underway.Count > 0 && _underway[^1].Reply == reply)
+            Pending = _underway[^1].Reasons;
         _underway.Add(new Answer(reply, departure, losses, Pending, _work));
         Pending = [];
         _work = null;

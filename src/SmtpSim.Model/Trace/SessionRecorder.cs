@@ -197,7 +197,7 @@ internal abstract class SessionRecorder(World world, int client, long number) : 
     }
 
     public override void Answers(in ServerSession session, Reply reply, long departure, ulong latency)
-        => Find(session.Client, session.Generation)?.Answers(reply, departure, world.BackLinks[session.Link].Losses(departure, latency));
+        => Find(session.Client, session.Generation)?.Answers(reply, departure, world.BackLinks[session.Link].Losses(departure, latency), repeats: world.Servers[session.Group].Lmtp && !reply.IsPositiveCompletion);
 
     public override void Loses(in ServerSession session, Reply reply, long departure)
     {
