@@ -94,7 +94,7 @@ public sealed class PostfixScheduleTests
 
     /// <summary>The ages at which each message was tried, as the log's delays have them.</summary>
     private static IEnumerable<List<double>> AttemptsIn(string log) =>
-        Regex.Matches(log, @"postfix/smtp\[\d+\]: (?<id>\w+): to=.*, delay=(?<delay>[0-9.]+), .*status=(sent|deferred)")
+        Regex.Matches(log, @"postfix/smtp\[\d+\]: (?<id>\w+): to=.*, delay=(?<delay>[0-9.]+), .*status=(sent|deferred)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5))
             .GroupBy(match => match.Groups["id"].Value)
             .Select(message => message.Select(match => double.Parse(match.Groups["delay"].Value, CultureInfo.InvariantCulture)).ToList());
 
