@@ -12,12 +12,13 @@ internal sealed partial class ClientSide
     /// <summary>One event for all clients of a group in the partition: none of them has anything to do with another.</summary>
     private void PostCrashes()
     {
+        var posted = 0U;
         foreach (var profile in _profiles)
         {
             for (var i = 0; i < profile.Group.Crashes.Count; i++)
             {
                 ref var item = ref _router.SendToSelf(profile.Group.Crashes[i].Start.Ticks, host: -1);
-                item.Sequence = CrashSequence + ((uint)profile.Index << 8) + (uint)i;
+                item.Sequence = CrashSequence + posted++;
                 item.Kind = (byte)EventKind.ClientCrash;
                 item.Slot = profile.Index;
                 item.Argument = (uint)i;

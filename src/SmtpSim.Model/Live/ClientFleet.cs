@@ -39,7 +39,8 @@ public sealed partial class ClientFleet
             Network = new NetworkSpec { Default = new LinkSpec { Floor = SimDuration.Zero } },
             // Domains lead to hosts as the scenario says, and the owner knows where those are: there is nobody to ask.
             Domains = [.. scenario.Domains.Select(domain => domain with { Dns = null })],
-            // Crashes are for the owner to make.
+            // Crashes are for the owner to make; those of a relay come of its outages.
+            Outages = [],
             Clients = [.. scenario.Clients.Select(client => client with { Crashes = [] })],
             // A real server may offer anything: what it does is told with its replies.
             Servers = [.. scenario.Servers.Select(server => server with { Esmtp = true, Extensions = ServerOffer.Everything.Extensions })],
