@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SmtpSim.Kernel;
 using SmtpSim.Protocol;
 
@@ -10,10 +11,30 @@ internal sealed partial class ClientSide
     public bool OnGarbled(in SimEvent e)
     {
         ref var session = ref _sessions[e.Slot];
-        if (!IsFor(session, e))
+        if (!IsFor(session, e) || ReadsLater(session, e))
             return false;
+        return GiveUp(ref session, e);
+    }
+
+    private bool GiveUp(ref ClientSession session, in SimEvent e)
+    {
         Abort(ref session, e.Time);
         return OnLost(e, SessionEnd.ConnectionLost);
+    }
+
+    /// <summary>Looks at a reply before it means anything, in a group whose sessions may stand where it means nothing, or may not be read yet.</summary>
+    /// <param name="changed">Where it is not read on: whether the event changed anything.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool Reads(ref ClientSession session, ClientProfile profile, in SimEvent e, Reply reply, out bool changed)
+    {
+        changed = false;
+        if (ReadsLater(session, e))
+            return false;
+        if (!profile.Negotiates || !(IsMisplaced(session, EventKind.Reply) || HasNothingToSay(session, profile, reply)))
+            return true;
+        CountReply(session, e, reply);
+        changed = GiveUp(ref session, e);
+        return false;
     }
 
     /// <summary>A challenge after the last line of the AUTH exchange (that of a live session is held elsewhere), or text is asked for that has no recipient.</summary>

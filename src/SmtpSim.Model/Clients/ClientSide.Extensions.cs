@@ -37,12 +37,12 @@ internal sealed partial class ClientSide
     {
         var inChunk = session.Has(ServiceExtensions.Chunking);
         var chunkWaits = inChunk && SpeaksLmtp(session);
-        var transfer = inChunk ? _links[session.Link].Transfer(session.Mail.Bytes) : 0;
+        var transfer = inChunk ? TextLeaves(session, slot, now) - now : 0;
         session.Ahead = (byte)(BitOperations.PopCount(session.Mail.Open) + (chunkWaits ? 0 : 1));
         session.Step = CommandGroup.FirstStep(session.Step);
         var latency = session.Key.Draw(session.Step);
         Await(ref session, slot, now);
-        var arrival = _links[session.Link].Arrival(now, latency, session.Deadline);
+        var arrival = InOrder(slot, _links[session.Link].Arrival(now, latency, session.Deadline));
         var host = HostNumber(session.Host);
         if (_sending is not null)
             Announce(ref session, arrival);
@@ -62,7 +62,7 @@ internal sealed partial class ClientSide
         if (inChunk)
         {
             var detail = (byte)(ChunkDetail(session) | (transfer > 0 ? BodyDetail.Behind : 0));
-            Post(ref session, EventKind.Body, detail, session.Mail.Ordinal, arrival + transfer);
+            Post(ref session, EventKind.Body, detail, session.Mail.Ordinal, InOrder(slot, arrival + transfer));
             _trace?.Sent(now + transfer, host, session, ClientState.ChunkSent, session.Mail.Ordinal, latency);
         }
         else

@@ -129,8 +129,10 @@ internal sealed partial class ClientSide
     {
         var latency = session.Key.Draw(session.Step);
         Await(ref session, slot, departure); // after that nothing is sent again
-        Post(ref session, kind, detail, argument, _links[session.Link].Arrival(departure, latency, session.Deadline));
-        _trace?.Sent(departure, HostNumber(session.Host), session, session.State, argument, latency);
+        var arrival = _links[session.Link].Arrival(departure, latency, session.Deadline);
+        if (_watched)
+            arrival = Watch(session, slot, argument, departure, latency, arrival);
+        Post(ref session, kind, detail, argument, arrival);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

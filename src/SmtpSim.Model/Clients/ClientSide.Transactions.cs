@@ -170,8 +170,7 @@ internal sealed partial class ClientSide
                 var detail = session.State == ClientState.ChunkSent ? ChunkDetail(session)
                     : (session.Mail.Flags & MessageFlags.Unacknowledged) != 0 ? BodyDetail.Again
                     : (byte)0;
-                var departure = now + _links[session.Link].Transfer(session.Mail.Bytes);
-                Send(ref session, slot, EventKind.Body, detail, session.Mail.Ordinal, departure);
+                Send(ref session, slot, EventKind.Body, detail, session.Mail.Ordinal, TextLeaves(session, slot, now));
                 break;
             case ClientState.TlsHandshake:
                 Send(ref session, slot, EventKind.ClientHandshake, 0, 0, now);

@@ -38,6 +38,9 @@ internal sealed partial class ClientSide
         if (_cache is not null)
             _plainCommands &= ~(1 << (int)ClientState.QuitSent); // QUIT may have to wait
         _anyLmtp = Array.Exists(world.Servers, server => server.Lmtp);
+        _textLeaves = world.HasBandwidth ? [] : null;
+        _arrived = Array.Exists(world.Servers, server => server.Twists) ? [] : null;
+        _watched = trace is not null || _arrived is not null;
         _profiles = world.Clients;
         _links = world.Links;
         _router = router;
@@ -151,11 +154,10 @@ internal sealed partial class ClientSide
             ServerLines.Prefetch(session.ServerSlot); // the command sent now is the next event, most likely
         var reply = new Reply(e.Argument);
         var profile = _profiles[session.Group];
-        _replyCounts[session.Group][reply.Code - ReplyCounts.First]++;
-        _trace?.Reply(e.Time, e.Receiver, session, reply);
+        if (profile.Minds && !Reads(ref session, profile, e, reply, out var changed))
+            return changed;
+        CountReply(session, e, reply);
 
-        if (profile.Negotiates && (IsMisplaced(session, EventKind.Reply) || HasNothingToSay(session, profile, reply)))
-            return OnGarbled(e);
         var moreRecipients = false;
         var anyAccepted = false;
         if (IsPlainStep(session, reply))
@@ -183,6 +185,13 @@ internal sealed partial class ClientSide
             Abort(ref session, e.Time);
         End(ref session, e.Slot, closes ? SessionEnd.ServiceClosing : SessionEnd.Completed, phase, e.Time);
         return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void CountReply(in ClientSession session, in SimEvent e, Reply reply)
+    {
+        _replyCounts[session.Group][reply.Code - ReplyCounts.First]++;
+        _trace?.Reply(e.Time, e.Receiver, session, reply);
     }
 
     public bool OnTimer(in SimEvent e)

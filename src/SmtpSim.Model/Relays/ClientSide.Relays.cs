@@ -48,11 +48,11 @@ internal sealed partial class ClientSide
     {
         session.Step = CommandGroup.FirstStep(session.Step);
         var latency = session.Key.Draw(session.Step);
-        var arrival = now + _links[session.Link].Delay(latency);
+        Await(ref session, slot, now);
+        var arrival = InOrder(slot, _links[session.Link].Arrival(now, latency, session.Deadline));
         Announce(ref session, arrival);
         Post(ref session, EventKind.Mail, 0, session.Mail.Bytes, arrival);
         _trace?.Sent(now, HostNumber(session.Host), session, session.State, session.Mail.Bytes, latency);
-        Await(ref session, slot, now);
     }
 
     /// <summary>Posts the provenance of the session's message. The steps of the events are consecutive, so that MAIL follows them at once.</summary>

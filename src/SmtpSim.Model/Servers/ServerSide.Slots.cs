@@ -58,7 +58,7 @@ internal sealed partial class ServerSide
         var step = session.Step++;
         ref readonly var link = ref _back[session.Link];
         var arrival = link.Arrival(departure, latency);
-        if (link.HasPeriods && kind != EventKind.Refused)
+        if (_ordered && kind != EventKind.Refused)
             arrival = InOrder(_sessions.SlotOf(ref session), kind, arrival);
         ref var item = ref _router.Send(arrival, session.Client);
         item.Sender = HostNumber(session.Host);

@@ -39,6 +39,7 @@ internal sealed partial class ServerSide
         _links = world.Links;
         _back = world.BackLinks;
         _end = world.End;
+        _ordered = Array.Exists(_back, link => link.HasPeriods) || Array.Exists(_profiles, profile => profile.Twists || (profile.OffersChunking && world.HasBandwidth));
         _router = router;
         _map = map;
         _partition = partition;

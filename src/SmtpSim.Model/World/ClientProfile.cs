@@ -8,7 +8,7 @@ public sealed class ClientProfile
 {
     private readonly Patience? _patience;
 
-    internal ClientProfile(ClientGroup group, int index, IReadOnlyList<TrafficStream> streams, IReadOnlyList<ServerProfile> servers)
+    internal ClientProfile(ClientGroup group, int index, IReadOnlyList<TrafficStream> streams, IReadOnlyList<ServerProfile> servers, bool hasBandwidth)
     {
         Index = index;
         Group = group;
@@ -26,6 +26,7 @@ public sealed class ClientProfile
         Verp = group.Verp;
         Negotiates = group.Verp || group.Tls == TlsUse.Must || group.Auth != AuthMechanisms.None
             || servers.Any(server => server.Esmtp && (server.Offer.Within(insideTls: false) & Wants) != 0);
+        Minds = Negotiates || hasBandwidth;
         QueueLimit = group.QueueLimit == 0 ? int.MaxValue : group.QueueLimit;
         var timeouts = group.Timeouts;
         TimeoutOf =
@@ -82,6 +83,9 @@ public sealed class ClientProfile
 
     /// <summary>Whether a service extension may change what is said in a session of the group.</summary>
     public bool Negotiates { get; }
+
+    /// <summary>Whether a reply may have to be looked at before it is read: for what it means where the session stands, or since a text leaves.</summary>
+    internal bool Minds { get; }
 
     public int QueueLimit { get; }
 

@@ -48,7 +48,8 @@ public sealed class World
         Texts = texts.Build();
         Domains = DomainTable.Build(this);
         Streams = [.. scenario.Traffic.Select((traffic, i) => new TrafficStream(this, traffic, i))];
-        Clients = [.. scenario.Clients.Select((group, i) => new ClientProfile(group, i, Streams, Servers))];
+        HasBandwidth = scenario.Network.Default.BytesPerSecond > 0 || scenario.Network.Links.Any(link => link.Link.BytesPerSecond > 0);
+        Clients = [.. scenario.Clients.Select((group, i) => new ClientProfile(group, i, Streams, Servers, HasBandwidth))];
         var links = LinkTable.Build(scenario);
         (Links, BackLinks, LinkOf) = (links.Forward, links.Back, links.Of);
         Lookahead = Math.Min(Links.Min(link => link.Floor), BackLinks.Min(link => link.Floor));
@@ -108,6 +109,9 @@ public sealed class World
 
     /// <summary>Index into <see cref="Links"/> by client group · number of server groups + server group.</summary>
     public byte[] LinkOf { get; }
+
+    /// <summary>Whether a text may take time to leave.</summary>
+    internal bool HasBandwidth { get; }
 
     /// <summary>Relays and what goes with them; null in a scenario that does not follow mail over its hops.</summary>
     public RelayPlan? Relays { get; }
