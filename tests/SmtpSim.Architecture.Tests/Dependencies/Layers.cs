@@ -13,10 +13,11 @@ internal static class Layers
         new("SmtpSim.Grains", ["SmtpSim.Model"], ["Microsoft.Orleans.", "Orleans.", "Microsoft.Extensions."]),
         new("SmtpSim.Scenarios", ["SmtpSim.Model", "SmtpSim.Results"], ["YamlDotNet"]),
         new("SmtpSim.Results", ["SmtpSim.Model"], ["MathNet.Numerics"]),
+        new("SmtpSim.Report", ["SmtpSim.Results"], []),
         new("SmtpSim.Wire", ["SmtpSim.Model"], []),
         // Orleans' generator writes the list of application parts into the program; that is all the program has of Orleans.
         new("SmtpSim.Cli",
-            ["SmtpSim.Model", "SmtpSim.Grains", "SmtpSim.Scenarios", "SmtpSim.Results", "SmtpSim.Wire"],
+            ["SmtpSim.Model", "SmtpSim.Grains", "SmtpSim.Scenarios", "SmtpSim.Results", "SmtpSim.Report", "SmtpSim.Wire"],
             ["System.CommandLine", "Orleans.Serialization", "Orleans.Serialization.Abstractions"]),
     ];
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SmtpSim.Cli;
+namespace SmtpSim.Report;
 
 /// <summary>Numbers as people read them at a glance.</summary>
 public static class Quantity

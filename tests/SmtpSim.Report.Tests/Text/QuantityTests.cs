@@ -1,4 +1,4 @@
-namespace SmtpSim.Cli.Tests;
+namespace SmtpSim.Report.Tests;
 
 public sealed class QuantityTests
 {

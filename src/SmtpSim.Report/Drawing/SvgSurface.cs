@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+
+namespace SmtpSim.Report;
+
+/// <summary>Draws as the elements of an SVG, to a tenth of a unit.</summary>
+public sealed class SvgSurface(StringBuilder output, ISvgInks inks) : IChartSurface
+{
+    public void Line(IReadOnlyList<PlotPoint> points, Ink ink, double width, Dash dash = Dash.Solid)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        output.Append("<path").Append(inks.OfLine(ink)).Append(" d=\"");
+        AppendPath(points);
+        output.Append('"');
+        if (width != 1)
+            output.Append(" stroke-width=\"").Append(Number(width)).Append('"');
+        if (dash != Dash.Solid)
+            output.Append(" stroke-dasharray=\"").Append(dash switch { Dash.Long => "7 4", Dash.Dots => "2 3", _ => "9 3 2 3" }).Append('"');
+        output.Append("/>");
+    }
+
+    public void Area(IReadOnlyList<PlotPoint> outline, Ink ink)
+    {
+        ArgumentNullException.ThrowIfNull(outline);
+        output.Append("<path").Append(inks.OfFill(ink)).Append(" d=\"");
+        AppendPath(outline);
+        output.Append("z\"/>");
+    }
+
+    public void Box(PlotBox box, Ink ink, string? tip = null)
+    {
+        output.Append("<rect").Append(inks.OfFill(ink))
+            .Append(" x=\"").Append(Number(box.X)).Append("\" y=\"").Append(Number(box.Y))
+            .Append("\" width=\"").Append(Number(box.Width)).Append("\" height=\"").Append(Number(box.Height)).Append('"');
+        End("rect", tip);
+    }
+
+    public void Boxes(IReadOnlyList<PlotBox> boxes, Ink ink)
+    {
+        ArgumentNullException.ThrowIfNull(boxes);
+        output.Append("<path").Append(inks.OfFill(ink)).Append(" d=\"");
+        foreach (var box in boxes)
+        {
+            output.Append('M').Append(Number(box.X)).Append(' ').Append(Number(box.Y))
+                .Append('h').Append(Number(box.Width)).Append('v').Append(Number(box.Height)).Append('h').Append(Number(-box.Width)).Append('z');
+        }
+        output.Append("\"/>");
+    }
+
+    public void Marker(PlotPoint at, MarkerShape shape, double radius, Ink ink, string? tip = null)
+    {
+        if (shape == MarkerShape.Circle)
+        {
+            output.Append("<circle").Append(inks.OfFill(ink)).Append(" cx=\"").Append(Number(at.X)).Append("\" cy=\"").Append(Number(at.Y))
+                .Append("\" r=\"").Append(Number(radius)).Append('"');
+            End("circle", tip);
+            return;
+        }
+        var (x, y, r) = (at.X, at.Y, radius);
+        PlotPoint[] outline = shape switch
+        {
+            MarkerShape.Square => [new(x - r, y - r), new(x + r, y - r), new(x + r, y + r), new(x - r, y + r)],
+            MarkerShape.Triangle => [new(x, y - r), new(x + r, y + r), new(x - r, y + r)],
+            MarkerShape.Diamond => [new(x, y - r * 1.2), new(x + r * 1.2, y), new(x, y + r * 1.2), new(x - r * 1.2, y)],
+            _ => Cross(x, y, r),
+        };
+        output.Append("<path").Append(inks.OfFill(ink)).Append(" d=\"");
+        AppendPath(outline);
+        output.Append("z\"");
+        End("path", tip);
+    }
+
+    public void Text(PlotPoint at, string text, TextAnchor anchor, double size, Ink ink, bool strong = false)
+    {
+        output.Append("<text").Append(inks.OfFill(ink)).Append(" x=\"").Append(Number(at.X)).Append("\" y=\"").Append(Number(at.Y))
+            .Append("\" font-size=\"").Append(Number(size)).Append('"');
+        if (anchor != TextAnchor.Start)
+            output.Append(anchor == TextAnchor.Middle ? " text-anchor=\"middle\"" : " text-anchor=\"end\"");
+        if (strong)
+            output.Append(" font-weight=\"600\"");
+        output.Append('>').Append(WebUtility.HtmlEncode(text)).Append("</text>");
+    }
+
+    /// <summary>The outline of a cross with arms of a third of its width.</summary>
+    private static PlotPoint[] Cross(double x, double y, double r)
+    {
+        var a = r * 0.4;
+        return
+        [
+            new(x - r, y - r + a), new(x - r + a, y - r), new(x, y - a), new(x + r - a, y - r), new(x + r, y - r + a), new(x + a, y),
+            new(x + r, y + r - a), new(x + r - a, y + r), new(x, y + a), new(x - r + a, y + r), new(x - r, y + r - a), new(x - a, y),
+        ];
+    }
+
+    private void AppendPath(IReadOnlyList<PlotPoint> points)
+    {
+        for (var i = 0; i < points.Count; i++)
+            output.Append(i == 0 ? 'M' : 'L').Append(Number(points[i].X)).Append(' ').Append(Number(points[i].Y));
+    }
+
+    private void End(string element, string? tip)
+    {
+        if (tip is null)
+            output.Append("/>");
+        else
+            output.Append("><title>").Append(WebUtility.HtmlEncode(tip)).Append("</title></").Append(element).Append('>');
+    }
+
+    private static string Number(double value) => Math.Round(value, 1).ToString("0.#", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,37 @@
+namespace SmtpSim.Report;
+
+/// <summary>
+/// About how wide a text is in a sans-serif face: the widths of Helvetica (Adobe Font Metrics) by class of letter, a little wider. Layout may not ask
+/// a font, or a page would depend on the fonts of the machine that made it.
+/// </summary>
+public static class TextWidth
+{
+    public static double Of(string text, double size)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var units = 0.0;
+        foreach (var letter in text)
+        {
+            units += letter switch
+            {
+                'i' or 'j' or 'l' or '.' or ',' or ':' or ';' or '\'' or '|' or '!' or ' ' => 0.29,
+                'f' or 't' or 'r' or '-' or '(' or ')' or '/' => 0.36,
+                'm' or 'M' or 'W' or '%' or '–' or '…' => 0.90,
+                'w' or >= 'A' and <= 'Z' => 0.72,
+                _ => 0.58,
+            };
+        }
+        return units * size;
+    }
+
+    /// <summary>Cuts a text that is too wide, with an ellipsis in place of the rest.</summary>
+    public static string Fit(string text, double size, double room)
+    {
+        if (Of(text, size) <= room)
+            return text;
+        var length = text.Length;
+        while (length > 1 && Of(text[..length] + "…", size) > room)
+            length--;
+        return text[..length].TrimEnd() + "…";
+    }
+}
