@@ -93,7 +93,7 @@ internal sealed partial class ClientSide
         if (end != SessionEnd.Completed)
             metrics.Series.Add(now, (int)ClientSeries.SessionsFailed, 1);
         _inFlight[session.Group].Add(metrics.Series, (int)ClientSeries.SessionArea, now, -1);
-        _trace?.Ended(now, HostNumber(session.Host), session);
+        _trace?.Ended(now, HostNumber(session.Host), session, end, phase);
         _hosts[session.Host].Sessions--;
         if (session.Message >= 0)
             EndAttempt(ref session, now, hadTransaction: phase != Phase.ConnectionEstablishment);

@@ -32,7 +32,7 @@ internal sealed partial class ClientSide
         _world = world;
         _sending = books is null ? null : new SendingHalf(world, world.Relays!, books);
         if (trace is not null)
-            trace.Sending = _sending;
+            (trace.Sending, trace.Sessions) = (_sending, _sessions);
         _cache = Array.Exists(world.Clients, client => client.CacheFor != 0) ? new ConnectionCache() : null;
         _plainCommands = books is null ? PlainCommands : PlainCommands & ~(1 << (int)ClientState.MailSent); // MAIL has company
         if (_cache is not null)
@@ -225,8 +225,14 @@ internal sealed partial class ClientSide
     public void Close(long end)
     {
         for (var slot = 0; slot < _sessions.HighWater; slot++)
-            if (_sessions[slot] is { InUse: true, Message: >= 0 })
-                _mail.Conclude(_sessions[slot]);
+        {
+            ref var session = ref _sessions[slot];
+            if (!session.InUse)
+                continue;
+            _trace?.Unfinished(end, HostNumber(session.Host), session);
+            if (session.Message >= 0)
+                _mail.Conclude(session);
+        }
         _mail.Close(end);
         for (var group = 0; group < _inFlight.Length; group++)
             _inFlight[group].Settle(Metrics[group].Series, (int)ClientSeries.SessionArea, end);

@@ -32,7 +32,7 @@ internal sealed partial class MailQueue
             metrics.Counters[(int)ClientCounter.RecipientsDropped] += recipients;
             metrics.Counters[(int)ClientCounter.LostInCrash]++;
             Sending?.Count(number, EndToEndCounter.Dropped, recipients);
-            _trace?.Settled(now, HostNumber(message.Host), message, ClientCounter.MessagesDropped);
+            _trace?.Settled(now, HostNumber(message.Host), number, message, ClientCounter.MessagesDropped);
             _hosts[message.Host].Queued--;
             _queued[group].Add(metrics.Series, (int)ClientSeries.QueueArea, now, -1);
             Closed?.Settled(number, HostNumber(message.Host), now);

@@ -37,7 +37,7 @@ internal sealed partial class MailQueue
             metrics.Counters[(int)ClientCounter.MessagesDropped]++;
             metrics.Counters[(int)ClientCounter.RecipientsDropped] += count;
             Sending!.Dropped(mail, count);
-            _trace?.Dropped(now, hostNumber, ordinal, bytes);
+            _trace?.Dropped(now, hostNumber, ordinal, bytes, mail, count);
             return -1;
         }
         client.Queued++;
@@ -58,7 +58,7 @@ internal sealed partial class MailQueue
         };
         if (_world.Clients[client.Group].Managed)
             BeginManaging(number, priority: 0);
-        _trace?.Submitted(now, hostNumber, Messages[number]);
+        _trace?.Submitted(now, hostNumber, number, Messages[number]);
         return number;
     }
 

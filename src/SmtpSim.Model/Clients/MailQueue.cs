@@ -69,13 +69,13 @@ internal sealed partial class MailQueue
             metrics.Counters[(int)ClientCounter.MessagesDropped]++;
             metrics.Counters[(int)ClientCounter.RecipientsDropped] += recipients;
             Sending?.SubmittedInVain(hostNumber, recipients);
-            _trace?.Dropped(now, hostNumber, ordinal, bytes);
+            _trace?.Dropped(now, hostNumber, ordinal, bytes, ToBe(stream, hostNumber, ordinal, key), (int)recipients);
             return -1;
         }
         client.Queued++;
         _queued[client.Group].Add(metrics.Series, (int)ClientSeries.QueueArea, now, 1);
 
-        var domain = stream.FirstDomain + (int)Uniform.Below(key.Draw(2), stream.DomainCount);
+        var domain = DomainOf(stream, key);
         var mailbox = Uniform.Below(key.Draw(3), stream.Mailboxes);
         var sender = Uniform.Below(key.Draw(4), profile.Senders);
         var number = Messages.Take();
@@ -96,9 +96,15 @@ internal sealed partial class MailQueue
             Follow(number, hostNumber, now);
         if (profile.Managed)
             BeginManaging(number, stream.Traffic.Priority);
-        _trace?.Submitted(now, hostNumber, Messages[number]);
+        _trace?.Submitted(now, hostNumber, number, Messages[number]);
         return number;
     }
+
+    private static int DomainOf(TrafficStream stream, RandomKey message) => stream.FirstDomain + (int)Uniform.Below(message.Draw(2), stream.DomainCount);
+
+    /// <summary>Where a message that the queue has no room for would have gone.</summary>
+    private static Provenance ToBe(TrafficStream stream, int client, uint ordinal, RandomKey message)
+        => new() { Origin = client, Ordinal = ordinal, Domain = DomainOf(stream, message) };
 
     /// <summary>Appends to those that wait for a session to their destination.</summary>
     public void Wait(ref Destination destination, int number)
@@ -130,6 +136,7 @@ internal sealed partial class MailQueue
             metrics.Counters[(int)ClientCounter.Retries]++;
         metrics.Series.Add(now, (int)ClientSeries.Attempts, 1);
         Resume(number, ref session);
+        _trace?.AttemptBegins(now, session);
     }
 
     /// <summary>A session takes a message whose attempt has begun already.</summary>
@@ -156,7 +163,7 @@ internal sealed partial class MailQueue
         session.Mail.Pending &= ~recipients;
         _metrics[session.Group].Counters[(int)ClientCounter.RecipientsDelivered] += BitOperations.PopCount(recipients);
         Sending?.Count(session.Message, EndToEndCounter.HandedOn, BitOperations.PopCount(recipients));
-        _trace?.Delivered(HostNumber(session.Host), Messages[session.Message], recipients);
+        _trace?.Delivered(HostNumber(session.Host), session, Messages[session.Message], recipients);
     }
 
     /// <summary>Recipients of the session's message are refused for good.</summary>
@@ -166,7 +173,7 @@ internal sealed partial class MailQueue
         session.Mail.Flags |= MessageFlags.Bounced;
         _metrics[session.Group].Counters[(int)ClientCounter.RecipientsBounced] += BitOperations.PopCount(recipients);
         Sending?.Fails(session.Message, EndToEndCounter.Bounced, recipients, HostNumber(session.Host));
-        _trace?.Bounced(HostNumber(session.Host), Messages[session.Message], recipients);
+        _trace?.Bounced(HostNumber(session.Host), session, Messages[session.Message], recipients);
     }
 
     /// <summary>Books in the message what its session found out.</summary>
@@ -182,6 +189,7 @@ internal sealed partial class MailQueue
     {
         if (_world.Clients[session.Group].Restrains)
             TellThrottles(session, now);
+        _trace?.AttemptEnds(now, HostNumber(session.Host), session);
         if (session.Mail.Pending != 0)
         {
             Conclude(session);
@@ -255,6 +263,7 @@ internal sealed partial class MailQueue
             counters[(int)ClientCounter.MessagesQueued]++;
             counters[(int)ClientCounter.RecipientsQueued] += BitOperations.PopCount(message.Pending);
             Sending?.Count(number, EndToEndCounter.Queued, BitOperations.PopCount(message.Pending));
+            _trace?.Remains(end, HostNumber(message.Host), number, message);
         }
         for (var group = 0; group < _queued.Length; group++)
             _queued[group].Settle(_metrics[group].Series, (int)ClientSeries.QueueArea, end);
@@ -266,7 +275,7 @@ internal sealed partial class MailQueue
         metrics.Counters[(int)fate]++;
         metrics.Series.Add(now, (int)series, 1);
         metrics.AttemptsPerMessage.Add(attempts);
-        _trace?.Settled(now, HostNumber(local), Messages[number], fate);
+        _trace?.Settled(now, HostNumber(local), number, Messages[number], fate);
         _hosts[local].Queued--;
         _queued[group].Add(metrics.Series, (int)ClientSeries.QueueArea, now, -1);
         Closed?.Settled(number, HostNumber(local), now);

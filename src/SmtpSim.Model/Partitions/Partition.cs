@@ -18,17 +18,24 @@ public sealed class Partition
     private readonly ClientSide _clients;
     private readonly ServerSide _servers;
     private readonly EndToEndBooks? _books;
+    private readonly RunRecorder? _recorder;
     private readonly SlotLines[] _linesOf = new SlotLines[Enum.GetValues<EventKind>().Length];
     private long _now;
     private long _lastEffective;
     private ulong _fingerprint;
 
-    public Partition(World world, int index, int count)
-        : this(world, index, count, trace: null)
+    /// <param name="records">The records to make; null for none.</param>
+    public Partition(World world, int index, int count, RecordSelection? records = null)
+        : this(world, index, count, trace: null, records)
     {
     }
 
     internal Partition(World world, int index, int count, TraceRecorder? trace)
+        : this(world, index, count, trace, records: null)
+    {
+    }
+
+    private Partition(World world, int index, int count, TraceRecorder? trace, RecordSelection? records)
     {
         ArgumentNullException.ThrowIfNull(world);
         ArgumentOutOfRangeException.ThrowIfNegative(index);
@@ -41,7 +48,8 @@ public sealed class Partition
         var map = new PartitionMap(count);
         _router = new EventRouter(index, map, world.ClientHosts, BucketWidth(world));
         _books = world.Relays is null ? null : new EndToEndBooks(world);
-        _clients = new ClientSide(world, map, index, _router, trace, _books);
+        _recorder = records is null ? null : new RunRecorder(world, map, index, records);
+        _clients = new ClientSide(world, map, index, _router, trace ?? _recorder, _books);
         _servers = new ServerSide(world, map, index, _router, trace, _books);
         _clients.ServerLines = _servers.Sessions.Lines;
         for (var kind = 0; kind < _linesOf.Length; kind++)
@@ -68,6 +76,9 @@ public sealed class Partition
 
     /// <summary>Messages in the queues of clients of this partition.</summary>
     public long QueuedMessages => _clients.QueuedMessages;
+
+    /// <summary>Records made and not taken yet.</summary>
+    public int Records => _recorder?.Count ?? 0;
 
     /// <summary>A lower bound of the time of the next event, or <see cref="long.MaxValue"/> when nothing is left to happen before the end.</summary>
     public long NextTime
@@ -117,6 +128,9 @@ public sealed class Partition
 
     /// <summary>What servers here sent to clients of another partition and was not taken yet.</summary>
     public Outbox RepliesTo(int partition) => _router.RepliesTo(partition);
+
+    /// <summary>Takes the records of what ended before a tick that the partition has passed; <see cref="long.MaxValue"/> after <see cref="Close"/>.</summary>
+    public RecordBatch TakeRecords(long before) => _recorder?.Take(before) ?? RecordBatch.Empty;
 
     /// <summary>Ends the simulation of this partition, at the scenario's end or, when it was interrupted, at <paramref name="time"/>.</summary>
     public PartitionResult Close(long time)

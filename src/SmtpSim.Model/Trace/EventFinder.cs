@@ -17,18 +17,19 @@ internal sealed class EventFinder(TraceEvent? wanted, int code) : TraceRecorder
 
     public override bool IsDone => Found is not null;
 
-    public override void Submitted(long now, int client, in Message message)
+    public override void Submitted(long now, int client, int number, in Message message)
     {
         FirstSubmitted ??= (client, message.Ordinal + 1L);
         Note(TraceEvent.Submitted, client, message.Ordinal);
     }
 
-    public override void Dropped(long now, int client, uint ordinal, long bytes) => Note(TraceEvent.Dropped, client, ordinal);
+    public override void Dropped(long now, int client, uint ordinal, long bytes, in Provenance mail, int recipients)
+        => Note(TraceEvent.Dropped, client, ordinal);
 
     public override void Deferred(int client, in Message message, in FailedAttempt failed, long due, RetrySchedule schedule)
         => Note(TraceEvent.Deferred, client, message.Ordinal);
 
-    public override void Settled(long now, int client, in Message message, ClientCounter fate)
+    public override void Settled(long now, int client, int number, in Message message, ClientCounter fate)
         => Note(fate switch
         {
             ClientCounter.MessagesDelivered => TraceEvent.Delivered,
@@ -53,7 +54,8 @@ internal sealed class EventFinder(TraceEvent? wanted, int code) : TraceRecorder
     public override void Lost(long now, int client, in ClientSession session, SessionEnd end)
         => Note(end == SessionEnd.Refused ? TraceEvent.Refused : TraceEvent.Reset, client, session.Generation);
 
-    public override void Ended(long now, int client, in ClientSession session) => _messageOf.Remove((client, session.Generation));
+    public override void Ended(long now, int client, in ClientSession session, SessionEnd end, Phase phase)
+        => _messageOf.Remove((client, session.Generation));
 
     public override void Loses(in ServerSession session, Reply reply, long departure) => Note(TraceEvent.Lost, session.Client, session.Generation);
 

@@ -17,7 +17,7 @@ internal sealed class FirstSessions(World world, int count) : SessionRecorder(wo
         Conclude(failed.Now, client, message, TraceKind.Deferred, text, [new TraceReason(schedule.Explain(failed, message.RetryMemory), rule)]);
     }
 
-    public override void Settled(long now, int client, in Message message, ClientCounter fate)
+    public override void Settled(long now, int client, int number, in Message message, ClientCounter fate)
     {
         var kind = fate switch
         {

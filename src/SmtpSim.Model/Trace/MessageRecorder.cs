@@ -29,7 +29,7 @@ internal sealed partial class MessageRecorder(World world, int client, long numb
 
     public override bool IsDone => _settled >= 0 && !IsInSession;
 
-    public override void Submitted(long now, int client, in Message message)
+    public override void Submitted(long now, int client, int number, in Message message)
     {
         if (client != Client)
             return;
@@ -45,7 +45,7 @@ internal sealed partial class MessageRecorder(World world, int client, long numb
             .Select(i => new TraceRecipient(MailAddresses.Recipient(World, domain, address, i), MessageFate.Queued, Attempt: 0, Reply: null))];
     }
 
-    public override void Dropped(long now, int client, uint ordinal, long bytes)
+    public override void Dropped(long now, int client, uint ordinal, long bytes, in Provenance mail, int recipients)
     {
         if (client != Client)
             return;
@@ -78,9 +78,11 @@ internal sealed partial class MessageRecorder(World world, int client, long numb
         }));
     }
 
-    public override void Delivered(int client, in Message message, ulong recipients) => Conclude(client, message, recipients, MessageFate.Delivered);
+    public override void Delivered(int client, in ClientSession session, in Message message, ulong recipients)
+        => Conclude(client, message, recipients, MessageFate.Delivered);
 
-    public override void Bounced(int client, in Message message, ulong recipients) => Conclude(client, message, recipients, MessageFate.Bounced);
+    public override void Bounced(int client, in ClientSession session, in Message message, ulong recipients)
+        => Conclude(client, message, recipients, MessageFate.Bounced);
 
     public override void Deferred(int client, in Message message, in FailedAttempt failed, long due, RetrySchedule schedule)
     {
@@ -129,7 +131,7 @@ internal sealed partial class MessageRecorder(World world, int client, long numb
         Conclude(client, message, message.Pending, MessageFate.Expired);
     }
 
-    public override void Settled(long now, int client, in Message message, ClientCounter fate)
+    public override void Settled(long now, int client, int number, in Message message, ClientCounter fate)
     {
         if (!IsTraced(client, message))
             return;

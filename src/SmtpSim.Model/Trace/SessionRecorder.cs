@@ -157,7 +157,7 @@ internal abstract class SessionRecorder(World world, int client, long number) : 
         Add(notes, now, refused ? TraceKind.Refused : TraceKind.Reset, refused ? "connection refused" : "connection reset", session.State, message: 0, notes.End());
     }
 
-    public override void Ended(long now, int host, in ClientSession session)
+    public override void Ended(long now, int host, in ClientSession session, SessionEnd end, Phase phase)
     {
         // A session may end while the text is on the wire: then the final dot that was to follow is never sent.
         if (!_open.Remove((host, session.Generation), out var notes))

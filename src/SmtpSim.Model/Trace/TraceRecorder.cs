@@ -14,14 +14,17 @@ internal abstract class TraceRecorder
     /// <summary>What clients know of their messages beyond the next hop; null where mail is not followed.</summary>
     public SendingHalf? Sending { get; set; }
 
-    // The client's mail queue.
+    /// <summary>Where the clients' sessions stand.</summary>
+    public SessionPool<ClientSession>? Sessions { get; set; }
 
-    public virtual void Submitted(long now, int client, in Message message)
+    // The client's mail queue. A message's number is its place in the partition's pool.
+
+    public virtual void Submitted(long now, int client, int number, in Message message)
     {
     }
 
     /// <summary>The client's queue was full.</summary>
-    public virtual void Dropped(long now, int client, uint ordinal, long bytes)
+    public virtual void Dropped(long now, int client, uint ordinal, long bytes, in Provenance mail, int recipients)
     {
     }
 
@@ -31,12 +34,22 @@ internal abstract class TraceRecorder
     }
 
     /// <summary>Recipients were accepted by the server, a bit each.</summary>
-    public virtual void Delivered(int client, in Message message, ulong recipients)
+    public virtual void Delivered(int client, in ClientSession session, in Message message, ulong recipients)
     {
     }
 
     /// <summary>Recipients were refused for good, a bit each.</summary>
-    public virtual void Bounced(int client, in Message message, ulong recipients)
+    public virtual void Bounced(int client, in ClientSession session, in Message message, ulong recipients)
+    {
+    }
+
+    /// <summary>A session has taken the message that it names; of a lookup that failed, one that is in no slot.</summary>
+    public virtual void AttemptBegins(long now, in ClientSession session)
+    {
+    }
+
+    /// <summary>What the attempt found out is known, and what follows from it is not: that comes next.</summary>
+    public virtual void AttemptEnds(long now, int client, in ClientSession session)
     {
     }
 
@@ -59,7 +72,7 @@ internal abstract class TraceRecorder
     {
     }
 
-    public virtual void Settled(long now, int client, in Message message, ClientCounter fate)
+    public virtual void Settled(long now, int client, int number, in Message message, ClientCounter fate)
     {
     }
 
@@ -70,6 +83,11 @@ internal abstract class TraceRecorder
     /// <param name="count">How many messages it became: those of a list, or one.</param>
     /// <param name="mail">The message.</param>
     public virtual void Relayed(long now, int relay, long first, int count, in Provenance mail)
+    {
+    }
+
+    /// <summary>The run ends, and the message is still queued. Sessions come first.</summary>
+    public virtual void Remains(long end, int client, int number, in Message message)
     {
     }
 
@@ -124,7 +142,13 @@ internal abstract class TraceRecorder
     {
     }
 
-    public virtual void Ended(long now, int client, in ClientSession session)
+    /// <summary>The session is over; the attempt of its message, where it has one, ends next.</summary>
+    public virtual void Ended(long now, int client, in ClientSession session, SessionEnd end, Phase phase)
+    {
+    }
+
+    /// <summary>The run ends, and the session is still open.</summary>
+    public virtual void Unfinished(long end, int client, in ClientSession session)
     {
     }
 

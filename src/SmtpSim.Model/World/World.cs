@@ -41,6 +41,7 @@ public sealed class World
         ReturnKey = root.Derive((ulong)Purpose.Return);
         ListKey = root.Derive((ulong)Purpose.List);
         ThrottleKey = root.Derive((ulong)Purpose.Throttle);
+        RecordKey = root.Derive((ulong)Purpose.Record);
 
         var texts = new ReplyCatalogue();
         Servers = [.. scenario.Servers.Select((group, i) => new ServerProfile(group, i, OutageTable.Build(scenario, i, FirstServerOf(i), OutageKey), scenario.Clients, texts))];
@@ -71,6 +72,7 @@ public sealed class World
         Return = 32,
         List,
         Throttle = 30,
+        Record = 50,
     }
 
     public Scenario Scenario { get; }
@@ -148,6 +150,9 @@ public sealed class World
     internal RandomKey DnsKey { get; }
 
     internal RandomKey ThrottleKey { get; }
+
+    /// <summary>Of the choice of messages that records are kept of, by their origin and ordinal there.</summary>
+    internal RandomKey RecordKey { get; }
 
     public bool IsClient(int host) => host < ClientHosts;
 

@@ -14,7 +14,8 @@ internal static class Simulation
         return Outcome.Of(world, all);
     }
 
-    public static void AdvanceInWindows(World world, Partition[] partitions)
+    /// <param name="barrier">Called at each barrier with the end of the window; null for nothing.</param>
+    public static void AdvanceInWindows(World world, Partition[] partitions, Action<long>? barrier = null)
     {
         while (true)
         {
@@ -28,6 +29,7 @@ internal static class Simulation
                 foreach (var receiver in partitions)
                     if (sender != receiver)
                         Exchange(sender, receiver);
+            barrier?.Invoke(end);
         }
     }
 
