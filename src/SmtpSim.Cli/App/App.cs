@@ -51,6 +51,7 @@ public static class App
         RunCommand.Create(terminal),
         SweepCommand.Create(terminal),
         ResumeCommand.Create(terminal),
+        ReproduceCommand.Create(terminal),
         CompareCommand.Create(terminal),
         VerifyCommand.Create(terminal),
         ValidateCommand.Create(terminal),

@@ -9,9 +9,10 @@ namespace SmtpSim.Cli;
 /// <summary>The JSON that commands print, in the style of the results folder. Source-generated for a short start.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, NewLine = "\n",
     Converters = [typeof(SnakeCaseEnum<MessageFate>), typeof(SnakeCaseEnum<TraceKind>), typeof(SnakeCaseEnum<Phase>), typeof(SnakeCaseEnum<SendEnd>),
-        typeof(SnakeCaseEnum<ConformLevel>), typeof(SnakeCaseEnum<ConformOutcome>)])]
+        typeof(SnakeCaseEnum<ConformLevel>), typeof(SnakeCaseEnum<ConformOutcome>), typeof(SnakeCaseEnum<Results.PublishedVerdict>), typeof(SnakeCaseEnum<Results.MetricUnit>)])]
 [JsonSerializable(typeof(List<ValidationReport>))]
 [JsonSerializable(typeof(List<ListedScenario>))]
+[JsonSerializable(typeof(List<ListedExperiment>))]
 [JsonSerializable(typeof(RunReport))]
 [JsonSerializable(typeof(SweepReport))]
 [JsonSerializable(typeof(TraceReport))]

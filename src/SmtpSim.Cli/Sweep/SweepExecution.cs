@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using SmtpSim.Results;
 using SmtpSim.Scenarios;
 
@@ -47,6 +48,8 @@ internal sealed class SweepExecution(SweepSource sweep, SweepShown shown, Termin
         var expectations = new SweepJudge(table).Judge(_plan.Expectations);
         var scenario = _plan.Scenario;
         var summary = SweepSummary.Of(scenario.Name, scenario.Seed, _plan.CommonRandomNumbers, table, expectations);
+        var experiment = sweep.Folder.Request.Experiment is { } name ? PublishedExperiments.Find(name) : null;
+        var published = experiment is null ? null : new PublishedJudge(table, experiment.IsChance).Judge(experiment.Figures);
         var (path, _) = sweep.Folder.Finish(table, summary, new SweepManifest(
             SweepManifest.SchemaName,
             summary.Digest,
@@ -62,17 +65,23 @@ internal sealed class SweepExecution(SweepSource sweep, SweepShown shown, Termin
             Math.Round(_runs.SimulatingSeconds, 6),
             shown.Workers,
             sweep.Folder.Request.Traces,
-            []));
+            [],
+            experiment?.Name), published);
         var file = sweep.Folder.Request.File;
         if (shown.Junit is { } junit)
             ExpectationJunit.WriteFile(junit, scenario.Name, file, _plan.ExpectLines, expectations);
         if (shown.Json)
-            terminal.Output.Line(JsonSerializer.Serialize(new SweepReport(path, summary), CliJson.Default.SweepReport));
+            terminal.Output.Line(JsonSerializer.Serialize(new SweepReport(path, summary, published), CliJson.Default.SweepReport));
+        else if (!shown.Quiet && experiment is not null)
+            new ReproducePage(terminal.Output).Write(experiment, published!, table, scenario.Seed, path, summary.Digest);
         else if (!shown.Quiet)
             new SweepPage(terminal.Output).Write(_plan, table, expectations, file, path, summary.Digest);
-        return expectations.All(result => result.Passed) ? ExitCode.Ok : ExitCode.ExpectationFailed;
+        return expectations.All(result => result.Passed) && published?.Any(one => one.Verdict != PublishedVerdict.Holds) is not true ? ExitCode.Ok : ExitCode.ExpectationFailed;
     }
 }
 
-/// <summary>What <c>sweep --json</c> prints.</summary>
-public sealed record SweepReport(string Results, SweepSummary Summary);
+/// <summary>What <c>sweep --json</c> and <c>reproduce --json</c> print.</summary>
+public sealed record SweepReport(
+    string Results,
+    SweepSummary Summary,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<PublishedComparison>? Published = null);

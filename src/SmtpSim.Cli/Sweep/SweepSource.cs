@@ -44,14 +44,17 @@ internal sealed record SweepSource(SweepPlan Plan, SweepFolder Folder, string Te
         }
 
         var request = new SweepRequest(SweepRequest.SchemaName, file, sets, directory is not null, traces);
-        try
-        {
-            return new SweepSource(plan, SweepFolder.Begin(directory, $"{plan.Scenario.Name}-sweep-s{plan.Scenario.Seed}", request, files), text);
-        }
-        catch (ResultsException e)
-        {
-            throw new CommandException(ResultsExit.CodeOf(e.Failure), e.Message);
-        }
+        return new SweepSource(plan, BeginFolder(directory, $"{plan.Scenario.Name}-sweep-s{plan.Scenario.Seed}", request, files), text);
+    }
+
+    /// <summary>Makes the folder of a published experiment.</summary>
+    /// <exception cref="CommandException">It can't be made.</exception>
+    public static SweepSource BeginPublished(PublishedExperiment experiment, string text, IReadOnlyList<string> sets, string? directory, Terminal terminal)
+    {
+        var file = experiment.Name + ScenarioSource.Extension;
+        var plan = Checked(SweepLoader.Parse(text, file, sets), file, terminal);
+        var request = new SweepRequest(SweepRequest.SchemaName, file, sets, directory is not null, new(StringComparer.Ordinal), experiment.Name);
+        return new SweepSource(plan, BeginFolder(directory, $"reproduce-{experiment.Name}-s{plan.Scenario.Seed}", request, [(SweepFolder.SweepFile, text)]), text);
     }
 
     /// <summary>Takes up an unfinished sweep.</summary>
@@ -80,6 +83,18 @@ internal sealed record SweepSource(SweepPlan Plan, SweepFolder Folder, string Te
         var local = traces.ToDictionary(trace => Path.Combine(Path.GetDirectoryName(file) ?? "", trace.Key), trace => Path.Combine(folder, trace.Value), StringComparer.Ordinal);
         var text = File.ReadAllText(Path.Combine(folder, SweepFolder.SweepFile));
         return Checked(SweepLoader.Parse(text, file, sets, name => local.TryGetValue(name, out var trace) ? File.ReadAllText(trace) : null), folder, terminal);
+    }
+
+    private static SweepFolder BeginFolder(string? directory, string stem, SweepRequest request, IReadOnlyList<(string Name, string Text)> files)
+    {
+        try
+        {
+            return SweepFolder.Begin(directory, stem, request, files);
+        }
+        catch (ResultsException e)
+        {
+            throw new CommandException(ResultsExit.CodeOf(e.Failure), e.Message);
+        }
     }
 
     private static SweepPlan Checked(SweepLoadResult loaded, string file, Terminal terminal)

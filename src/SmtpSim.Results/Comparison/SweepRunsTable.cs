@@ -12,14 +12,14 @@ public sealed class SweepRunsTable
     /// <exception cref="FormatException">It is no such table.</exception>
     public static SweepRunsTable Read(TextReader reader)
     {
-        var header = Split(reader.ReadLine() ?? "");
+        var header = CsvLine.Split(reader.ReadLine() ?? "");
         var replication = header.IndexOf("replication");
         if (replication < 1 || !header.Skip(replication).SequenceEqual(["replication", "digest", "metric", "value"]))
             throw new FormatException("It is no table of runs.");
         var table = new SweepRunsTable();
         for (string? line; (line = reader.ReadLine()) is not null;)
         {
-            var fields = Split(line);
+            var fields = CsvLine.Split(line);
             if (fields.Count != header.Count || !int.TryParse(fields[replication], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
                 throw new FormatException($"'{line}' is no row of a table of runs.");
             if (!double.TryParse(fields[^1], NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
@@ -47,37 +47,6 @@ public sealed class SweepRunsTable
             return (one.Key, A: common.Select(number => one.Value[number]).ToArray(), B: common.Select(number => other[number]).ToArray());
         }).Where(pair => pair.A.Length > 0 && !pair.A.SequenceEqual(pair.B)).ToList();
         return [.. pairs.Select(pair => new CellDifference(pair.Key.Cell, pair.Key.Metric, PairedDifference.Of(pair.A, pair.B, Confidence.ForEachOf(pairs.Count, together))))];
-    }
-
-    private static List<string> Split(string line)
-    {
-        var fields = new List<string>();
-        var at = 0;
-        while (at <= line.Length)
-        {
-            if (at < line.Length && line[at] == '"')
-            {
-                var text = new System.Text.StringBuilder();
-                for (at++; at < line.Length && !(line[at] == '"' && (at + 1 == line.Length || line[at + 1] != '"')); at++)
-                {
-                    text.Append(line[at]);
-                    if (line[at] == '"')
-                        at++;
-                }
-
-                fields.Add(text.ToString());
-                at += 2;
-                continue;
-            }
-
-            var end = line.IndexOf(',', at);
-            if (end < 0)
-                end = line.Length;
-            fields.Add(line[at..end]);
-            at = end + 1;
-        }
-
-        return fields;
     }
 }
 

@@ -44,6 +44,7 @@ public static partial class MetricCatalogue
         Of("attempts", ClientCounter.Attempts, "Tries to deliver a message, those that never got a connection included"),
         Of("retries", ClientCounter.Retries, "Attempts after a message's first"),
         Of("deferrals", ClientCounter.Deferrals, "Attempts that left a recipient for a later one"),
+        new Metric("deferrals.mean", MetricUnit.Factor, ByClient, "Deferrals per message submitted", scope => scope.OfSubmitted(scope.Clients[ClientCounter.Deferrals])),
         .. Family("attempts", "Attempts of a message that met its fate", MetricUnit.Factor, 1, ByClient, scope => scope.Clients.AttemptsPerMessage),
         new Metric("withheld", MetricUnit.Count, ByClient, "Tries that were due and not made, whatever held them back", scope => WithheldSummary.Of(scope.Clients)?.Total ?? 0),
         Of("withheld.deadline", ClientCounter.WithheldDeadline, "Tries not made since the message was too old, or would be"),
@@ -52,6 +53,8 @@ public static partial class MetricCatalogue
         Of("withheld.throttled", ClientCounter.WithheldThrottled, "Tries not made by client-side throttling"),
         Of("withheld.budget", ClientCounter.WithheldRetryBudget, "Retries not made for want of a token"),
         new Metric("amplification", MetricUnit.Factor, ByClient, "Attempts per message submitted: how much the retries multiply the load", scope => scope.OfSubmitted(scope.Clients[ClientCounter.Attempts])),
+        new Metric("attempts.per-delivery", MetricUnit.Factor, ByClient, "Attempts, whatever became of them, per message delivered: what a delivery costs",
+            scope => Ratio.Of(scope.Clients[ClientCounter.Attempts], scope.Clients[ClientCounter.MessagesDelivered])),
     ];
 
     private static IEnumerable<Metric> Dialogue() =>

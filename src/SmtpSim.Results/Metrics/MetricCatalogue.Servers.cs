@@ -39,6 +39,19 @@ public static partial class MetricCatalogue
         new Metric("metastable.ratio", MetricUnit.Share, ByClient,
             "Share of the time from the end of the last disturbance to the end of the traffic in which the fleet has not recovered: 1 says that it stays overloaded though the cause is gone",
             scope => Recovery.Of(scope)?.Metastable),
+        new Metric("last-failure.time", MetricUnit.Duration, ByClient,
+            "From the end of the last disturbance to the end of the last bin in which a session failed; 0 when none failed after it", scope => Aftermath.LastFailureSeconds(scope)),
+        new Metric("goodput.recovery.time", MetricUnit.Duration, ByClient,
+            "From the end of the last disturbance to the first of ten bins in a row that together deliver at least 99 % of as many messages as are submitted in them; none if that never comes",
+            scope => Aftermath.GoodputBackSeconds(scope)),
+    ];
+
+    private static IEnumerable<Metric> Ending() =>
+    [
+        new Metric("attempts.final", MetricUnit.Rate, ByClient, "Attempts in that time", scope => FinalBins.Of(scope).PerSecond(ClientSeries.Attempts)),
+        new Metric("goodput.final", MetricUnit.Rate, ByClient, "Messages delivered in that time", scope => FinalBins.Of(scope).PerSecond(ClientSeries.Delivered)),
+        new Metric("amplification.final", MetricUnit.Factor, ByClient, "Attempts per message submitted in that time", scope => FinalBins.Of(scope).PerSubmitted(ClientSeries.Attempts)),
+        new Metric("delivered.final", MetricUnit.Share, ByClient, "Messages delivered per message submitted in that time; more than 1 while a backlog is worked off", scope => FinalBins.Of(scope).PerSubmitted(ClientSeries.Delivered)),
     ];
 
     private static double? Utilisation(MetricScope scope, bool peak)

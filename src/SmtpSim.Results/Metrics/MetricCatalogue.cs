@@ -23,9 +23,10 @@ public static partial class MetricCatalogue
         new("End to end", "Mail over all its hops, by the clients it comes from; of scenarios with relays alone.", [.. EndToEnd()]),
         new("Copies at servers", "What mailboxes and relays got, by cause; of the same scenarios.", [.. Receptions()]),
         new("Recovery",
-            "What happened after the disturbances of the scenario were over: outages, partitions, periods of loss, faults that begin and end. The fleet counts as recovered in a bin of the series when the clients' queues hold, on "
+            "What happened after the disturbances of the scenario were over: outages, partitions, periods of loss, faults that begin and end, times in which servers do less than usual. The fleet counts as recovered in a bin of the series when the clients' queues hold, on "
             + "average, at most twice and one message more than in the second half of the time before the first of them. Series set the resolution: `series`.",
             [.. Recovering()]),
+        new("At the end", "The last tenth of the duration alone: what a run has come to when all that disturbed it is long over.", [.. Ending()]),
     ];
 
     /// <summary>In the order of the chapters.</summary>

@@ -14,7 +14,7 @@ public static class SweepCsv
     public static void WriteCells(Stream stream, SweepTable table)
     {
         using var writer = Open(stream);
-        writer.WriteLine(string.Join(',', (string[])["cell", .. table.Factors.Select(Quote), "metric", "replications", "mean", "ci95_low", "ci95_high", "sd", "min", "max"]));
+        writer.WriteLine(string.Join(',', (string[])["cell", .. table.Factors.Select(CsvLine.Quote), "metric", "replications", "mean", "ci95_low", "ci95_high", "sd", "min", "max"]));
         foreach (var cell in table.Cells)
         {
             foreach (var metric in table.MetricsWithValues)
@@ -23,7 +23,7 @@ public static class SweepCsv
                 var mean = MeanInterval.Of(values);
                 writer.WriteLine(string.Join(',', (string[])
                 [
-                    Start(cell), Quote(table.Metrics[metric].ToString()), Text(values.Length), Text(mean.Mean), Text(mean.Low), Text(mean.High), Text(mean.StandardDeviation),
+                    Start(cell), CsvLine.Quote(table.Metrics[metric].ToString()), Text(values.Length), Text(mean.Mean), Text(mean.Low), Text(mean.High), Text(mean.StandardDeviation),
                     Text(values.Length == 0 ? null : values.Min()), Text(values.Length == 0 ? null : values.Max()),
                 ]));
             }
@@ -33,22 +33,20 @@ public static class SweepCsv
     public static void WriteRuns(Stream stream, SweepTable table)
     {
         using var writer = Open(stream);
-        writer.WriteLine(string.Join(',', (string[])["cell", .. table.Factors.Select(Quote), "replication", "digest", "metric", "value"]));
+        writer.WriteLine(string.Join(',', (string[])["cell", .. table.Factors.Select(CsvLine.Quote), "replication", "digest", "metric", "value"]));
         foreach (var cell in table.Cells)
         {
             foreach (var run in cell.Runs)
             {
                 foreach (var metric in table.MetricsWithValues)
-                    writer.WriteLine($"{Start(cell)},{Text(run.Replication)},{run.Digest},{Quote(table.Metrics[metric].ToString())},{Text(run.Values[metric])}");
+                    writer.WriteLine($"{Start(cell)},{Text(run.Replication)},{run.Digest},{CsvLine.Quote(table.Metrics[metric].ToString())},{Text(run.Values[metric])}");
             }
         }
     }
 
     private static StreamWriter Open(Stream stream) => new(stream, bufferSize: 1 << 16, leaveOpen: true) { NewLine = "\n" };
 
-    private static string Start(SweepCellRuns cell) => string.Join(',', (string[])[Text(cell.Index), .. cell.Values.Select(value => Quote(value.Value))]);
+    private static string Start(SweepCellRuns cell) => string.Join(',', (string[])[Text(cell.Index), .. cell.Values.Select(value => CsvLine.Quote(value.Value))]);
 
     private static string Text(double? value) => value is { } number && double.IsFinite(number) ? number.ToString("R", CultureInfo.InvariantCulture) : "";
-
-    private static string Quote(string text) => text.AsSpan().IndexOfAny(",\"\n\r") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

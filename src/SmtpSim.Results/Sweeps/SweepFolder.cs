@@ -64,9 +64,13 @@ public sealed class SweepFolder
     public string Read(string file) => File.ReadAllText(System.IO.Path.Combine(Path, file));
 
     /// <summary>Writes the results, and takes the unfinished folder away.</summary>
+    /// <param name="table">What was found.</param>
+    /// <param name="summary">The same, summed up.</param>
+    /// <param name="manifest">All but its files.</param>
+    /// <param name="published">Of a reproduction: published figures against simulated ones.</param>
     /// <returns>The folder's path, as a user would write it, and the manifest as it stands there.</returns>
     /// <exception cref="ResultsException">Writing failed; the unfinished folder is still there.</exception>
-    public (string Path, SweepManifest Manifest) Finish(SweepTable table, SweepSummary summary, SweepManifest manifest)
+    public (string Path, SweepManifest Manifest) Finish(SweepTable table, SweepSummary summary, SweepManifest manifest, IReadOnlyList<PublishedComparison>? published = null)
     {
         var target = Request.Named ? Name : $"{Name}-{summary.Digest[..6]}";
         using var staging = StagingFolder.Create(target);
@@ -84,6 +88,8 @@ public sealed class SweepFolder
         Add(ResultsFolder.SummaryFile, stream => ResultsJson.Write(stream, summary));
         Add(SweepCsv.CellsFile, stream => SweepCsv.WriteCells(stream, table));
         Add(SweepCsv.RunsFile, stream => SweepCsv.WriteRuns(stream, table));
+        if (published is not null)
+            Add(PublishedCsv.FileName, stream => PublishedCsv.Write(stream, published));
         var whole = manifest with { Files = files };
         staging.Write(Manifest.FileName, stream => ResultsJson.Write(stream, whole));
         staging.Publish(target, folder => string.Equals(ResultsFolder.DigestOf(folder), summary.Digest, StringComparison.Ordinal));

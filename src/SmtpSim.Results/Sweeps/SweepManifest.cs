@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SmtpSim.Results;
 
 /// <summary>What <c>manifest.json</c> of a sweep says: how it was made. The only file of the folder with a wall-clock value in it.</summary>
@@ -12,6 +14,7 @@ namespace SmtpSim.Results;
 /// <param name="Workers">How many ran side by side.</param>
 /// <param name="Traces">The trace files that the scenario reads: as it names them, and as they are called in the folder.</param>
 /// <param name="Files">SHA-256 of the other files of the folder, by name.</param>
+/// <param name="Experiment">The published experiment that it reproduces; absent otherwise.</param>
 public sealed record SweepManifest(
     string Schema,
     string Digest,
@@ -26,7 +29,8 @@ public sealed record SweepManifest(
     double SimulatingS,
     int Workers,
     SortedDictionary<string, string> Traces,
-    SortedDictionary<string, string> Files)
+    SortedDictionary<string, string> Files,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Experiment = null)
 {
     public const string SchemaName = "smtpsim-sweep-manifest/1";
 }
