@@ -74,11 +74,20 @@ public sealed unsafe partial class EventQueue
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref SimEvent Add(long time)
     {
+        ref var item = ref Reserve(time);
+        item = default;
+        item.Time = time;
+        return ref item;
+    }
+
+    /// <summary>As <see cref="Add(long)"/>, but all that is filled in is the time: the caller fills in every other field.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref SimEvent Reserve(long time)
+    {
         var number = NumberOf(time);
         if ((ulong)(number - _first) >= _reach)
             return ref AddElsewhere(time, number);
         ref var item = ref *AddNear(number);
-        item = default;
         item.Time = time;
         return ref item;
     }

@@ -85,6 +85,8 @@ internal sealed unsafe class EventStore
         }
         bucket.Last = chunk;
         bucket.Place = Events(chunk);
+        if (_free >= 0)
+            Prefetch(_free); // it is written to next, and was last touched long ago
     }
 
     private void Grow()

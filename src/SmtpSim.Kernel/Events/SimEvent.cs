@@ -29,6 +29,22 @@ public struct SimEvent
     public int Slot;
     public uint Argument;
 
+    /// <summary>Fills in all of an event but its time, a word at a time: on the way out events wait for their stores.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Fill(ref SimEvent item, int receiver, int sender, uint sequence, byte kind, byte detail, ushort tag, int slot, uint argument)
+    {
+        if (BitConverter.IsLittleEndian)
+        {
+            ref var words = ref Unsafe.As<SimEvent, ulong>(ref item);
+            Unsafe.Add(ref words, 1) = (uint)receiver | ((ulong)(uint)sender << 32);
+            Unsafe.Add(ref words, 2) = sequence | ((ulong)kind << 32) | ((ulong)detail << 40) | ((ulong)tag << 48);
+            Unsafe.Add(ref words, 3) = (uint)slot | ((ulong)argument << 32);
+            return;
+        }
+        (item.Receiver, item.Sender, item.Sequence, item.Kind) = (receiver, sender, sequence, kind);
+        (item.Detail, item.Tag, item.Slot, item.Argument) = (detail, tag, slot, argument);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Precedes(in SimEvent a, in SimEvent b)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace SmtpSim.Kernel;
 
@@ -91,6 +92,7 @@ public readonly struct Link
         return losses;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)] // seldom needed, and where it isn't its variables would crowd out others
     private long Retransmission(long departure, ulong bits, long deadline, out int losses)
     {
         if (_periods is not null) return _periods.Retransmission(departure, Uniform.ToUnit(new RandomKey(bits).Derive(0).Value), deadline, out losses);

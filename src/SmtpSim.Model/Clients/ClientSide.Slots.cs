@@ -139,14 +139,7 @@ internal sealed partial class ClientSide
     private void Post(ref ClientSession session, EventKind kind, byte detail, uint argument, long arrival)
     {
         var step = session.Step++;
-        ref var item = ref _router.Send(arrival, session.Server);
-        item.Sender = HostNumber(session.Host);
-        item.Sequence = SequenceOf(session, step);
-        item.Kind = (byte)kind;
-        item.Detail = detail;
-        item.Tag = SessionKeys.MarkOf(session.Key);
-        item.Slot = session.ServerSlot;
-        item.Argument = argument;
+        _router.Send(arrival, session.Server, HostNumber(session.Host), SequenceOf(session, step), kind, detail, SessionKeys.MarkOf(session.Key), session.ServerSlot, argument);
     }
 
     private void Abort(ref ClientSession session, long now)

@@ -107,7 +107,7 @@ internal sealed partial class ClientSide
     /// <summary>Whether the reply is the one that a session without trouble gets, and not that to the message text: then <see cref="PassStep"/> is all it means.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsPlainStep(in ClientSession session, Reply reply)
-        => (((PlainSteps >> (int)session.State) & 1) != 0) & (reply.Code / 100 == (session.State == ClientState.DataSent ? 3 : 2))
+        => (((PlainSteps >> (int)session.State) & 1) != 0) & ((uint)(reply.Code - (session.State == ClientState.DataSent ? 300 : 200)) < 100)
             & (session.Ahead == 0) & !session.Mail.IsRefused;
 
     /// <summary>
@@ -205,12 +205,14 @@ internal sealed partial class ClientSide
     };
 
     /// <summary>Mailbox and sender of a recipient.</summary>
-    private uint AddressOf(in ClientSession session, int recipient)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private uint AddressOf(in ClientSession session, int recipient) => recipient == 0 ? session.Mail.Address : AddressOfFurther(session, recipient);
+
+    /// <summary>The mailboxes of the recipients after the first follow its own.</summary>
+    private uint AddressOfFurther(in ClientSession session, int recipient)
     {
         var address = session.Mail.Address;
-        var mailbox = (address & 0xFFFFF) + (uint)recipient;
-        if (recipient > 0)
-            mailbox %= _world.MailboxesOf(_sending is null || session.Message < 0 ? session.Domain : _sending[session.Message].Domain);
+        var mailbox = ((address & 0xFFFFF) + (uint)recipient) % _world.MailboxesOf(_sending is null || session.Message < 0 ? session.Domain : _sending[session.Message].Domain);
         return mailbox | (address & ~0xFFFFFu);
     }
 }

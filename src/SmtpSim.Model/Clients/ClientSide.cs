@@ -170,8 +170,9 @@ internal sealed partial class ClientSide
         if (profile.Negotiates)
             situation = WithExtensions(ref session, profile, reply, situation);
         var phase = ClientTable.PhaseOf(session.State);
-        session.State = ClientTable.After(session.State, reply, situation);
-        if (session.State != ClientState.Closed)
+        var next = ClientTable.After(session.State, reply, situation);
+        session.State = next;
+        if (next != ClientState.Closed)
         {
             if (session.Ahead == 0)
                 SendNext(ref session, e.Slot, e.Time);

@@ -36,6 +36,14 @@ internal sealed class EventRouter
         return ref item;
     }
 
+    /// <summary>Sends an event, whole, to a host of any partition: what nearly every event does.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Send(long time, int receiver, int sender, uint sequence, EventKind kind, byte detail, ushort tag, int slot, uint argument)
+    {
+        ref var item = ref _map.Count == 1 ? ref Queue.Reserve(time) : ref Route(time, receiver);
+        SimEvent.Fill(ref item, receiver, sender, sequence, (byte)kind, detail, tag, slot, argument);
+    }
+
     /// <summary>Sends an event that a host of this partition tells itself.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref SimEvent SendToSelf(long time, int host)

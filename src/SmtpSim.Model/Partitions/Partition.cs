@@ -189,7 +189,7 @@ public sealed class Partition
         EventKind.Announce => _servers.OnAnnounce(e),
         EventKind.HandOver => _clients.OnHandOver(e),
         EventKind.Deposit => _servers.OnDeposit(e),
-        _ => throw new InvalidOperationException($"Unknown kind of event {e.Kind}."),
+        _ => ThrowUnknown(e),
     };
 
     /// <summary>
@@ -239,6 +239,8 @@ public sealed class Partition
             or EventKind.ClientCrash => SlotLines.None,
         _ => _servers.Sessions.Lines,
     };
+
+    private static bool ThrowUnknown(in SimEvent e) => throw new InvalidOperationException($"Unknown kind of event {e.Kind}.");
 
     private void ThrowTimeWentBack(in SimEvent e)
         => throw new InvalidOperationException($"An event at {e.Time} came after one at {_now}: time went back.");

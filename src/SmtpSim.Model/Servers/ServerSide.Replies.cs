@@ -136,17 +136,10 @@ internal sealed partial class ServerSide
     private void Reply(ref ServerSession session, int slot, ServerProfile profile, Reply reply, long departure, long now, bool lost = false)
     {
         CountReply(Metrics[profile.Index], reply, departure, now);
-        var arrival = departure;
-        if (lost && _twist is { } twist)
+        long arrival;
+        if (lost)
         {
-            _twist = null;
-            arrival = SendTwisted(ref session, slot, reply, twist, departure, now);
-        }
-        else if (lost)
-        {
-            session.Flags |= ServerSessionFlags.Deaf;
-            _receiving?.LosesReply(slot);
-            _trace?.Loses(session, reply, departure);
+            arrival = Lose(ref session, slot, reply, departure, now);
         }
         else
         {
@@ -156,11 +149,7 @@ internal sealed partial class ServerSide
         }
         if (session.State == ServerState.Closed)
         {
-            session.Deadline = long.MaxValue;
-            if (departure == now)
-                Release(ref session, slot, now);
-            else
-                PostRelease(session, slot, departure);
+            EndWith(ref session, slot, departure, now);
             return;
         }
         // While text arrives the client is not silent: the time it takes to send it is not counted. And TCP keeps the order: the 421
@@ -171,6 +160,32 @@ internal sealed partial class ServerSide
         session.Deadline = Math.Max(arrival < Link.Never ? arrival : departure, departure + transfer + profile.IdleTimeout);
         if (session.TimerAt >= session.Deadline)
             PostTimer(ref session, slot);
+    }
+
+    /// <summary>A reply that the client will not get as it is, if at all.</summary>
+    /// <returns>The tick at which the client hears something; <paramref name="departure"/> where it never does.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)] // its variables would cost every reply that is not lost
+    private long Lose(ref ServerSession session, int slot, Reply reply, long departure, long now)
+    {
+        if (_twist is { } twist)
+        {
+            _twist = null;
+            return SendTwisted(ref session, slot, reply, twist, departure, now);
+        }
+        session.Flags |= ServerSessionFlags.Deaf;
+        _receiving?.LosesReply(slot);
+        _trace?.Loses(session, reply, departure);
+        return departure;
+    }
+
+    /// <summary>The session ends with the reply that leaves at <paramref name="departure"/>.</summary>
+    private void EndWith(ref ServerSession session, int slot, long departure, long now)
+    {
+        session.Deadline = long.MaxValue;
+        if (departure == now)
+            Release(ref session, slot, now);
+        else
+            PostRelease(session, slot, departure);
     }
 
     /// <summary>Counts a reply when it leaves, provided that the run does not end before.</summary>

@@ -60,13 +60,8 @@ internal sealed partial class ServerSide
         var arrival = link.Arrival(departure, latency);
         if (_ordered && kind != EventKind.Refused)
             arrival = InOrder(_sessions.SlotOf(ref session), kind, arrival);
-        ref var item = ref _router.Send(arrival, session.Client);
-        item.Sender = HostNumber(session.Host);
-        item.Sequence = ((uint)session.Generation << 16) | (ushort)step;
-        item.Kind = (byte)kind;
-        item.Tag = SessionKeys.MarkOf(session.Key);
-        item.Slot = session.ClientSlot;
-        item.Argument = argument;
+        var sequence = ((uint)session.Generation << 16) | (ushort)step;
+        _router.Send(arrival, session.Client, HostNumber(session.Host), sequence, kind, 0, SessionKeys.MarkOf(session.Key), session.ClientSlot, argument);
         return arrival;
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SmtpSim.Protocol;
 
 /// <summary>
@@ -12,11 +14,12 @@ public readonly record struct ClientSituation
     private readonly byte _bits;
 
     /// <summary>A situation; what the service extensions add may be left out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ClientSituation(
         bool moreRecipients, bool anyAccepted, bool moreMessages, bool heloOnly,
         bool pipelined = false, bool moreChunks = false, bool wantsTls = false, bool wantsAuth = false) =>
-        _bits = (byte)((moreRecipients ? 1 : 0) | (anyAccepted ? 2 : 0) | (moreMessages ? 4 : 0) | (heloOnly ? 8 : 0)
-            | (pipelined ? 16 : 0) | (moreChunks ? 32 : 0) | (wantsTls ? 64 : 0) | (wantsAuth ? 128 : 0));
+        _bits = (byte)(Bit(moreRecipients) | (Bit(anyAccepted) << 1) | (Bit(moreMessages) << 2) | (Bit(heloOnly) << 3)
+            | (Bit(pipelined) << 4) | (Bit(moreChunks) << 5) | (Bit(wantsTls) << 6) | (Bit(wantsAuth) << 7));
 
     private ClientSituation(int bits) => _bits = (byte)bits;
 
@@ -85,6 +88,8 @@ public readonly record struct ClientSituation
 
     /// <summary>A number for what the service extensions add, 0 to 15: always 0 without them.</summary>
     internal int ExtensionBits => _bits >> 4;
+
+    private static int Bit(bool value) => Unsafe.BitCast<bool, byte>(value);
 
     private bool Has(int bit) => (_bits & bit) != 0;
 
