@@ -66,8 +66,8 @@ internal struct ClientSession
     /// <summary>AUTH was answered 235.</summary>
     public bool Authenticated;
 
-    /// <summary>EHLO was refused, and HELO said.</summary>
-    public bool SaidHelo;
+    /// <summary>No extensions: EHLO was refused and HELO said, or what was read as the answer to EHLO lists none.</summary>
+    public bool Unextended;
 
     /// <summary>Number of the domain that the session is for; the server's host number where the server is the domain's only host.</summary>
     public int Domain;

@@ -30,6 +30,8 @@ internal sealed partial class ClientSide
         changed = false;
         if (ReadsLater(session, e))
             return false;
+        if (session.State == ClientState.EhloSent && RealOffers is null)
+            session.Unextended = reply != WellKnownReplies.EhloOk; // a greeting that came twice, say
         if (!profile.Negotiates || !(IsMisplaced(session, EventKind.Reply) || HasNothingToSay(session, profile, reply)))
             return true;
         CountReply(session, e, reply);

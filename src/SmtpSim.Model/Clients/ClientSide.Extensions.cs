@@ -127,7 +127,7 @@ internal sealed partial class ClientSide
         switch (session.State)
         {
             case ClientState.EhloSent when reply.IsPositiveCompletion:
-                session.Uses = OfferOf(session) & profile.Wants;
+                session.Uses = session.Unextended ? ServiceExtensions.None : OfferOf(session) & profile.Wants;
                 break;
             case ClientState.StartTlsSent when !reply.IsPositiveCompletion:
                 session.Uses &= ~ServiceExtensions.StartTls;

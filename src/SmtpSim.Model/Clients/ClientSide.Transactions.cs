@@ -80,7 +80,7 @@ internal sealed partial class ClientSide
 
     /// <summary>Whether MAIL had SIZE: the server offers it, and the session began with EHLO.</summary>
     private bool DeclaredSize(in ClientSession session)
-        => !session.SaidHelo && !_profiles[session.Group].HeloOnly && (OfferOf(session) & ServiceExtensions.Size) != 0;
+        => !session.Unextended && !_profiles[session.Group].HeloOnly && (OfferOf(session) & ServiceExtensions.Size) != 0;
 
     /// <summary>The transaction is over: the session goes on with the message's other recipients, or with another message.</summary>
     private void EndTransaction(ref ClientSession session, long now)

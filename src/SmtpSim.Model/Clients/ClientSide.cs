@@ -165,7 +165,7 @@ internal sealed partial class ClientSide
         else if (reply.Code != 421 && session.State is (>= ClientState.MailSent and <= ClientState.BodySent) or ClientState.ChunkSent)
             ConcludeStep(ref session, reply, e.Time, out moreRecipients, out anyAccepted);
         else if (session.State == ClientState.EhloSent)
-            (session.SaidHelo, reply) = (true, WithoutFallback(session, reply));
+            (session.Unextended, reply) = (true, WithoutFallback(session, reply));
         var situation = new ClientSituation(moreRecipients, anyAccepted, (session.Message >= 0) & !moreRecipients & !anyAccepted, profile.HeloOnly);
         if (profile.Negotiates)
             situation = WithExtensions(ref session, profile, reply, situation);

@@ -135,7 +135,7 @@ internal sealed partial class ServerSide
     /// <param name="lost">The client will not hear of it, nor of anything after it.</param>
     private void Reply(ref ServerSession session, int slot, ServerProfile profile, Reply reply, long departure, long now, bool lost = false)
     {
-        CountReply(Metrics[profile.Index], reply, departure, now);
+        CountReply(Metrics[profile.Index], lost ? Said(reply) : reply, departure, now);
         long arrival;
         if (lost)
         {
@@ -161,6 +161,10 @@ internal sealed partial class ServerSide
         if (session.TimerAt >= session.Deadline)
             PostTimer(ref session, slot);
     }
+
+    /// <summary>The reply as the server says it where a fault may have it say another.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Reply Said(Reply reply) => _twist is { Kind: FaultKind.WrongCode } wrong ? wrong.Reply : reply;
 
     /// <summary>A reply that the client will not get as it is, if at all.</summary>
     /// <returns>The tick at which the client hears something; <paramref name="departure"/> where it never does.</returns>
@@ -216,6 +220,7 @@ internal sealed partial class ServerSide
             return;
         session.Ordinal = e.Argument;
         session.Flags |= ServerSessionFlags.Unconfirmed;
+        _trace?.Accepts(session);
         var copies = BitOperations.PopCount(session.Accepted);
         metrics.Counters[(int)ServerCounter.MessagesAccepted]++;
         metrics.Counters[(int)ServerCounter.RecipientCopies] += copies;

@@ -62,6 +62,7 @@ internal sealed partial class ServerSide
         var said = fault.Kind == FaultKind.WrongCode ? fault.Reply : reply;
         if (fault.Kind == FaultKind.Duplicate)
         {
+            CountReply(Metrics[session.Group], said, departure, now);
             _trace?.Answers(session, said, departure, latency);
             Send(ref session, EventKind.Reply, said.Bits, departure, latency);
         }

@@ -8,6 +8,7 @@ internal sealed class SessionNotes(int client, int server, int number, ServerTex
 {
     private readonly List<Answer> _underway = [];
     private TraceReason? _loss;
+    private TraceReason? _garble;
     private TraceReason? _work;
 
     public int Client => client;
@@ -54,6 +55,12 @@ internal sealed class SessionNotes(int client, int server, int number, ServerTex
 
     public long LastReplyAt { get; set; }
 
+    /// <summary>Why the two sides may disagree about where they are; null as long as nothing was said that is not so.</summary>
+    public TraceReason? Twist { get; set; }
+
+    /// <summary>A fault has the server say the reply to come, or the last one, twice: for the same reasons.</summary>
+    public bool ComesTwice { get; set; }
+
     public long MessageNumber => Message.Ordinal + 1L;
 
     /// <summary>Reasons of the server's next deed.</summary>
@@ -63,6 +70,9 @@ internal sealed class SessionNotes(int client, int server, int number, ServerTex
 
     /// <summary>The reply to come will be lost for this reason.</summary>
     public void WillLose(TraceReason reason) => _loss = reason;
+
+    /// <summary>The reply to come will be none, for this reason.</summary>
+    public void WillGarble(TraceReason reason) => _garble = reason;
 
     /// <summary>An outage takes the place of whatever else was to happen.</summary>
     public void Override(TraceReason reason)
@@ -86,8 +96,9 @@ internal sealed class SessionNotes(int client, int server, int number, ServerTex
     /// <param name="repeats">A reply like the one before it, with nothing of its own to say why, has the same reasons: LMTP refuses a text for each recipient.</param>
     public void Answers(Reply reply, long departure, int losses, bool repeats = false)
     {
-        if (repeats && Pending.Count == 0 && _underway.Count > 0 && _underway[^1].Reply == reply)
+        if ((repeats || ComesTwice) && Pending.Count == 0 && _underway.Count > 0 && _underway[^1].Reply == reply)
             Pending = _underway[^1].Reasons;
+        ComesTwice &= _underway.Count == 0 || _underway[^1].Reasons != Pending;
         _underway.Add(new Answer(reply, departure, losses, Pending, _work));
         Pending = [];
         _work = null;
@@ -99,6 +110,12 @@ internal sealed class SessionNotes(int client, int server, int number, ServerTex
     {
         var reasons = Pending;
         _work = null;
+        if (_garble is { } garble)
+        {
+            Pending = [];
+            _garble = null;
+            return [.. reasons, garble];
+        }
         if (_loss is null)
             return reasons;
         Pending = [_loss];
@@ -130,7 +147,7 @@ internal sealed class SessionNotes(int client, int server, int number, ServerTex
     }
 
     /// <summary>What became of the connection by the server's doing.</summary>
-    public IReadOnlyList<TraceReason> End() => [.. Pending, .. CopiesUnheardOf];
+    public IReadOnlyList<TraceReason> End() => [.. Pending.Count == 0 && Twist is { } twist ? [twist] : Pending, .. CopiesUnheardOf];
 
     /// <summary>The reply that says so is on its way and will not be read.</summary>
     private IEnumerable<TraceReason> CopiesUnheardOf => _underway.SelectMany(answer => answer.Reasons).Where(reason => reason == ServerReasons.SecondCopy);

@@ -121,7 +121,7 @@ internal abstract class SessionRecorder(World world, int client, long number) : 
         var answer = notes.Arrives(reply);
         Add(notes, now, TraceKind.Reply, text, session.State, message, answer.Reasons, reply.Code, answer.Losses, answer.Departure);
         notes.LastReplyAt = now;
-        notes.IsExtended |= session.State == ClientState.EhloSent && reply.IsPositiveCompletion;
+        notes.IsExtended |= session.State == ClientState.EhloSent && reply.IsPositiveCompletion && !session.Unextended;
         if (notes.MessageNumber != number)
             return;
         if (session.State == ClientState.RcptSent && session.Mail.IsRefused)
@@ -145,7 +145,7 @@ internal abstract class SessionRecorder(World world, int client, long number) : 
         var drawn = timeout == Patience.Drawn;
         if (drawn)
             timeout = profile.PatienceOf(session.State, session.Key, session.Step);
-        var slow = LinkWords.Cut(world, host, session.Server, notes.Lines[^1].Time.Ticks, now) ?? new TraceReason("the network is slower than that", ClientWords.TimeoutRule(profile.Group.Name, session.State, drawn));
+        var slow = LinkWords.Cut(world, host, session.Server, notes.Lines[^1].Time.Ticks, now) ?? notes.Twist ?? new TraceReason("the network is slower than that", ClientWords.TimeoutRule(profile.Group.Name, session.State, drawn));
         Add(notes, now, TraceKind.TimedOut, ClientWords.TimedOut(session.State, timeout), session.State, message: 0, notes.Silence(slow));
     }
 
@@ -176,8 +176,13 @@ internal abstract class SessionRecorder(World world, int client, long number) : 
         var reason = ServerReasons.Of(fault, profile.Group);
         if (fault.Kind is FaultKind.LoseReply or FaultKind.Truncate)
             notes.WillLose(reason);
+        else if (fault.Kind == FaultKind.Garble)
+            notes.WillGarble(reason);
         else
             notes.Add(reason);
+        notes.ComesTwice = fault.Kind == FaultKind.Duplicate;
+        if (fault.Twists)
+            notes.Twist = reason;
     }
 
     public override void Outage(in ServerSession session, ServerProfile profile, long at, bool breaks)

@@ -176,6 +176,11 @@ internal abstract class TraceRecorder
     {
     }
 
+    /// <summary>The server has the message of the session's transaction for its accepted recipients, whatever the client will hear of it.</summary>
+    public virtual void Accepts(in ServerSession session)
+    {
+    }
+
     /// <summary>A reply leaves at <paramref name="departure"/>.</summary>
     public virtual void Answers(in ServerSession session, Reply reply, long departure, ulong latency)
     {

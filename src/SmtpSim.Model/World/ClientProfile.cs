@@ -26,7 +26,7 @@ public sealed class ClientProfile
         Verp = group.Verp;
         Negotiates = group.Verp || group.Tls == TlsUse.Must || group.Auth != AuthMechanisms.None
             || servers.Any(server => server.Esmtp && (server.Offer.Within(insideTls: false) & Wants) != 0);
-        Minds = Negotiates || hasBandwidth;
+        Minds = Negotiates || hasBandwidth || servers.Any(server => server.Twists);
         QueueLimit = group.QueueLimit == 0 ? int.MaxValue : group.QueueLimit;
         var timeouts = group.Timeouts;
         TimeoutOf =
@@ -84,7 +84,7 @@ public sealed class ClientProfile
     /// <summary>Whether a service extension may change what is said in a session of the group.</summary>
     public bool Negotiates { get; }
 
-    /// <summary>Whether a reply may have to be looked at before it is read: for what it means where the session stands, or since a text leaves.</summary>
+    /// <summary>Whether a reply may have to be looked at before it is read: for what it means where the session stands, or since a text leaves, or because it may be another command's.</summary>
     internal bool Minds { get; }
 
     public int QueueLimit { get; }

@@ -107,14 +107,6 @@ internal static class Books
     private static void BothSides(Outcome run)
     {
         Assert.Equal(run.Sum(ClientCounter.SessionsOpened), run.Result.Clients.Sum(group => group.SessionEnds.Sum()) + run.ClientSlots);
-        // Where codes are wrong or replies shift, a client may take for delivered what no server has.
-        if (run.World.Servers.Any(server => server.Twists))
-            return;
-        // Copies that are no duplicates: each recipient has one at most, and all that the clients know of have one.
-        var unique = run.Sum(ServerCounter.RecipientCopies) - run.Sum(ServerCounter.RecipientDuplicates);
-        // A server knows of no copy at another host of the domain.
-        var most = run.World.Domains is null ? run.Sum(ClientCounter.RecipientsSubmitted) - (run.Sum(ClientCounter.LostInCrash) > 0 ? 0 : run.Sum(ClientCounter.RecipientsDropped)) : long.MaxValue;
-        Assert.InRange(unique, run.Sum(ClientCounter.RecipientsDelivered), most);
         for (var code = 0; code < ReplyCounts.Length; code++)
             Assert.InRange(run.Result.Clients.Sum(group => group.Replies[code]), 0, run.Result.Servers.Sum(group => group.Replies[code]));
         var met = run.Sum(ServerCounter.SessionsOpened) + run.Sum(ServerCounter.SessionsOverLimit) + run.Sum(ServerCounter.ConnectionsFailed);

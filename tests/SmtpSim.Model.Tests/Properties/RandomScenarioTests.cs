@@ -12,8 +12,10 @@ public class RandomScenarioTests
         var coverage = new Coverage();
         RandomScenarios.Any.Sample(scenario =>
         {
-            var run = Simulation.Run(scenario);
+            var copies = new CopyBook();
+            var run = Simulation.Run(scenario, copies);
             Books.Balance(run);
+            copies.Agree(run);
             if (scenario.Drain > SimDuration.FromDays(1))
                 Books.AreClosed(run);
             coverage.Add(run.Result);

@@ -14,6 +14,15 @@ internal static class Simulation
         return Outcome.Of(world, all);
     }
 
+    /// <summary>In one partition that tells <paramref name="recorder"/> of everything.</summary>
+    public static Outcome Run(Scenario scenario, TraceRecorder recorder)
+    {
+        var world = new World(scenario);
+        var partition = new Partition(world, index: 0, count: 1, recorder);
+        partition.Advance(long.MaxValue);
+        return Outcome.Of(world, [partition]);
+    }
+
     /// <param name="barrier">Called at each barrier with the end of the window; null for nothing.</param>
     public static void AdvanceInWindows(World world, Partition[] partitions, Action<long>? barrier = null)
     {

@@ -14,12 +14,12 @@ internal static class TraceScenarios
 
     private static Gen<FaultSpec> Fault { get; } =
         from step in Gen.Enum<SessionStep>()
-        from kind in Gen.OneOf(FaultKind.Reply, FaultKind.Refuse, FaultKind.Timeout, FaultKind.Reset, FaultKind.LoseReply, FaultKind.Silent, FaultKind.Delay, FaultKind.Truncate)
+        from kind in Gen.Enum<FaultKind>()
         from reply in Gen.OneOf(Replies)
         from chance in Gen.Double[0.01, 0.2]
         select kind is FaultKind.Refuse or FaultKind.Timeout
             ? new FaultSpec { At = SessionStep.Connect, Kind = kind, Chance = chance }
-            : new FaultSpec { At = step, Kind = kind, Reply = kind == FaultKind.Reply ? reply : null, Chance = chance };
+            : new FaultSpec { At = step, Kind = kind, Reply = kind is FaultKind.Reply or FaultKind.WrongCode ? reply : null, Chance = chance };
 
     private static Gen<ServerGroup> Group { get; } =
         from faults in Fault.Array[0, 4]
