@@ -7,7 +7,6 @@ namespace SmtpSim.Model.Tests;
 /// </summary>
 internal sealed class CopyBook : TraceRecorder
 {
-    private readonly Dictionary<(int Client, uint Ordinal), ushort> _sessionOf = [];
     private readonly Dictionary<(int Client, ushort Session, uint Ordinal), Transfer> _transfers = [];
     private readonly Dictionary<(int Group, int Host, int Client, uint Ordinal), int[]> _copies = [];
     private readonly HashSet<(int Client, ushort Session)> _twisted = [];
@@ -23,9 +22,9 @@ internal sealed class CopyBook : TraceRecorder
 
     public override void GoesOn(int client, in ClientSession session, in Message message) => Join(client, session, message);
 
-    public override void Delivered(int client, in Message message, ulong recipients)
+    public override void Delivered(int client, in ClientSession session, in Message message, ulong recipients)
     {
-        var transfer = _transfers[(client, _sessionOf[(client, message.Ordinal)], message.Ordinal)];
+        var transfer = _transfers[(client, session.Generation, message.Ordinal)];
         Assert.Equal(0UL, transfer.Delivered & recipients);
         transfer.Delivered |= recipients;
     }
@@ -56,7 +55,7 @@ internal sealed class CopyBook : TraceRecorder
 
     public override void Lost(long now, int client, in ClientSession session, SessionEnd end) => _broken.Add((client, session.Generation));
 
-    public override void Ended(long now, int client, in ClientSession session) => _ended.Add((client, session.Generation));
+    public override void Ended(long now, int client, in ClientSession session, SessionEnd end, Protocol.Phase phase) => _ended.Add((client, session.Generation));
 
     /// <summary>Holds the run's figures to this account.</summary>
     public void Agree(Outcome run)
@@ -85,7 +84,6 @@ internal sealed class CopyBook : TraceRecorder
 
     private void Join(int client, in ClientSession session, in Message message)
     {
-        _sessionOf[(client, message.Ordinal)] = session.Generation;
         _transfers.TryAdd((client, session.Generation, message.Ordinal), new Transfer());
         _transfers[(client, session.Generation, message.Ordinal)].Sent |= session.Mail.Pending;
     }

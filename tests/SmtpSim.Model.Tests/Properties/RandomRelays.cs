@@ -9,8 +9,8 @@ internal static class RandomRelays
 
     private static readonly Gen<MailingListSpec?> Lists = Gen.Frequency(
         (2, Gen.Const<MailingListSpec?>(() => null)),
-        (1, Gen.Select(Gen.Int[1, 40], Gen.Int[1, 64], Gen.OneOf<string[]>(["x"], ["x", "y"]),
-            (members, each, to) => (MailingListSpec?)new MailingListSpec { Members = members, RecipientsPerMessage = each, To = to })));
+        (2, Gen.Select(Gen.OneOf(1, 10), Gen.Int[1, 40], Gen.Int[1, 64], Gen.OneOf<string[]>(["x"], ["x", "y"]),
+            (count, members, each, to) => (MailingListSpec?)new MailingListSpec { Count = count, Members = members, RecipientsPerMessage = each, To = to })));
 
     private static readonly FaultSpec Lost = new() { At = SessionStep.Body, Kind = FaultKind.LoseReply, Chance = 0.2 };
 
@@ -27,7 +27,7 @@ internal static class RandomRelays
         Server(name), Sending(name), Route, Lists, Gen.Int[1, 6], Gen.OneOf<string?>(null, "y"),
         (server, sending, route, lists, hops, bounces) => server with
         {
-            Mailboxes = Math.Max(server.Mailboxes, 2),
+            Mailboxes = Math.Max(server.Mailboxes, 12), // more than there are lists
             Relay = new RelaySpec { Sending = sending with { Route = route, BouncesTo = bounces }, Lists = lists, MaxHops = hops },
         });
 
