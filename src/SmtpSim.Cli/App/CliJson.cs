@@ -14,7 +14,7 @@ namespace SmtpSim.Cli;
 [JsonSerializable(typeof(List<ListedScenario>))]
 [JsonSerializable(typeof(List<ListedExperiment>))]
 [JsonSerializable(typeof(RunReport))]
-[JsonSerializable(typeof(SweepReport))]
+[JsonSerializable(typeof(SweepJson))]
 [JsonSerializable(typeof(TraceReport))]
 [JsonSerializable(typeof(SendReport))]
 [JsonSerializable(typeof(ConformJson))]

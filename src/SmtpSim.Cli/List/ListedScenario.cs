@@ -4,9 +4,12 @@ namespace SmtpSim.Cli;
 public sealed record ListedScenario(string File, string? Question, string? Expect)
 {
     /// <summary>Reads the opening comment alone: a file that is not valid is listed too.</summary>
-    public static ListedScenario Read(string file)
+    public static ListedScenario Read(string file) => Of(file, System.IO.File.ReadLines(file));
+
+    /// <summary>The same of lines that have been read.</summary>
+    public static ListedScenario Of(string file, IEnumerable<string> lines)
     {
-        var comment = System.IO.File.ReadLines(file)
+        var comment = lines
             .TakeWhile(line => line.StartsWith('#') || string.IsNullOrWhiteSpace(line))
             .Select(line => line.TrimStart('#').Trim())
             .ToList();

@@ -40,7 +40,7 @@ internal sealed class ReproducePage(Screen screen)
         screen.Line();
         foreach (var (line, first) in WordWrap.Lines(experiment.Source, screen.Width - 12).Select((line, i) => (line, i == 0)))
             screen.Line($" {screen.Paint(Ink.Dim, first ? "source " : "       ")}  {line}");
-        screen.Line($" {screen.Paint(Ink.Dim, "results")}  {path}");
+        screen.Line($" {screen.Paint(Ink.Dim, "report ")}  {Path.Combine(path, SweepReport.FileName)}");
         screen.Line($" {screen.Paint(Ink.Dim, "digest ")}  {digest}");
     }
 

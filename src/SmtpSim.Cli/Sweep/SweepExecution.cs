@@ -45,17 +45,16 @@ internal sealed class SweepExecution(SweepSource sweep, SweepShown shown, Termin
     private int Finish(SweepSchedule schedule)
     {
         var table = _runs.TableOf(schedule);
-        var expectations = new SweepJudge(table).Judge(_plan.Expectations);
+        var outcome = SweepOutcome.Of(_plan, table, sweep.Folder.Request.Experiment);
+        var (expectations, set) = (outcome.Expectations, sweep.Folder.Request.Set);
         var scenario = _plan.Scenario;
         var summary = SweepSummary.Of(scenario.Name, scenario.Seed, _plan.CommonRandomNumbers, table, expectations);
-        var experiment = sweep.Folder.Request.Experiment is { } name ? PublishedExperiments.Find(name) : null;
-        var published = experiment is null ? null : new PublishedJudge(table, experiment.IsChance).Judge(experiment.Figures);
         var (path, _) = sweep.Folder.Finish(table, summary, new SweepManifest(
             SweepManifest.SchemaName,
             summary.Digest,
             new ManifestScenario(
                 scenario.Name, sweep.Folder.Request.File, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sweep.Text))), scenario.Seed, scenario.Replication),
-            sweep.Folder.Request.Set,
+            set,
             table.Cells.Sum(cell => cell.Runs.Count),
             App.Program,
             Machine.Current(),
@@ -66,22 +65,22 @@ internal sealed class SweepExecution(SweepSource sweep, SweepShown shown, Termin
             shown.Workers,
             sweep.Folder.Request.Traces,
             [],
-            experiment?.Name), published);
+            outcome.Experiment?.Name), outcome.Files(sweep.Text, set, App.Program));
         var file = sweep.Folder.Request.File;
         if (shown.Junit is { } junit)
             ExpectationJunit.WriteFile(junit, scenario.Name, file, _plan.ExpectLines, expectations);
         if (shown.Json)
-            terminal.Output.Line(JsonSerializer.Serialize(new SweepReport(path, summary, published), CliJson.Default.SweepReport));
-        else if (!shown.Quiet && experiment is not null)
-            new ReproducePage(terminal.Output).Write(experiment, published!, table, scenario.Seed, path, summary.Digest);
+            terminal.Output.Line(JsonSerializer.Serialize(new SweepJson(path, summary, outcome.Published), CliJson.Default.SweepJson));
+        else if (!shown.Quiet && outcome is { Experiment: { } experiment, Published: { } published })
+            new ReproducePage(terminal.Output).Write(experiment, published, table, scenario.Seed, path, summary.Digest);
         else if (!shown.Quiet)
             new SweepPage(terminal.Output).Write(_plan, table, expectations, file, path, summary.Digest);
-        return expectations.All(result => result.Passed) && published?.Any(one => one.Verdict != PublishedVerdict.Holds) is not true ? ExitCode.Ok : ExitCode.ExpectationFailed;
+        return outcome.IsGood ? ExitCode.Ok : ExitCode.ExpectationFailed;
     }
 }
 
 /// <summary>What <c>sweep --json</c> and <c>reproduce --json</c> print.</summary>
-public sealed record SweepReport(
+public sealed record SweepJson(
     string Results,
     SweepSummary Summary,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<PublishedComparison>? Published = null);

@@ -22,7 +22,7 @@ internal sealed class SweepPage(Screen screen)
             screen.Line($" … {Quantity.Count(table.Cells.Count - MostRows, "more cell")}: {Path.Combine(path, SweepCsv.CellsFile)}");
         new ExpectationPage(screen, file, plan.ExpectLines, "").Write(expectations);
         screen.Line();
-        screen.Line($" {screen.Paint(Ink.Dim, "results")}  {path}");
+        screen.Line($" {screen.Paint(Ink.Dim, "report ")}  {Path.Combine(path, SweepReport.FileName)}");
         screen.Line($" {screen.Paint(Ink.Dim, "digest ")}  {digest}");
     }
 

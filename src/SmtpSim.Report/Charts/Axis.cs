@@ -41,5 +41,5 @@ public sealed record Axis(string Label, AxisScale Scale = AxisScale.Linear, Meas
     public static Axis Of(string label, IReadOnlyList<string> categories) => new(label, AxisScale.Category) { Categories = categories };
 
     /// <summary>A value as it stands in a table.</summary>
-    public string Format(double value) => Scale == AxisScale.Category ? Categories[(int)value] : MeasureText.Of(value, Measure);
+    public string Format(double value) => Scale == AxisScale.Category ? Categories[(int)Math.Round(value)] : MeasureText.Of(value, Measure);
 }

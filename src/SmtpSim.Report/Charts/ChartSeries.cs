@@ -28,7 +28,7 @@ public enum Mark
 }
 
 /// <param name="Y">NaN where there is none: a line is broken there.</param>
-/// <param name="Low">Lower end of an interval, if there is one.</param>
+/// <param name="Low">Lower end of an interval, if there is one: of Y, or of X where Y has categories.</param>
 /// <param name="High">Upper end.</param>
 public readonly record struct ChartPoint(double X, double Y, double? Low = null, double? High = null);
 

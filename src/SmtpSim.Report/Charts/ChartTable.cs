@@ -55,10 +55,18 @@ public sealed record ChartTable(IReadOnlyList<string> Columns, IReadOnlyList<IRe
     }
 
     private static ChartTable OfLanes(Chart chart)
-        => Build([chart.Y.Label, chart.X.Label, "what"],
+    {
+        var intervals = chart.Series.Any(series => series.Points.Any(point => point.Low is not null));
+        return Build([chart.Y.Label, chart.X.Label, .. intervals ? new[] { "lower end", "upper end" } : [], "what"],
             [.. chart.Series.SelectMany(series => series.Points.Select(point => (series.Name, point)))
-                .OrderBy(item => item.point.Y).ThenBy(item => item.point.X)
-                .Select(item => (IReadOnlyList<(string, object?)>)[Place(chart.Y, item.point.Y), Place(chart.X, item.point.X), (item.Name, item.Name)])]);
+                .OrderBy(item => Math.Round(item.point.Y)).ThenBy(item => intervals ? item.point.Y : item.point.X)
+                .Select(item => (IReadOnlyList<(string, object?)>)
+                [
+                    Place(chart.Y, item.point.Y), Place(chart.X, item.point.X),
+                    .. intervals ? new[] { Number(item.point.Low, chart.X.Measure), Number(item.point.High, chart.X.Measure) } : [],
+                    (item.Name, item.Name),
+                ])]);
+    }
 
     private static ChartTable OfHeat(Chart chart, HeatGrid heat)
         => Build([chart.Y.Label, .. Enumerable.Range(0, heat.Values.Count == 0 ? 0 : heat.Values[0].Length).Select(column => chart.X.Format(heat.Start + column * heat.Step))],
@@ -69,7 +77,7 @@ public sealed record ChartTable(IReadOnlyList<string> Columns, IReadOnlyList<IRe
             [.. cells.Select(row => (IReadOnlyList<object?>)[.. row.Select(cell => cell.Value)])]);
 
     private static (string, object?) Place(Axis axis, double value)
-        => (axis.Format(value), axis.Scale == AxisScale.Category ? axis.Categories[(int)value] : value);
+        => (axis.Format(value), axis.Scale == AxisScale.Category ? axis.Categories[(int)Math.Round(value)] : value);
 
     private static (string, object?) Number(double? value, Measure measure)
         => value is { } number && !double.IsNaN(number) ? (MeasureText.Of(number, measure), number) : (Quantity.None, null);

@@ -7,6 +7,9 @@ public static class ChartPainter
     private const double FontSize = 13;
     private const double Gap = 8;
 
+    /// <summary>Some faces, such as DejaVu Sans, are wider than Helvetica.</summary>
+    internal const double WideFaces = 1.08;
+
     /// <summary>Height of a chart at this width.</summary>
     public static double HeightOf(Chart chart, double width = Width)
     {
@@ -31,7 +34,7 @@ public static class ChartPainter
         // Categories of Y are read from the top.
         var lanes = chart.Y.Scale == AxisScale.Category;
         var y = AxisMap.Build(chart.Y, lowY, highY, lanes ? top : bottom, lanes ? bottom : top, Math.Max(2, (int)((bottom - top) / 40)), round: true);
-        var left = Math.Min(width * 0.4, y.Marks().Select(mark => TextWidth.Of(mark.Label, FontSize)).DefaultIfEmpty().Max()) + Gap + 4;
+        var left = Math.Min(width * 0.4, y.Marks().Select(mark => TextWidth.Of(mark.Label, FontSize)).DefaultIfEmpty().Max() * WideFaces) + Gap + 4;
         var right = width - 18;
         var (lowX, highX) = ChartRange.OfX(chart);
         var x = AxisMap.Build(chart.X, lowX, highX, left, right, Math.Max(2, (int)((right - left) / 90)), round: false);

@@ -12,6 +12,10 @@ internal static class ChartRange
                 continue;
             low = Math.Min(low, point.X);
             high = Math.Max(high, point.X + (chart.Series.Any(IsBars) ? chart.BarWidth : 0));
+            if (chart.Y.Scale != AxisScale.Category || point is not { Low: { } least, High: { } most })
+                continue;
+            low = chart.X.Scale == AxisScale.Log && least <= 0 ? low : Math.Min(low, least);
+            high = Math.Max(high, most);
         }
         return chart.Heat is { Values.Count: > 0 } heat ? (heat.Start, heat.Start + heat.Step * heat.Values[0].Length) : (low, high);
     }

@@ -58,14 +58,26 @@ internal static class SeriesPainter
         {
             var at = frame.At(point.X, point.Y);
             if (point is { Low: { } low, High: { } high })
-            {
-                var (bottom, top) = (frame.Y.Place(low), frame.Y.Place(high));
-                frame.Surface.Line([new(at.X, bottom), new(at.X, top)], look.Ink, 1.4);
-                frame.Surface.Line([new(at.X - 4, bottom), new(at.X + 4, bottom)], look.Ink, 1.4);
-                frame.Surface.Line([new(at.X - 4, top), new(at.X + 4, top)], look.Ink, 1.4);
-            }
+                DrawInterval(frame, at, low, high, look.Ink);
             frame.Surface.Marker(at, look.Marker, radius, look.Ink, tips ? TipOf(frame.Chart, series, point) : null);
         }
+    }
+
+    private static void DrawInterval(ChartFrame frame, PlotPoint at, double low, double high, Ink ink)
+    {
+        const double Width = 1.4, Cap = 4;
+        if (frame.Chart.Y.Scale == AxisScale.Category)
+        {
+            var (left, right) = (frame.X.Place(low), frame.X.Place(high));
+            frame.Surface.Line([new(left, at.Y), new(right, at.Y)], ink, Width);
+            frame.Surface.Line([new(left, at.Y - Cap), new(left, at.Y + Cap)], ink, Width);
+            frame.Surface.Line([new(right, at.Y - Cap), new(right, at.Y + Cap)], ink, Width);
+            return;
+        }
+        var (bottom, top) = (frame.Y.Place(low), frame.Y.Place(high));
+        frame.Surface.Line([new(at.X, bottom), new(at.X, top)], ink, Width);
+        frame.Surface.Line([new(at.X - Cap, bottom), new(at.X + Cap, bottom)], ink, Width);
+        frame.Surface.Line([new(at.X - Cap, top), new(at.X + Cap, top)], ink, Width);
     }
 
     private static void DrawBand(ChartFrame frame, ChartSeries series)
@@ -78,7 +90,8 @@ internal static class SeriesPainter
 
     private static string TipOf(Chart chart, ChartSeries series, ChartPoint point)
     {
-        var interval = point is { Low: { } low, High: { } high } ? $" ({MeasureText.Of(low, chart.Y.Measure)} to {MeasureText.Of(high, chart.Y.Measure)})" : "";
+        var measure = chart.Y.Scale == AxisScale.Category ? chart.X.Measure : chart.Y.Measure;
+        var interval = point is { Low: { } low, High: { } high } ? $" ({MeasureText.Of(low, measure)} to {MeasureText.Of(high, measure)})" : "";
         var name = series.Name.Length > 0 ? series.Name + ", " : "";
         return $"{name}{chart.X.Format(point.X)}: {chart.Y.Format(point.Y)}{interval}";
     }

@@ -67,10 +67,10 @@ public sealed class SweepFolder
     /// <param name="table">What was found.</param>
     /// <param name="summary">The same, summed up.</param>
     /// <param name="manifest">All but its files.</param>
-    /// <param name="published">Of a reproduction: published figures against simulated ones.</param>
+    /// <param name="further">Files besides, such as its report.</param>
     /// <returns>The folder's path, as a user would write it, and the manifest as it stands there.</returns>
     /// <exception cref="ResultsException">Writing failed; the unfinished folder is still there.</exception>
-    public (string Path, SweepManifest Manifest) Finish(SweepTable table, SweepSummary summary, SweepManifest manifest, IReadOnlyList<PublishedComparison>? published = null)
+    public (string Path, SweepManifest Manifest) Finish(SweepTable table, SweepSummary summary, SweepManifest manifest, IReadOnlyList<(string Name, Action<Stream> Write)>? further = null)
     {
         var target = Request.Named ? Name : $"{Name}-{summary.Digest[..6]}";
         using var staging = StagingFolder.Create(target);
@@ -88,8 +88,8 @@ public sealed class SweepFolder
         Add(ResultsFolder.SummaryFile, stream => ResultsJson.Write(stream, summary));
         Add(SweepCsv.CellsFile, stream => SweepCsv.WriteCells(stream, table));
         Add(SweepCsv.RunsFile, stream => SweepCsv.WriteRuns(stream, table));
-        if (published is not null)
-            Add(PublishedCsv.FileName, stream => PublishedCsv.Write(stream, published));
+        foreach (var (name, write) in further ?? [])
+            Add(name, write);
         var whole = manifest with { Files = files };
         staging.Write(Manifest.FileName, stream => ResultsJson.Write(stream, whole));
         staging.Publish(target, folder => string.Equals(ResultsFolder.DigestOf(folder), summary.Digest, StringComparison.Ordinal));

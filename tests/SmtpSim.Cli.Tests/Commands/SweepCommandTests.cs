@@ -26,7 +26,7 @@ public sealed class SweepCommandTests : CommandTests
         """;
 
     /// <summary>All but the manifest, which tells the time.</summary>
-    private static readonly string[] Files = ["cells.csv", "runs.csv", "summary.json", "sweep.yaml"];
+    private static readonly string[] Files = ["cells.csv", "report.html", "runs.csv", "summary.json", "sweep.yaml"];
 
     [Fact]
     public void Sweep_LeavesTidyTablesAndAVerdict()

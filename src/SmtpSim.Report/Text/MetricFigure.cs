@@ -1,10 +1,10 @@
 using System.Globalization;
 using SmtpSim.Results;
 
-namespace SmtpSim.Cli;
+namespace SmtpSim.Report;
 
 /// <summary>Values of metrics as people read them.</summary>
-internal static class MetricFigure
+public static class MetricFigure
 {
     public static string Of(MetricUnit unit, double? value) => value is not { } number ? Quantity.None : unit switch
     {
