@@ -9,6 +9,8 @@ namespace SmtpSim.Report;
 /// <param name="Values">The same as numbers, or as text where they are names; null where there is nothing.</param>
 public sealed record ChartTable(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, IReadOnlyList<IReadOnlyList<object?>> Values)
 {
+    private static readonly string[] Ends = ["lower end", "upper end"];
+
     public static ChartTable Of(Chart chart)
     {
         ArgumentNullException.ThrowIfNull(chart);
@@ -57,7 +59,7 @@ public sealed record ChartTable(IReadOnlyList<string> Columns, IReadOnlyList<IRe
     private static ChartTable OfLanes(Chart chart)
     {
         var intervals = chart.Series.Any(series => series.Points.Any(point => point.Low is not null));
-        return Build([chart.Y.Label, chart.X.Label, .. intervals ? new[] { "lower end", "upper end" } : [], "what"],
+        return Build([chart.Y.Label, chart.X.Label, .. intervals ? Ends : [], "what"],
             [.. chart.Series.SelectMany(series => series.Points.Select(point => (series.Name, point)))
                 .OrderBy(item => Math.Round(item.point.Y)).ThenBy(item => intervals ? item.point.Y : item.point.X)
                 .Select(item => (IReadOnlyList<(string, object?)>)
