@@ -56,6 +56,7 @@ public static class App
         VerifyCommand.Create(terminal),
         ValidateCommand.Create(terminal),
         TraceCommand.Create(terminal),
+        ReportCommand.Create(terminal),
         CaptureCommand.Create(terminal),
         ConformCommand.Create(terminal),
         ListenCommand.Create(terminal),

@@ -33,8 +33,9 @@ internal static class RunCommand
         var json = CommonOptions.Json("Print manifest and summary as JSON instead of the page.");
         var quiet = new Option<bool>("--quiet") { Description = "Print no progress and no page." };
         var junit = CommonOptions.Junit();
+        var noReport = new Option<bool>("--no-report") { Description = $"Write no {RunPage.FileName}, which takes a second look at the run." };
 
-        var command = new Command("run", "Simulate a scenario and leave a results folder.") { scenario, folder, seed, set, partitions, junit, json, quiet };
+        var command = new Command("run", "Simulate a scenario and leave a results folder.") { scenario, folder, seed, set, partitions, junit, json, quiet, noReport };
         command.SetAction(parsed =>
         {
             var sets = CommonOptions.Sets(parsed.GetValue(set)!, parsed.GetValue(seed));
@@ -47,7 +48,7 @@ internal static class RunCommand
                 parsed.GetValue(partitions)!,
                 parsed.GetValue(json),
                 parsed.GetValue(quiet))
-            { Junit = parsed.GetValue(junit), ExpectLines = loaded.ExpectLines, HasSweep = loaded.HasSweep };
+            { Junit = parsed.GetValue(junit), ExpectLines = loaded.ExpectLines, HasSweep = loaded.HasSweep, Report = !parsed.GetValue(noReport) };
             CheckPartitions(request, loaded, terminal);
             return RunAsync(request, terminal);
         });
@@ -93,6 +94,9 @@ internal sealed record RunRequest(
 
     /// <summary>Whether the file also says how to sweep the scenario.</summary>
     public bool HasSweep { get; init; }
+
+    /// <summary>Whether a report is written into the results folder.</summary>
+    public bool Report { get; init; } = true;
 
     /// <summary>Line of each expectation in the file.</summary>
     public IReadOnlyList<int> ExpectLines { get; init; } = [];

@@ -27,8 +27,12 @@ internal sealed class Simulation(RunRequest request, Terminal terminal)
             var scenario = EffectiveScenario.WithLocalTraces(request.Scenario);
             var yaml = EffectiveScenario.Write(scenario);
             var expectations = Judge(outcome.Result);
-            var (path, manifest) = folder.Write(
-                outcome.Result, [(ResultsFolder.ScenarioFile, yaml), .. EffectiveScenario.TraceFiles(scenario)], ManifestOf(outcome, yaml), expectations);
+            var manifest = ManifestOf(outcome, yaml);
+            var report = request.Report ? RunReporting.Write(request.Scenario, outcome.Result, expectations, yaml, manifest) : null;
+            (var path, manifest) = folder.Write(
+                outcome.Result,
+                [(ResultsFolder.ScenarioFile, yaml), .. EffectiveScenario.TraceFiles(scenario), .. report is null ? [] : new[] { (RunPage.FileName, report) }],
+                manifest, expectations);
             if (request.Junit is { } junit)
                 ExpectationJunit.WriteFile(junit, request.Scenario.Name, request.File, request.ExpectLines, expectations);
             Show(outcome, path, manifest, expectations);

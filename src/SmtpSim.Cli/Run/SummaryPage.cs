@@ -28,6 +28,8 @@ internal sealed class SummaryPage(Screen screen)
         new ExpectationPage(screen, request.File, request.ExpectLines, Arguments(request.Sets), trace).Write(expectations ?? []);
         screen.Line();
         screen.Line($" {screen.Paint(Ink.Dim, "results")}  {path}");
+        if (request.Report)
+            screen.Line($" {screen.Paint(Ink.Dim, "report ")}  {Path.Combine(path, RunPage.FileName)}");
         screen.Line($" {screen.Paint(Ink.Dim, "digest ")}  {digest}");
         if (request.HasSweep)
             screen.Line($" {screen.Paint(Ink.Dim, "more   ")}  {App.Name} sweep {request.File}: this was one run of a scenario that is to be swept");

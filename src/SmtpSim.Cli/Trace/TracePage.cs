@@ -116,14 +116,3 @@ internal static class FateText
         _ => Ink.Bad,
     };
 }
-
-/// <summary>The three phases in words.</summary>
-internal static class PhaseText
-{
-    public static string Of(Phase phase) => phase switch
-    {
-        Phase.ConnectionEstablishment => "connection establishment",
-        Phase.MailTransfer => "mail transfer",
-        _ => "connection termination",
-    };
-}

@@ -27,7 +27,8 @@ public record struct PartitionResultSurrogate(
     [property: Id(3)] long LastEvent,
     [property: Id(4)] ulong Fingerprint,
     [property: Id(5)] long[][][] Origins,
-    [property: Id(6)] long[][][] Receptions);
+    [property: Id(6)] long[][][] Receptions,
+    [property: Id(7)] long[][] Exemplars);
 
 [RegisterConverter]
 internal sealed class PartitionResultConverter : IConverter<PartitionResult, PartitionResultSurrogate>
@@ -41,10 +42,11 @@ internal sealed class PartitionResultConverter : IConverter<PartitionResult, Par
         Fingerprint = surrogate.Fingerprint,
         Origins = surrogate.Origins,
         Receptions = surrogate.Receptions,
+        Exemplars = surrogate.Exemplars,
     };
 
     public PartitionResultSurrogate ConvertToSurrogate(in PartitionResult value)
-        => new(value.Clients, value.Servers, value.Events, value.LastEvent, value.Fingerprint, value.Origins, value.Receptions);
+        => new(value.Clients, value.Servers, value.Events, value.LastEvent, value.Fingerprint, value.Origins, value.Receptions, value.Exemplars);
 }
 
 [GenerateSerializer, Immutable, Alias("SmtpSim.SimTimeSurrogate")]

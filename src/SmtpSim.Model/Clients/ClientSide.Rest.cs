@@ -3,6 +3,9 @@ namespace SmtpSim.Model;
 /// <content>What is left to do when no session is open.</content>
 internal sealed partial class ClientSide
 {
+    /// <summary>By client group: messages worth a look.</summary>
+    public ExemplarList[] Exemplars => _mail.Exemplars;
+
     /// <summary>Whether every queued message rests until <paramref name="tick"/> or longer. Looks at all of them.</summary>
     public bool RestsUntil(long tick)
     {

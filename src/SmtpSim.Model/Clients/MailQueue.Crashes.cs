@@ -32,6 +32,7 @@ internal sealed partial class MailQueue
             metrics.Counters[(int)ClientCounter.RecipientsDropped] += recipients;
             metrics.Counters[(int)ClientCounter.LostInCrash]++;
             Sending?.Count(number, EndToEndCounter.Dropped, recipients);
+            Exemplars[group].Offer(ClientCounter.MessagesDropped, HostNumber(message.Host), message, message.Attempts, now);
             _trace?.Settled(now, HostNumber(message.Host), number, message, ClientCounter.MessagesDropped);
             _hosts[message.Host].Queued--;
             _queued[group].Add(metrics.Series, (int)ClientSeries.QueueArea, now, -1);

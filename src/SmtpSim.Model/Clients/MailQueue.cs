@@ -27,6 +27,7 @@ internal sealed partial class MailQueue
         _metrics = metrics;
         _trace = trace;
         _queued = new TimeWeighted[metrics.Length];
+        Exemplars = [.. metrics.Select(_ => new ExemplarList())];
         Messages = new Slab<Message>();
         Destinations = new DestinationTable(hosts);
         _deferred = new DeferredMail(Messages, router, map, partition);
@@ -41,6 +42,9 @@ internal sealed partial class MailQueue
     public Slab<Message> Messages { get; }
 
     public DestinationTable Destinations { get; }
+
+    /// <summary>By client group: messages worth a look.</summary>
+    public ExemplarList[] Exemplars { get; }
 
     /// <summary>Hears of every message's fate; null where no stream is closed.</summary>
     public ClosedTraffic? Closed { get; set; }
@@ -69,6 +73,7 @@ internal sealed partial class MailQueue
             metrics.Counters[(int)ClientCounter.MessagesDropped]++;
             metrics.Counters[(int)ClientCounter.RecipientsDropped] += recipients;
             Sending?.SubmittedInVain(hostNumber, recipients);
+            Exemplars[client.Group].Offer(ClientCounter.MessagesDropped, hostNumber, new Message { Arrival = now, Ordinal = ordinal }, attempts: 0, now);
             _trace?.Dropped(now, hostNumber, ordinal, bytes, ToBe(stream, hostNumber, ordinal, key), (int)recipients);
             return -1;
         }
@@ -275,6 +280,7 @@ internal sealed partial class MailQueue
         metrics.Counters[(int)fate]++;
         metrics.Series.Add(now, (int)series, 1);
         metrics.AttemptsPerMessage.Add(attempts);
+        Exemplars[group].Offer(fate, HostNumber(local), Messages[number], attempts, now);
         _trace?.Settled(now, HostNumber(local), number, Messages[number], fate);
         _hosts[local].Queued--;
         _queued[group].Add(metrics.Series, (int)ClientSeries.QueueArea, now, -1);

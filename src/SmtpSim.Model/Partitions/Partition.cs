@@ -145,6 +145,7 @@ public sealed class Partition
             LastEvent = _lastEffective,
             Fingerprint = _fingerprint,
             Origins = [.. _books?.Origins.Select(metrics => Values(metrics.Arrays)) ?? []],
+            Exemplars = [.. _clients.Exemplars.Select(list => list.ToValues())],
             Receptions = [.. _books?.Servers.Select(metrics => Values(metrics.Arrays)) ?? []],
         };
     }

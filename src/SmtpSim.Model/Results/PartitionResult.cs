@@ -22,4 +22,7 @@ public sealed class PartitionResult
 
     /// <summary>By server group, in the order of <see cref="ReceptionMetrics.Arrays"/>; empty likewise.</summary>
     public long[][][] Receptions { get; init; } = [];
+
+    /// <summary>By client group, as <see cref="ExemplarList"/> writes them.</summary>
+    public long[][] Exemplars { get; init; } = [];
 }

@@ -14,6 +14,7 @@ public static class ResultMerger
         ServerMetrics[] servers = [.. world.Servers.Select(_ => new ServerMetrics(world.SeriesWidth))];
         EndToEndMetrics[] origins = world.Relays is null ? [] : [.. world.Clients.Select(_ => new EndToEndMetrics())];
         ReceptionMetrics[] receptions = world.Relays is null ? [] : [.. world.Servers.Select(_ => new ReceptionMetrics())];
+        ExemplarList[] exemplars = [.. world.Clients.Select(_ => new ExemplarList())];
         long events = 0, last = 0;
         var fingerprint = 0UL;
         foreach (var partition in partitions)
@@ -26,6 +27,8 @@ public static class ResultMerger
                 MergeInto(origins[i].Arrays, partition.Origins[i]);
             for (var i = 0; i < receptions.Length; i++)
                 MergeInto(receptions[i].Arrays, partition.Receptions[i]);
+            for (var i = 0; i < partition.Exemplars.Length; i++)
+                exemplars[i].Add(partition.Exemplars[i]);
             events += partition.Events;
             last = Math.Max(last, partition.LastEvent);
             fingerprint += partition.Fingerprint;
@@ -37,6 +40,7 @@ public static class ResultMerger
             Servers = servers,
             EndToEnd = origins,
             Receptions = receptions,
+            Exemplars = exemplars,
             Events = events,
             LastEvent = new SimTime(last),
             Complete = complete,

@@ -19,6 +19,9 @@ public sealed class RunResult
     /// <summary>What became of mail at each server group; empty likewise.</summary>
     public IReadOnlyList<ReceptionMetrics> Receptions { get; init; } = [];
 
+    /// <summary>Messages worth a look, by client group. No part of the digest: which ones are chosen says nothing about the run.</summary>
+    public IReadOnlyList<ExemplarList> Exemplars { get; init; } = [];
+
     /// <summary>Events that changed something.</summary>
     public required long Events { get; init; }
 

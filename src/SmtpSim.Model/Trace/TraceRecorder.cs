@@ -12,7 +12,7 @@ internal abstract class TraceRecorder
     public abstract bool IsDone { get; }
 
     /// <summary>What clients know of their messages beyond the next hop; null where mail is not followed.</summary>
-    public SendingHalf? Sending { get; set; }
+    public virtual SendingHalf? Sending { get; set; }
 
     /// <summary>Where the clients' sessions stand.</summary>
     public SessionPool<ClientSession>? Sessions { get; set; }

@@ -23,7 +23,7 @@ internal static class AxisPainter
         DrawX(frame);
         surface.Line([new(plot.X, plot.Bottom), new(plot.Right, plot.Bottom)], Axis, 1);
         if (frame.Chart.Y.Label.Length > 0)
-            surface.Text(new(0, plot.Y - 14 - (frame.Chart.Shades.Count > 0 ? size + 4 : 0)), frame.Chart.Y.Label, TextAnchor.Start, size, Text);
+            surface.Text(new(0, plot.Y - 18 - (frame.Chart.Shades.Count > 0 ? size + 4 : 0)), frame.Chart.Y.Label, TextAnchor.Start, size, Text);
         if (frame.Chart.X.Label.Length > 0)
             surface.Text(new(plot.Right, plot.Bottom + size * 2 + 14), frame.Chart.X.Label, TextAnchor.End, size, Text);
     }

@@ -52,7 +52,7 @@ public static class ChartPainter
 
     /// <summary>Room above the plot: the legend, the label of Y, labels of shades.</summary>
     private static double Top(Chart chart, double width)
-        => LegendPainter.HeightOf(chart, width, FontSize) + (chart.Y.Label.Length > 0 ? FontSize + Gap + 4 : 0) + (chart.Shades.Count > 0 ? FontSize + 4 : 0) + Gap;
+        => LegendPainter.HeightOf(chart, width, FontSize) + (chart.Y.Label.Length > 0 ? FontSize + Gap + 8 : 0) + (chart.Shades.Count > 0 ? FontSize + 4 : 0) + Gap;
 
     /// <summary>Room below the plot: ticks and the label of X.</summary>
     private static double Bottom(Chart chart) => FontSize * 2 + (chart.X.Label.Length > 0 ? FontSize + Gap : 0);

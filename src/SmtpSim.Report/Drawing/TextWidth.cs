@@ -1,11 +1,14 @@
 namespace SmtpSim.Report;
 
 /// <summary>
-/// About how wide a text is in a sans-serif face: the widths of Helvetica (Adobe Font Metrics) by class of letter, a little wider. Layout may not ask
+/// About how wide a text is in a sans-serif face: the widths of Helvetica (Adobe Font Metrics) by class of letter. Layout may not ask
 /// a font, or a page would depend on the fonts of the machine that made it.
 /// </summary>
 public static class TextWidth
 {
+    /// <summary>Some faces that stand in for it are wider.</summary>
+    private const double Allowance = 1.1;
+
     public static double Of(string text, double size)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -21,7 +24,7 @@ public static class TextWidth
                 _ => 0.58,
             };
         }
-        return units * size;
+        return units * size * Allowance;
     }
 
     /// <summary>Cuts a text that is too wide, with an ellipsis in place of the rest.</summary>

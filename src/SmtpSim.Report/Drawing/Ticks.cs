@@ -15,6 +15,13 @@ internal static class Ticks
         1e-6, 1e-5, 1e-4, 1e-3, 0.01, 0.1, 1, 10, 60, 600, 3600, 21600, 86400, 432000, 2592000, 31536000,
     ];
 
+    /// <summary>The same where it is short.</summary>
+    private static readonly double[] CloseClockMarks =
+    [
+        1e-6, 2e-6, 5e-6, 1e-5, 2e-5, 5e-5, 1e-4, 2e-4, 5e-4, 1e-3, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800,
+        3600, 7200, 10800, 21600, 43200, 86400, 172800, 432000, 864000, 2592000, 31536000,
+    ];
+
     /// <summary>The step between marks so that there are <paramref name="most"/> of them or fewer.</summary>
     public static double Step(double span, int most, Measure measure)
     {
@@ -39,7 +46,7 @@ internal static class Ticks
     {
         if (measure == Measure.Seconds)
         {
-            foreach (var mark in ClockMarks)
+            foreach (var mark in high / low < 2000 ? CloseClockMarks : ClockMarks)
                 if (mark >= low * 0.999 && mark <= high * 1.001)
                     yield return mark;
             yield break;

@@ -81,6 +81,19 @@ public sealed class ResultsFolder : IDisposable
         }
     }
 
+    /// <summary>Adds a file to a folder that is whole, or puts it in place of the one there, and its hash into the manifest.</summary>
+    /// <exception cref="ResultsException">Writing failed; the old file is there still.</exception>
+    public static void Put(string folder, string name, string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        StagingFolder.Replace(folder, name, stream => stream.Write(bytes));
+        Manifest manifest;
+        using (var stream = File.OpenRead(Path.Combine(folder, Manifest.FileName)))
+            manifest = System.Text.Json.JsonSerializer.Deserialize(stream, ResultsJson.Default.Manifest)!;
+        var files = new SortedDictionary<string, string>(manifest.Files, StringComparer.Ordinal) { [name] = Convert.ToHexStringLower(SHA256.HashData(bytes)) };
+        StagingFolder.Replace(folder, Manifest.FileName, stream => ResultsJson.Write(stream, manifest with { Files = files }));
+    }
+
     private string Publish(RunResult result)
     {
         var suffix = result.Complete ? "" : "-partial";

@@ -53,6 +53,28 @@ public sealed class StagingFolder : IDisposable
         }
     }
 
+    /// <summary>Writes a file of a folder that is published already: beside the old one first, so that one of the two is always whole.</summary>
+    /// <exception cref="ResultsException">Writing failed; the old file is there still.</exception>
+    public static void Replace(string folder, string name, Action<Stream> write)
+    {
+        var path = System.IO.Path.Combine(folder, name);
+        var partial = path + ".partial";
+        try
+        {
+            using (var stream = new FileStream(partial, FileMode.Create, FileAccess.Write))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+            File.Move(partial, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException || IsFileTooLarge(e))
+        {
+            File.Delete(partial);
+            throw new ResultsException(ResultsFailure.WriteFailed, $"can't write {path}: {Reason(e)}", e);
+        }
+    }
+
     /// <summary>Gives the folder its name. An empty folder of that name gives way, and one that <paramref name="mayReplace"/> allows.</summary>
     /// <exception cref="ResultsException">The name is taken, or renaming failed.</exception>
     public void Publish(string target, Func<string, bool>? mayReplace = null)

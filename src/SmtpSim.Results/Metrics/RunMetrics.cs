@@ -17,6 +17,12 @@ public sealed class RunMetrics(RunResult result)
     public double? Of(MetricSelector selector) =>
         HasGroups(selector) && selector.Metric.Of(new MetricScope(this, result, selector)) is { } value && double.IsFinite(value) ? value : null;
 
+    /// <summary>All client groups as one.</summary>
+    public ClientMetrics AllClients => _allClients.Value;
+
+    /// <summary>All server groups as one.</summary>
+    public ServerMetrics AllServers => _allServers.Value;
+
     private bool HasGroups(MetricSelector selector) =>
         (selector[MetricLabel.ClientName] is not { } client || result.Scenario.Clients.Any(group => group.Name == client))
         && (selector[MetricLabel.ServerName] is not { } server || result.Scenario.Servers.Any(group => group.Name == server));

@@ -1,9 +1,9 @@
 using SmtpSim.Model;
 
-namespace SmtpSim.Cli;
+namespace SmtpSim.Report;
 
 /// <summary>The lines of one attempt; attempt 0 for a message that never had one.</summary>
-internal sealed record AttemptBlock(int Attempt, IReadOnlyList<TraceLine> Lines)
+public sealed record AttemptBlock(int Attempt, IReadOnlyList<TraceLine> Lines)
 {
     public static List<AttemptBlock> Split(IEnumerable<TraceLine> lines)
     {

@@ -1,0 +1,64 @@
+using SmtpSim.Grains;
+using SmtpSim.Kernel;
+using SmtpSim.Results;
+using SmtpSim.Scenarios;
+
+namespace SmtpSim.Cli;
+
+/// <summary>Runs a results folder again, makes sure that it gives what stands there, and writes the report beside it.</summary>
+internal sealed class Reporting(ComparedResults results, bool quiet, Terminal terminal)
+{
+    public async Task<int> RunAsync()
+    {
+        var manifest = ManifestOf();
+        var scenario = ScenarioSource.Load(results.Folder, [], terminal, out _).Scenario!;
+        var outcome = await SimulateAsync(scenario).ConfigureAwait(false);
+        if (!outcome.Result.Complete)
+            return ExitCode.Interrupted;
+        if (outcome.Result.Digest != manifest.Digest)
+            throw new CommandException(ExitCode.Different, $"{results.Folder} has digest {manifest.Digest}, and this program gives {outcome.Result.Digest}",
+                $"Its results are of {manifest.Program.Name} {manifest.Program.Version}; make them anew with 'run'.");
+        var metrics = new RunMetrics(outcome.Result);
+        List<ExpectationResult> expectations = [.. ExpectChecks.Of(scenario).Select(expectation => ExpectationResult.Of(expectation, metrics))];
+        var html = RunReporting.Write(scenario, outcome.Result, expectations, results.Read(ResultsFolder.ScenarioFile), manifest with { Program = App.Program });
+        Put(html);
+        terminal.Output.Line(Path.Combine(results.Folder, RunPage.FileName));
+        return ExitCode.Ok;
+    }
+
+    private Manifest ManifestOf()
+    {
+        if (results.IsSweep)
+            throw new CommandException(ExitCode.NoInput, $"{results.Folder} is of a sweep", "Name a folder that 'run' has written.");
+        if (!results.Complete)
+            throw new CommandException(ExitCode.NoInput, $"{results.Folder} is of a run that was interrupted: nobody can say where it would have been");
+        var manifest = results.Manifest(ResultsJson.Default.Manifest);
+        return manifest.Load is null ? manifest : throw new CommandException(ExitCode.NoInput, $"{results.Folder} is of a run against a real server, which can't be repeated");
+    }
+
+    private async Task<RunOutcome> SimulateAsync(Model.Scenario scenario)
+    {
+        using var progress = ProgressDisplay.For(terminal.Error, quiet);
+        using var interrupt = new Interrupt(atOnce: progress.End);
+        var silo = await EmbeddedSilo.StartAsync().ConfigureAwait(false);
+        await using (silo.ConfigureAwait(false))
+        {
+            progress.Begin(SimTime.Zero + scenario.Duration, interrupt.Token);
+            var outcome = await silo.RunAsync(scenario, PartitionChoice.Auto, progress, interrupt.Token).ConfigureAwait(false);
+            progress.Finish(outcome);
+            return outcome;
+        }
+    }
+
+    private void Put(string html)
+    {
+        try
+        {
+            ResultsFolder.Put(results.Folder, RunPage.FileName, html);
+        }
+        catch (ResultsException e)
+        {
+            throw new CommandException(ResultsExit.CodeOf(e.Failure), e.Message);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using SmtpSim.Model;
+
+namespace SmtpSim.Report;
+
+/// <summary>Each server over time: how many connections it was asked for, and how often it failed its clients.</summary>
+internal static class ServerCharts
+{
+    public static IEnumerable<Chart> Of(ReportedRun run)
+    {
+        if (run.Observation is not { } observation)
+            yield break;
+        yield return Map(run, observation, "load", "Load by server", "connections asked for", load => load.Sessions, LoadSentence);
+        if (observation.Servers.Any(load => load.Failures.Any(count => count > 0)))
+            yield return Map(run, observation, "refusals", "Failures by server", "negative replies, and connections refused or lost", load => load.Failures, FailureSentence);
+    }
+
+    private static Chart Map(ReportedRun run, Observation observation, string name, string title, string label, Func<ServerLoad, long[]> counts, Func<List<(string Name, long Sum)>, string> sentence) => new()
+    {
+        Name = name,
+        Title = title,
+        Sentence = sentence([.. observation.Servers.Select(load => (load.Name, counts(load).Sum()))]),
+        X = run.Time.Axis,
+        Y = Axis.Of("", [.. observation.Servers.Select(load => load.Name)]),
+        Heat = new HeatGrid($"{label} in {Quantity.Duration(run.Time.Step)}", Measure.Number, [.. observation.Servers.Select(load => counts(load).Select(count => (double)count).ToArray())], 0, run.Time.Step),
+        Shades = FaultSpans.Of(run.World, run.Time.Bins * run.Time.Step),
+        Note = observation.Whole ? run.Time.NoteOf(run.Result) : PhasesChart.NotWhole(observation),
+    };
+
+    private static string LoadSentence(List<(string Name, long Sum)> servers)
+    {
+        var (least, most, all) = (servers.MinBy(server => server.Sum), servers.MaxBy(server => server.Sum), servers.Sum(server => server.Sum));
+        return servers.Count == 1 ? $"{most.Name} was asked for {Quantity.Count(all, "connection")}."
+            : all == 0 ? "No connection was asked for."
+            : $"{most.Name} was asked for {Quantity.Percent(most.Sum / (double)all)} of {Quantity.Count(all)} connections, {least.Name} for {Quantity.Percent(least.Sum / (double)all)}.";
+    }
+
+    private static string FailureSentence(List<(string Name, long Sum)> servers)
+    {
+        var (most, all) = (servers.MaxBy(server => server.Sum), servers.Sum(server => server.Sum));
+        return servers.Count == 1 ? $"{most.Name} failed its clients {Quantity.Count(all, "time")}."
+            : $"{servers.Count(server => server.Sum > 0)} of {servers.Count} rows show failures, {Quantity.Count(all)} in all; {most.Name} has the most, {Quantity.Count(most.Sum)}.";
+    }
+}
