@@ -51,6 +51,6 @@ public static class ChartBlock
             : $"Data of this chart: {Quantity.Count(rows.Count, "row")} of {Quantity.Count(table.Rows.Count)}");
         var lanes = chart.Y.Scale == AxisScale.Category && chart.Heat is null;
         new PageTable(chart.Title, [table.Columns[0], .. table.Columns.Skip(1).Select(column => lanes ? column : ">" + column)],
-            [.. rows.Select(row => (IReadOnlyList<PageCell>)[.. row.Select(PageCell.FromString)])]).Write(html);
+            [.. rows.Select(row => (IReadOnlyList<PageCell>)[.. row.Select(PageCell.FromString)])]) { IsData = !lanes }.Write(html);
     }
 }

@@ -23,12 +23,15 @@ public readonly record struct PageCell(string Text, Tone Tone = Tone.Plain, stri
 /// <param name="Columns">Headings; those of numbers begin with <c>&gt;</c> and stand at the right.</param>
 public sealed record PageTable(string Caption, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<PageCell>> Rows)
 {
+    /// <summary>Whether all but the first column are numbers, and many: cells then say so together and not one by one.</summary>
+    public bool IsData { get; init; }
+
     public void Write(HtmlWriter html)
     {
         ArgumentNullException.ThrowIfNull(html);
         // A wide table scrolls by itself; what scrolls can be reached by keyboard.
         using var scroll = html.Open("div", ("class", "wide"), ("tabindex", "0"), ("role", "region"), ("aria-label", Caption));
-        using var table = html.Open("table");
+        using var table = IsData ? html.Open("table", ("class", "data")) : html.Open("table");
         html.Element("caption", Caption, ("class", "unseen"));
         using (html.Open("thead"))
         using (html.Open("tr"))
@@ -40,7 +43,7 @@ public sealed record PageTable(string Caption, IReadOnlyList<string> Columns, IR
             html.Line();
             using var line = html.Open("tr");
             for (var i = 0; i < row.Count; i++)
-                Cell(html, row[i], IsNumber(Columns[i]), first: i == 0);
+                Cell(html, row[i], !IsData && IsNumber(Columns[i]), first: i == 0);
         }
     }
 

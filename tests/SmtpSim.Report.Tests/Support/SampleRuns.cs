@@ -1,0 +1,73 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
+using SmtpSim.Model;
+using SmtpSim.Results;
+using SmtpSim.Scenarios;
+
+namespace SmtpSim.Report.Tests;
+
+/// <summary>Reports of runs of the scenarios that come with the program, each simulated once.</summary>
+internal static class SampleRuns
+{
+    private static readonly Dictionary<string, string> Pages = [];
+    private static readonly Lock Gate = new();
+
+    public static string Page(string scenario)
+    {
+        lock (Gate)
+        {
+            if (!Pages.TryGetValue(scenario, out var html))
+                Pages.Add(scenario, html = RunPage.Of(Report(Load(scenario))).ToHtml());
+            return html;
+        }
+    }
+
+    public static Scenario Load(string name, params string[] sets)
+    {
+        var loaded = ScenarioLoader.LoadFile(Path.Combine(Root(), "scenarios", name + ".yaml"), sets);
+        Assert.True(loaded.Ok, string.Join('\n', loaded.Diagnostics));
+        return loaded.Scenario!;
+    }
+
+    public static ReportedRun Report(Scenario scenario, int partitions = 1)
+    {
+        var result = Simulate(scenario, partitions);
+        var metrics = new RunMetrics(result);
+        var yaml = EffectiveScenario.Write(scenario);
+        return new ReportedRun
+        {
+            Result = result,
+            Observation = ReportedRun.Observe(scenario, result),
+            Expectations = [.. ExpectChecks.Of(scenario).Select(expectation => ExpectationResult.Of(expectation, metrics))],
+            Scenario = yaml,
+            Program = new ManifestProgram("smtpsim", "0.0.0", Commit: null),
+            ScenarioHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(yaml))),
+        };
+    }
+
+    /// <summary>As the grains do: one partition in one go, several in windows on the grid of the lookahead.</summary>
+    private static RunResult Simulate(Scenario scenario, int count)
+    {
+        var world = new World(scenario);
+        Partition[] all = [.. Enumerable.Range(0, count).Select(i => new Partition(world, i, count))];
+        while (all.Min(partition => partition.NextTime) is var next && next != long.MaxValue)
+        {
+            var end = count == 1 ? long.MaxValue : (next / world.Lookahead + 1) * world.Lookahead;
+            foreach (var partition in all)
+                partition.Advance(end);
+            foreach (var (sender, receiver) in all.SelectMany(sender => all.Where(other => other != sender).Select(receiver => (sender, receiver))))
+            {
+                foreach (var outbox in new[] { sender.CommandsTo(receiver.Index), sender.RepliesTo(receiver.Index) })
+                {
+                    receiver.Accept(outbox.Events.Span);
+                    outbox.Clear();
+                }
+            }
+        }
+
+        return ResultMerger.Merge(world, all.Select(partition => partition.Close(world.End)), complete: true);
+    }
+
+    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
+}
