@@ -13,60 +13,60 @@ internal static class CompareCommand
         var a = new Argument<string>("A") { Description = "A results folder of run or sweep." };
         var b = new Argument<string>("B") { Description = "Another of the same kind." };
         var all = new Option<bool>("--all") { Description = "Show every difference, not the first few." };
-        var command = new Command("compare", "Compare two results: the same, or what differs.") { a, b, all };
+        var report = new Option<FileInfo?>("--report") { HelpName = "FILE", Description = "Write the comparison as a page of its own (HTML)." };
+        var command = new Command("compare", "Compare two results: the same, or what differs.") { a, b, all, report };
         command.SetAction(parsed => Compare(
-            ComparedResults.Of(parsed.GetRequiredValue(a)), ComparedResults.Of(parsed.GetRequiredValue(b)), new ComparePage(terminal.Output, parsed.GetValue(all)), terminal));
+            ComparedResults.Of(parsed.GetRequiredValue(a)), ComparedResults.Of(parsed.GetRequiredValue(b)), new ComparePage(terminal.Output, parsed.GetValue(all)), parsed.GetValue(report), terminal));
         return command;
     }
 
-    private static int Compare(ComparedResults a, ComparedResults b, ComparePage page, Terminal terminal)
+    private static int Compare(ComparedResults a, ComparedResults b, ComparePage page, FileInfo? report, Terminal terminal)
     {
         if (a.IsSweep != b.IsSweep)
             throw new CommandException(ExitCode.NoInput, $"{(a.IsSweep ? a : b).Folder} is of a sweep and {(a.IsSweep ? b : a).Folder} of a run: they can't be compared");
-        if (a.Digest == b.Digest)
+        var compared = a.Digest == b.Digest ? Plain(a, b) : a.IsSweep ? Sweeps(a, b) : Runs(a, b, terminal);
+        page.Write(compared, a, b);
+        if (report is not null)
         {
-            page.WriteSame(a);
-            return ExitCode.Ok;
+            OutputFile.Write(terminal, report, ComparisonReport.Of(compared).ToHtml(), mayOverwrite: true);
+            page.WriteReport(report.ToString());
         }
 
-        if (a.IsSweep)
-            CompareSweeps(a, b, page);
-        else
-            CompareRuns(a, b, page, terminal);
-        return ExitCode.Different;
+        return compared.IsSame ? ExitCode.Ok : ExitCode.Different;
     }
 
-    private static void CompareRuns(ComparedResults a, ComparedResults b, ComparePage page, Terminal terminal)
+    private static ReportedComparison Plain(ComparedResults a, ComparedResults b)
+    {
+        var (one, two) = (a.ScenarioName, b.ScenarioName);
+        return new ReportedComparison { Name = one == two ? one : $"{one} and {two}", A = (a.Folder, a.Digest), B = (b.Folder, b.Digest) };
+    }
+
+    private static ReportedComparison Runs(ComparedResults a, ComparedResults b, Terminal terminal)
     {
         var (textOfA, textOfB) = (a.Read(ResultsFolder.ScenarioFile), b.Read(ResultsFolder.ScenarioFile));
-        page.WriteHead(a, b);
-        if (textOfA == textOfB)
-        {
-            page.WriteSameScenario(a, b);
-        }
-        else
-        {
-            page.WriteSettings(textOfA, textOfB);
-            if (a.Complete && b.Complete)
-                page.WriteFirstEvent(TrajectoryDifference.Find(ScenarioOf(a, terminal), ScenarioOf(b, terminal)));
-        }
-
         using var summaryOfA = JsonDocument.Parse(a.Read(ResultsFolder.SummaryFile));
         using var summaryOfB = JsonDocument.Parse(b.Read(ResultsFolder.SummaryFile));
-        page.WriteFigures(FigureDifference.Between(summaryOfA.RootElement, summaryOfB.RootElement));
+        var (onlyA, onlyB) = SettingLines.Between(textOfA, textOfB);
+        return Plain(a, b) with
+        {
+            OnlyA = onlyA,
+            OnlyB = onlyB,
+            FirstEvent = textOfA != textOfB && a.Complete && b.Complete ? FirstEventText.Of(TrajectoryDifference.Find(ScenarioOf(a, terminal), ScenarioOf(b, terminal))) : null,
+            Figures = FigureDifference.Between(summaryOfA.RootElement, summaryOfB.RootElement),
+        };
     }
 
-    private static Scenario ScenarioOf(ComparedResults results, Terminal terminal) =>
-        ScenarioSource.Load(results.Folder, [], terminal, out _).Scenario!;
-
-    private static void CompareSweeps(ComparedResults a, ComparedResults b, ComparePage page)
+    private static ReportedComparison Sweeps(ComparedResults a, ComparedResults b)
     {
         var (runsOfA, runsOfB) = (RunsOf(a), RunsOf(b));
         if (!runsOfA.Keys.Intersect(runsOfB.Keys).Any())
             throw new CommandException(ExitCode.NoInput, $"{a.Folder} and {b.Folder} have no cell in common: they can't be compared");
-        page.WriteHead(a, b);
-        page.WriteCells(SweepRunsTable.Between(runsOfA, runsOfB));
+        var (onlyA, onlyB) = SettingLines.Between(a.Read(SweepFolder.SweepFile), b.Read(SweepFolder.SweepFile));
+        return Plain(a, b) with { OnlyA = onlyA, OnlyB = onlyB, Cells = SweepRunsTable.Between(runsOfA, runsOfB) };
     }
+
+    private static Scenario ScenarioOf(ComparedResults results, Terminal terminal) =>
+        ScenarioSource.Load(results.Folder, [], terminal, out _).Scenario!;
 
     private static SweepRunsTable RunsOf(ComparedResults results)
     {

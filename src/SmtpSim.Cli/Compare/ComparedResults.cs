@@ -11,6 +11,9 @@ namespace SmtpSim.Cli;
 /// <param name="Complete">False: the run was interrupted.</param>
 internal sealed record ComparedResults(string Folder, string Digest, bool IsSweep, bool Complete)
 {
+    /// <summary>As the scenario calls itself.</summary>
+    public required string ScenarioName { get; init; }
+
     /// <exception cref="CommandException">It is no results folder.</exception>
     public static ComparedResults Of(string folder)
     {
@@ -23,7 +26,10 @@ internal sealed record ComparedResults(string Folder, string Digest, bool IsSwee
             if (schema is not (Results.Manifest.SchemaName or SweepManifest.SchemaName))
                 throw new CommandException(ExitCode.NoInput, $"{folder} holds results of another version: {schema}");
             return new ComparedResults(
-                folder, root.GetProperty("digest").GetString()!, schema == SweepManifest.SchemaName, !root.TryGetProperty("complete", out var complete) || complete.GetBoolean());
+                folder, root.GetProperty("digest").GetString()!, schema == SweepManifest.SchemaName, !root.TryGetProperty("complete", out var complete) || complete.GetBoolean())
+            {
+                ScenarioName = root.GetProperty("scenario").GetProperty("name").GetString()!,
+            };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)
         {

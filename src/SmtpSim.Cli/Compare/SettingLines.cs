@@ -3,6 +3,13 @@ namespace SmtpSim.Cli;
 /// <summary>The lines of an effective scenario with their paths: <c>servers.mx.greylist.delay: 1m</c>, so that each says by itself what it is about.</summary>
 internal static class SettingLines
 {
+    /// <summary>Those of one scenario alone, and of the other.</summary>
+    public static (IReadOnlyList<string> OnlyA, IReadOnlyList<string> OnlyB) Between(string a, string b)
+    {
+        var (linesOfA, linesOfB) = (Of(a), Of(b));
+        return ([.. linesOfA.Except(linesOfB)], [.. linesOfB.Except(linesOfA)]);
+    }
+
     public static IReadOnlyList<string> Of(string yaml)
     {
         var lines = new List<string>();

@@ -17,6 +17,8 @@ internal static class ChartRange
             low = chart.X.Scale == AxisScale.Log && least <= 0 ? low : Math.Min(low, least);
             high = Math.Max(high, most);
         }
+        foreach (var line in chart.References.Where(line => !line.Across && (chart.X.Scale == AxisScale.Linear || line.Value > 0)))
+            (low, high) = (Math.Min(low, line.Value), Math.Max(high, line.Value));
         return chart.Heat is { Values.Count: > 0 } heat ? (heat.Start, heat.Start + heat.Step * heat.Values[0].Length) : (low, high);
     }
 

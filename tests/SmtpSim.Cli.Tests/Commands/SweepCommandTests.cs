@@ -111,8 +111,9 @@ public sealed class SweepCommandTests : CommandTests
         Assert.Equal((ExitCode.Ok, true), (verify.ExitCode, verify.Output.StartsWith("verified", StringComparison.Ordinal)));
 
         Run("sweep", "small.yaml", "--out", "c", "--quiet", "--set", "network.latency=50ms");
-        var compare = Run("compare", "a", "c");
+        var compare = Run("compare", "a", "c", "--report", "compared.html");
         Assert.Equal(ExitCode.Different, compare.ExitCode);
+        Assert.Contains("differences are clear", File.ReadAllText(Folder["compared.html"]), StringComparison.Ordinal);
         Assert.Contains("Bonferroni", compare.Output, StringComparison.Ordinal);
         Assert.Contains(" greylist=60s servers.mx.workers=1\n metric", compare.Output, StringComparison.Ordinal);
 

@@ -1,0 +1,57 @@
+using SmtpSim.Results;
+
+namespace SmtpSim.Report.Tests;
+
+public sealed class ComparisonReportTests
+{
+    private static readonly CellDifference[] Cells =
+    [
+        Difference("policy=a", "delivered.ratio", [0.9, 0.91, 0.9, 0.91], [0.909, 0.919, 0.9095, 0.9192]),
+        Difference("policy=a", "goodput", [10, 11, 12, 13], [20, 21.1, 22, 23]),
+        Difference("policy=b", "goodput", [10, 11, 12, 13], [11, 5, 30, 13]),
+    ];
+
+    [Fact]
+    public void Verdict_OfSweeps_NamesTheLargestChangeAmongThoseThatAreClear()
+    {
+        var page = ComparisonReport.Of(Compared() with { Cells = Cells });
+        Assert.StartsWith("goodput is higher in B by 10", page.Verdict.Text, StringComparison.Ordinal);
+        Assert.Contains("at policy=a. 2 of 3 differences are clear", page.Verdict.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>What may be chance is drawn apart, and 0 is on the chart.</summary>
+    [Fact]
+    public void Charts_OfSweeps_TellWhatIsClearFromWhatMayBeChance()
+    {
+        var charts = ComparisonReport.Charts(Compared() with { Cells = Cells });
+        Assert.Equal(["delivered.ratio: B - A", "goodput: B - A"], charts.Select(chart => chart.Title));
+        Assert.Equal([("clear", 1), ("may be chance", 1)], charts[1].Series.Select(series => (series.Name, series.Points.Count)));
+        Assert.Equal(0, charts[1].References.Single().Value);
+    }
+
+    [Fact]
+    public void Verdict_OfSweepsWithoutAClearDifference_SaysThatAllMayBeChance() =>
+        Assert.StartsWith("None of 1 difference is clear", ComparisonReport.Of(Compared() with { Cells = [Cells[2]] }).Verdict.Text, StringComparison.Ordinal);
+
+    [Fact]
+    public void Page_OfTheSameTwice_SaysSo() =>
+        Assert.Equal(Tone.Good, ComparisonReport.Of(Compared() with { B = ("two", "d1") }).Verdict.Tone);
+
+    [Fact]
+    public void Page_OfRuns_ShowsSettingsAndFiguresThatDiffer()
+    {
+        var html = ComparisonReport.Of(Compared() with
+        {
+            OnlyA = ["servers.mx.greylist.delay: 5m"],
+            FirstEvent = "They part at event 7.",
+            Figures = [new FigureDifference("total.attempts", 10, 15), new FigureDifference("expectations.1.observed", 1, 9)],
+        }).ToHtml();
+        Assert.Contains("servers.mx.greylist.delay: 5m", html, StringComparison.Ordinal);
+        Assert.Contains("They part at event 7.", html, StringComparison.Ordinal);
+        Assert.Contains("The largest change is that of total.attempts: +50.0 %.", html, StringComparison.Ordinal);
+    }
+
+    private static ReportedComparison Compared() => new() { Name = "x", A = ("one", "d1"), B = ("two", "d2") };
+
+    private static CellDifference Difference(string cell, string metric, double[] a, double[] b) => new(cell, metric, PairedDifference.Of(a, b, 0.99));
+}
