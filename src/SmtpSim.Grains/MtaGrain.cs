@@ -12,11 +12,12 @@ namespace SmtpSim.Grains;
 internal sealed class MtaGrain(WorldCache worlds) : Grain, IMtaGrain
 {
     private Partition? _partition;
-    private IMtaGrain[] _peers = [];
-    private EventBatch[] _commands = [];
-    private EventBatch[] _replies = [];
-    private Task[] _deliveries = [];
+    private Deliveries[] _deliveries = [];
+    private Inbox _inbox = new();
     private RunStamp _stamp;
+
+    /// <summary>The window simulated last; a call of a later one may be waiting for its batches.</summary>
+    private long _simulated;
 
     private Partition Current => _partition ?? throw new InvalidOperationException("The partition was lost: its run must go back to a checkpoint.");
 
@@ -25,18 +26,22 @@ internal sealed class MtaGrain(WorldCache worlds) : Grain, IMtaGrain
         var world = worlds.Get(request.Run, request.Scenario);
         _partition = new Partition(world, request.Index, request.Count);
         _stamp = new RunStamp(request.Epoch, 0);
-        _peers = [.. Enumerable.Range(0, request.Count).Select(i => GrainFactory.GetGrain<IMtaGrain>(GrainKeys.Mta(request.Run, request.Epoch, i)))];
-        _commands = [.. _peers.Select(_ => new EventBatch())];
-        _replies = [.. _peers.Select(_ => new EventBatch())];
-        _deliveries = new Task[2 * request.Count];
+        IMtaGrain[] peers = [.. Enumerable.Range(0, request.Count).Select(i => GrainFactory.GetGrain<IMtaGrain>(GrainKeys.Mta(request.Run, request.Epoch, i)))];
+        _deliveries = [new Deliveries(peers), new Deliveries(peers)];
         return Task.FromResult(Report(sent: null));
     }
 
-    public async ValueTask<AdvanceReport> Advance(RunStamp stamp, long end)
+    public async ValueTask<AdvanceReport> Advance(RunStamp stamp, long end, long batches)
     {
         Enter(stamp);
+        await _inbox.Holds(batches, stamp.Window);
+        // What was sent in the window before the last one lies in the memory that this one fills.
+        var deliveries = _deliveries[0];
+        await deliveries.Done();
+        (_deliveries[0], _deliveries[1]) = (_deliveries[1], deliveries);
+        _simulated = stamp.Window;
         Current.Advance(end);
-        return Report(await Deliver());
+        return Report(deliveries.Send(Current, _stamp));
     }
 
     public ValueTask<AdvanceReport> AdvanceAlone(RunStamp stamp, long mostEvents)
@@ -56,13 +61,16 @@ internal sealed class MtaGrain(WorldCache worlds) : Grain, IMtaGrain
     public ValueTask<SessionView> ShowSessions()
         => ValueTask.FromResult(new SessionView(new SimTime(Current.Now), Current.ServerSessions));
 
-    public Task<PartitionResult> End(RunStamp stamp, long time)
+    public async Task<PartitionResult> End(RunStamp stamp, long time, long batches)
     {
         Enter(stamp);
+        await _inbox.Holds(batches, stamp.Window);
+        foreach (var deliveries in _deliveries)
+            await deliveries.Done();
         var result = Current.Close(Math.Max(time, Current.Now));
         _partition = null;
         DeactivateOnIdle();
-        return Task.FromResult(result);
+        return result;
     }
 
     private void Enter(RunStamp stamp)
@@ -74,52 +82,12 @@ internal sealed class MtaGrain(WorldCache worlds) : Grain, IMtaGrain
 
     private ValueTask Take(EventBatch batch)
     {
-        // A peer may be a window ahead of this one's own call, never behind it.
-        if (batch.Stamp.Epoch != _stamp.Epoch || batch.Stamp.Window < _stamp.Window)
-            throw new InvalidOperationException($"A batch of epoch {batch.Stamp.Epoch}, window {batch.Stamp.Window} came in epoch {_stamp.Epoch}, window {_stamp.Window}.");
+        // A peer may be ahead of this grain, which is not called in windows in which it has nothing to do, but never behind it.
+        if (batch.Stamp.Epoch != _stamp.Epoch || batch.Stamp.Window < _simulated)
+            throw new InvalidOperationException($"A batch of epoch {batch.Stamp.Epoch}, window {batch.Stamp.Window} came in epoch {_stamp.Epoch}, after window {_simulated}.");
         Current.Accept(batch.Events.Span);
+        _inbox.Add(batch.Stamp.Window);
         return ValueTask.CompletedTask;
-    }
-
-    /// <summary>Hands every peer its commands and replies of this window, and waits until all have them.</summary>
-    private async ValueTask<SentTo[]?> Deliver()
-    {
-        var partition = Current;
-        var pending = 0;
-        var receivers = 0;
-        for (var peer = 0; peer < _peers.Length; peer++)
-        {
-            var commands = partition.CommandsTo(peer);
-            var replies = partition.RepliesTo(peer);
-            if (commands.Count + replies.Count == 0)
-                continue;
-            receivers++;
-            if (commands.Count > 0)
-                _deliveries[pending++] = _peers[peer].TakeCommands(Fill(_commands[peer], commands)).AsTask();
-            if (replies.Count > 0)
-                _deliveries[pending++] = _peers[peer].TakeReplies(Fill(_replies[peer], replies)).AsTask();
-        }
-        if (receivers == 0)
-            return null;
-        await Task.WhenAll(_deliveries.AsSpan(0, pending));
-        var sent = new SentTo[receivers];
-        for (var peer = _peers.Length - 1; peer >= 0; peer--)
-        {
-            var earliest = Math.Min(partition.CommandsTo(peer).EarliestTime, partition.RepliesTo(peer).EarliestTime);
-            if (earliest == long.MaxValue)
-                continue;
-            sent[--receivers] = new SentTo(peer, earliest);
-            partition.CommandsTo(peer).Clear();
-            partition.RepliesTo(peer).Clear();
-        }
-        return sent;
-    }
-
-    private EventBatch Fill(EventBatch batch, Outbox outbox)
-    {
-        batch.Stamp = _stamp;
-        batch.Events = outbox.Events;
-        return batch;
     }
 
     private AdvanceReport Report(SentTo[]? sent)

@@ -62,12 +62,12 @@ internal sealed class SimulationGrain(WorldCache worlds) : Grain, ISimulationGra
             Note(world, 1, report.Now, report.Events, report.Sessions, report.Queued);
             if (probe is not null && probe.WantsMore(report))
             {
-                await grain.End(new RunStamp(epoch, ++slice), report.Now);
+                await grain.End(new RunStamp(epoch, ++slice), report.Now, batches: 0);
                 return null;
             }
         }
         var complete = report.NextTime == long.MaxValue;
-        var result = await grain.End(new RunStamp(epoch, ++slice), complete ? world.End : report.Now);
+        var result = await grain.End(new RunStamp(epoch, ++slice), complete ? world.End : report.Now, batches: 0);
         return new SimulationReport([result], complete);
     }
 
@@ -84,7 +84,7 @@ internal sealed class SimulationGrain(WorldCache worlds) : Grain, ISimulationGra
         var complete = loop.IsFinished;
         var end = complete ? world.End : loop.Now;
         var stamp = new RunStamp(epoch, long.MaxValue);
-        var results = await Task.WhenAll(grains.Select(grain => grain.End(stamp, end)));
+        var results = await Task.WhenAll(grains.Select((grain, i) => grain.End(stamp, end, loop.BatchesTo(i))));
         return new SimulationReport(results, complete);
     }
 

@@ -3,7 +3,8 @@ namespace SmtpSim.Grains;
 /// <summary>
 /// The synchronous conservative window protocol (YAWNS; Nicol 1993) on a grid of the lookahead: nothing sent in a window arrives in it,
 /// so within a window partitions need not hear of each other. Windows in which nothing happens are skipped, and partitions with nothing
-/// to do in a window are not called. One barrier a window suffices, since each report says when what was sent will arrive.
+/// to do in a window are not called. One barrier a window suffices, since each report says when what was sent will arrive, and how much
+/// there was: whoever it was sent to waits for all of it.
 /// </summary>
 internal sealed class WindowLoop
 {
@@ -12,8 +13,10 @@ internal sealed class WindowLoop
     private readonly long _lookahead;
     private readonly AdvanceReport[] _reports;
     private readonly long[] _nextTimes;
+    private readonly long[] _batches;
     private readonly int[] _called;
     private readonly Task<AdvanceReport>[] _calls;
+    private readonly TaskCompletionSource _failure = new();
     private long _window;
 
     public WindowLoop(IMtaGrain[] grains, int epoch, long lookahead, AdvanceReport[] first)
@@ -23,6 +26,7 @@ internal sealed class WindowLoop
         _lookahead = lookahead;
         _reports = first;
         _nextTimes = [.. first.Select(report => report.NextTime)];
+        _batches = new long[grains.Length];
         _called = new int[grains.Length];
         _calls = new Task<AdvanceReport>[grains.Length];
     }
@@ -37,6 +41,22 @@ internal sealed class WindowLoop
     public long Sessions => _reports.Sum(report => report.Sessions);
 
     public long Queued => _reports.Sum(report => report.Queued);
+
+    private async Task<AdvanceReport> Advance(int partition, RunStamp stamp, long end)
+    {
+        try
+        {
+            return await _grains[partition].Advance(stamp, end, _batches[partition]);
+        }
+        catch (Exception exception)
+        {
+            _failure.TrySetException(exception);
+            throw;
+        }
+    }
+
+    /// <summary>How many batches a partition was sent so far.</summary>
+    public long BatchesTo(int partition) => _batches[partition];
 
     /// <summary>Simulates the next window in which something happens; false when there is none.</summary>
     public async ValueTask<bool> AdvanceWindow()
@@ -57,8 +77,10 @@ internal sealed class WindowLoop
             if (_nextTimes[i] >= end)
                 continue;
             _called[count] = i;
-            _calls[count++] = _grains[i].Advance(stamp, end).AsTask();
+            _calls[count++] = Advance(i, stamp, end);
         }
+        // Who waits for what a failed partition did not send would wait for ever.
+        await await Task.WhenAny(Task.WhenAll(_calls.AsSpan(0, count)), _failure.Task);
         for (var i = 0; i < count; i++)
         {
             var report = await _calls[i];
@@ -67,8 +89,11 @@ internal sealed class WindowLoop
         }
         for (var i = 0; i < count; i++)
             if (_reports[_called[i]].Sent is { } sent)
-                foreach (var (partition, earliest) in sent)
+                foreach (var (partition, earliest, batches) in sent)
+                {
                     _nextTimes[partition] = Math.Min(_nextTimes[partition], earliest);
+                    _batches[partition] += batches;
+                }
         Now = end;
         return true;
     }

@@ -15,12 +15,26 @@ public sealed class MtaGrainTests : IAsyncLifetime
     {
         var grain = _silo.Grains.GetGrain<IMtaGrain>("stale");
         await grain.Begin(new PartitionRequest("stale", Epoch: 3, GrainScenarios.Busy(1), 0, 1));
-        await grain.Advance(new RunStamp(3, 5), end: 1);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => grain.Advance(new RunStamp(3, 5), 2).AsTask());
-        await Assert.ThrowsAsync<InvalidOperationException>(() => grain.Advance(new RunStamp(2, 9), 2).AsTask());
+        await grain.Advance(new RunStamp(3, 5), end: 1, batches: 0);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => grain.Advance(new RunStamp(3, 5), 2, 0).AsTask());
+        await Assert.ThrowsAsync<InvalidOperationException>(() => grain.Advance(new RunStamp(2, 9), 2, 0).AsTask());
         await Assert.ThrowsAsync<InvalidOperationException>(() => grain.TakeReplies(new EventBatch { Stamp = new RunStamp(2, 9) }).AsTask());
         await Assert.ThrowsAsync<InvalidOperationException>(() => grain.TakeCommands(new EventBatch { Stamp = new RunStamp(3, 4) }).AsTask());
         await grain.TakeCommands(new EventBatch { Stamp = new RunStamp(3, 5), Events = Array.Empty<SimEvent>() });
+    }
+
+    [Fact]
+    public async Task Advance_WithABatchStillOnItsWay_WaitsForIt()
+    {
+        var grain = _silo.Grains.GetGrain<IMtaGrain>("waits");
+        await grain.Begin(new PartitionRequest("waits", 1, GrainScenarios.Busy(1), 0, 2));
+        await grain.Advance(new RunStamp(1, 1), end: 1, batches: 0);
+        var second = grain.Advance(new RunStamp(1, 2), end: SimDuration.TicksPerSecond, batches: 1).AsTask();
+        for (var i = 0; i < 100; i++)
+            Assert.Equal(1, (await ((IClientGrain)grain).ShowQueues()).Now.Ticks / SimDuration.TicksPerSecond + 1);
+        Assert.False(second.IsCompleted);
+        await grain.TakeCommands(new EventBatch { Stamp = new RunStamp(1, 1), Events = Array.Empty<SimEvent>() });
+        Assert.True((await second).Now > 0);
     }
 
     [Fact]

@@ -13,9 +13,15 @@ public interface IMtaGrain : IClientGrain, IServerGrain
     [Alias("Begin")]
     Task<AdvanceReport> Begin(PartitionRequest request);
 
-    /// <summary>Simulates one window up to <paramref name="end"/> and hands what was sent to the other partitions.</summary>
+    /// <summary>
+    /// Simulates one window up to <paramref name="end"/> and hands what was sent to the other partitions, without waiting until they have it:
+    /// the report says how much it was, and each of them waits for what was sent to it before it goes on.
+    /// </summary>
+    /// <param name="stamp">Run and window.</param>
+    /// <param name="end">Tick.</param>
+    /// <param name="batches">How many batches the other partitions sent here in all windows so far.</param>
     [ResponseTimeout("01:00:00"), Alias("Advance")]
-    ValueTask<AdvanceReport> Advance(RunStamp stamp, long end);
+    ValueTask<AdvanceReport> Advance(RunStamp stamp, long end, long batches);
 
     /// <summary>For a run of one partition: simulates up to <paramref name="mostEvents"/> events, over as many windows as they take.</summary>
     [ResponseTimeout("01:00:00"), Alias("AdvanceAlone")]
@@ -23,7 +29,7 @@ public interface IMtaGrain : IClientGrain, IServerGrain
 
     /// <summary>Ends the simulation at tick <paramref name="time"/>, returns what was found and lets the grain go.</summary>
     [ResponseTimeout("01:00:00"), Alias("End")]
-    Task<PartitionResult> End(RunStamp stamp, long time);
+    Task<PartitionResult> End(RunStamp stamp, long time, long batches);
 }
 
 /// <summary>Which run, and which window of it, a call belongs to: what is late from before a failure must not count.</summary>
@@ -56,5 +62,6 @@ public readonly record struct AdvanceReport(
 
 /// <param name="Partition">Who was sent to.</param>
 /// <param name="Earliest">Tick of the earliest event sent.</param>
+/// <param name="Batches">In how many batches.</param>
 [GenerateSerializer, Immutable, Alias("SmtpSim.SentTo")]
-public readonly record struct SentTo([property: Id(0)] int Partition, [property: Id(1)] long Earliest);
+public readonly record struct SentTo([property: Id(0)] int Partition, [property: Id(1)] long Earliest, [property: Id(2)] int Batches);

@@ -3,12 +3,13 @@ using SmtpSim.Kernel;
 namespace SmtpSim.Model;
 
 /// <summary>
-/// The events of one window for one other partition. The batch is read where it stands and then cleared: whoever takes it has copied it
-/// into a queue of his own, or onto the wire, before the next window begins.
+/// The events of one window for one other partition. The batch is read where it stands: whoever takes it has copied it into a queue of
+/// his own, or onto the wire, before the window after the next one begins, which fills the same memory again.
 /// </summary>
 public sealed class Outbox
 {
     private SimEvent[] _events = [];
+    private SimEvent[] _other = [];
 
     public int Count { get; private set; }
 
@@ -17,8 +18,10 @@ public sealed class Outbox
 
     public ReadOnlyMemory<SimEvent> Events => _events.AsMemory(0, Count);
 
+    /// <summary>Empties it for the next window; what it held stays readable until it is emptied again.</summary>
     public void Clear()
     {
+        (_events, _other) = (_other, _events);
         Count = 0;
         EarliestTime = long.MaxValue;
     }

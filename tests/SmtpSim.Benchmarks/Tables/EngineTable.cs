@@ -80,7 +80,7 @@ internal static class EngineTable
         var mean = allocated.Average();
         var density = eventsPerSecond / 100;
         Console.WriteLine($"| {cell.Name} | {partition.Sessions:N0} | {density:N1} | {plainRate.Median:F1} | {own} | {orleans} | {typical:0.####} ({mean:0.####}) |");
-        await grain.End(new RunStamp(1, ++window), 0);
+        await grain.End(new RunStamp(1, ++window), 0, batches: 0);
         return typical == 0 && mean < 0.1; // now and then a table takes another segment: the series with virtual time, a pool at a new high
     }
 }
