@@ -21,7 +21,8 @@ internal sealed class DensityProbe(World world, int cores)
     /// <summary>Events of a message that is delivered at once in a session of its own.</summary>
     private const double EventsPerMessage = 17;
 
-    private bool _decided;
+    /// <summary>Whether it has looked at as much as it wants to.</summary>
+    public bool IsDecided { get; private set; }
 
     public int Partitions { get; private set; } = 1;
 
@@ -39,9 +40,9 @@ internal sealed class DensityProbe(World world, int cores)
     /// <summary>Looks at a report of the run so far; true, once, when it should begin anew with <see cref="Partitions"/>.</summary>
     public bool WantsMore(in AdvanceReport report)
     {
-        if (_decided || report.Events < EventsToSee)
+        if (IsDecided || report.Events < EventsToSee)
             return false;
-        _decided = true;
+        IsDecided = true;
         if (!MayHaveMore)
             return false;
         var windows = Math.Max(1.0, (double)report.Now / world.Lookahead);

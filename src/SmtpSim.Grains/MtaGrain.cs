@@ -24,7 +24,7 @@ internal sealed class MtaGrain(WorldCache worlds) : Grain, IMtaGrain
     public Task<AdvanceReport> Begin(PartitionRequest request)
     {
         var world = worlds.Get(request.Run, request.Scenario);
-        _partition = new Partition(world, request.Index, request.Count);
+        _partition = new Partition(world, request.Index, request.Count, request.Records);
         _stamp = new RunStamp(request.Epoch, 0);
         IMtaGrain[] peers = [.. Enumerable.Range(0, request.Count).Select(i => GrainFactory.GetGrain<IMtaGrain>(GrainKeys.Mta(request.Run, request.Epoch, i)))];
         _deliveries = [new Deliveries(peers), new Deliveries(peers)];
@@ -61,16 +61,19 @@ internal sealed class MtaGrain(WorldCache worlds) : Grain, IMtaGrain
     public ValueTask<SessionView> ShowSessions()
         => ValueTask.FromResult(new SessionView(new SimTime(Current.Now), Current.ServerSessions));
 
-    public async Task<PartitionResult> End(RunStamp stamp, long time, long batches)
+    public ValueTask<RecordBatch> TakeRecords(long before) => ValueTask.FromResult(Current.TakeRecords(before));
+
+    public async Task<PartitionEnd> End(RunStamp stamp, long time, long batches)
     {
         Enter(stamp);
         await _inbox.Holds(batches, stamp.Window);
         foreach (var deliveries in _deliveries)
             await deliveries.Done();
         var result = Current.Close(Math.Max(time, Current.Now));
+        var records = Current.Records == 0 ? null : Current.TakeRecords(long.MaxValue);
         _partition = null;
         DeactivateOnIdle();
-        return result;
+        return new PartitionEnd(result, records);
     }
 
     private void Enter(RunStamp stamp)
@@ -91,5 +94,5 @@ internal sealed class MtaGrain(WorldCache worlds) : Grain, IMtaGrain
     }
 
     private AdvanceReport Report(SentTo[]? sent)
-        => new(Current.NextTime, Current.Now, Current.Events, Current.Sessions, Current.QueuedMessages, sent);
+        => new(Current.NextTime, Current.Now, Current.Events, Current.Sessions, Current.QueuedMessages, sent, Current.Records);
 }

@@ -58,6 +58,19 @@ internal sealed class WindowLoop
     /// <summary>How many batches a partition was sent so far.</summary>
     public long BatchesTo(int partition) => _batches[partition];
 
+    /// <summary>Records made and not taken, in all partitions.</summary>
+    public int Records => _reports.Sum(report => report.Records);
+
+    /// <summary>The partitions that have records.</summary>
+    public IEnumerable<int> WithRecords() => Enumerable.Range(0, _reports.Length).Where(i => _reports[i].Records > 0);
+
+    /// <summary>The records were taken, though the partitions have not reported since.</summary>
+    public void ForgetRecords()
+    {
+        foreach (ref var report in _reports.AsSpan())
+            report = report with { Records = 0 };
+    }
+
     /// <summary>Simulates the next window in which something happens; false when there is none.</summary>
     public async ValueTask<bool> AdvanceWindow()
     {

@@ -1,18 +1,22 @@
 using SmtpSim.Benchmarks;
 using SmtpSim.Grains;
 
-// dotnet run -c Release --project tests/SmtpSim.Benchmarks [-- engine|partitions|memory|program PATH|wire PATH|wire-million PATH [MESSAGES]]
+// dotnet run -c Release --project tests/SmtpSim.Benchmarks [-- engine|partitions|records|records-memory|memory|program PATH|wire PATH|wire-million PATH [MESSAGES]]
 // Every speed is a ratio to a reference in the same run. Exit code 1: something allocated or weighed more than it may, or a message was lost or doubled.
 var section = args.FirstOrDefault();
 Console.WriteLine($"{Environment.ProcessorCount} cores, .NET {Environment.Version}, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}");
 var holds = true;
-if (section is null or "engine" or "partitions")
+if (section is null or "engine" or "partitions" or "records" or "records-memory")
 {
     await using var silo = await EmbeddedSilo.StartAsync();
     if (section is null or "engine")
         holds &= await EngineTable.PrintAsync(silo, args.Length > 1 ? args[1] : null);
     if (section is null or "partitions")
         await PartitionTable.PrintAsync(silo);
+    if (section is null or "records")
+        await RecordCost.PrintAsync(silo);
+    if (section is "records-memory")
+        await RecordCost.PrintMemoryAsync(silo);
 }
 if (section is null or "memory")
     holds &= MemoryTable.Print();

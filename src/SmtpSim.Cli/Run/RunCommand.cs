@@ -34,10 +34,14 @@ internal static class RunCommand
         var quiet = new Option<bool>("--quiet") { Description = "Print no progress and no page." };
         var junit = CommonOptions.Junit();
         var noReport = new Option<bool>("--no-report") { Description = $"Write no {RunPage.FileName}, which takes a second look at the run." };
+        var records = new RecordOptions();
 
         var command = new Command("run", "Simulate a scenario and leave a results folder.") { scenario, folder, seed, set, partitions, junit, json, quiet, noReport };
+        foreach (var option in records.All)
+            command.Add(option);
         command.SetAction(parsed =>
         {
+            var wish = records.Of(parsed);
             var sets = CommonOptions.Sets(parsed.GetValue(set)!, parsed.GetValue(seed));
             var loaded = ScenarioSource.Load(parsed.GetRequiredValue(scenario), sets, terminal, out var file);
             var request = new RunRequest(
@@ -48,7 +52,13 @@ internal static class RunCommand
                 parsed.GetValue(partitions)!,
                 parsed.GetValue(json),
                 parsed.GetValue(quiet))
-            { Junit = parsed.GetValue(junit), ExpectLines = loaded.ExpectLines, HasSweep = loaded.HasSweep, Report = !parsed.GetValue(noReport) };
+            {
+                Junit = parsed.GetValue(junit),
+                ExpectLines = loaded.ExpectLines,
+                HasSweep = loaded.HasSweep,
+                Report = !parsed.GetValue(noReport),
+                Records = wish,
+            };
             CheckPartitions(request, loaded, terminal);
             return RunAsync(request, terminal);
         });
@@ -97,6 +107,9 @@ internal sealed record RunRequest(
 
     /// <summary>Whether a report is written into the results folder.</summary>
     public bool Report { get; init; } = true;
+
+    /// <summary>The records asked for; null for none.</summary>
+    public RecordWish? Records { get; init; }
 
     /// <summary>Line of each expectation in the file.</summary>
     public IReadOnlyList<int> ExpectLines { get; init; } = [];

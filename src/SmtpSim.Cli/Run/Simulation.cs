@@ -22,8 +22,14 @@ internal sealed class Simulation(RunRequest request, Terminal terminal)
         try
         {
             // Prepared first: that a folder can't be written should not be news after an hour's run.
+            var world = request.Records is null ? null : new World(request.Scenario);
+            var recorded = request.Records?.For(world!);
             using var folder = ResultsFolder.Prepare(request.Folder, request.Scenario);
-            var outcome = await SimulateAsync().ConfigureAwait(false);
+            using var files = recorded is null ? null : new RecordFiles(folder.Stage, world!, recorded);
+            using var writer = files is null ? null : new RecordWriter(files);
+            var outcome = await SimulateAsync(writer is null ? null : new RecordTap(recorded!.Selection, writer.TakeAsync)).ConfigureAwait(false);
+            if (writer is not null)
+                await writer.CompleteAsync().ConfigureAwait(false);
             var scenario = EffectiveScenario.WithLocalTraces(request.Scenario);
             var yaml = EffectiveScenario.Write(scenario);
             var expectations = Judge(outcome.Result);
@@ -55,7 +61,7 @@ internal sealed class Simulation(RunRequest request, Terminal terminal)
         return [.. ExpectChecks.Of(request.Scenario).Select(expectation => ExpectationResult.Of(expectation, metrics))];
     }
 
-    private async Task<RunOutcome> SimulateAsync()
+    private async Task<RunOutcome> SimulateAsync(RecordTap? records)
     {
         if (!PartitionChoice.TryParse(request.Partitions, out var partitions))
             throw new InvalidOperationException($"'{request.Partitions}' was taken for a number of partitions and is none.");
@@ -66,7 +72,7 @@ internal sealed class Simulation(RunRequest request, Terminal terminal)
         {
             var begun = _watch.Elapsed;
             progress.Begin(SimTime.Zero + request.Scenario.Duration, interrupt.Token);
-            var outcome = await silo.RunAsync(request.Scenario, partitions, progress, interrupt.Token).ConfigureAwait(false);
+            var outcome = await silo.RunAsync(request.Scenario, partitions, progress, interrupt.Token, records).ConfigureAwait(false);
             progress.Finish(outcome);
             _simulating = _watch.Elapsed - begun;
             return outcome;
@@ -86,7 +92,7 @@ internal sealed class Simulation(RunRequest request, Terminal terminal)
                 Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(yaml))),
                 scenario.Seed,
                 scenario.Replication),
-            new ManifestOptions(request.Sets, request.Partitions, outcome.Partitions),
+            new ManifestOptions(request.Sets, request.Partitions, outcome.Partitions, request.Records?.ForManifest()),
             App.Program,
             Machine.Current(),
             _started,

@@ -27,9 +27,13 @@ public interface IMtaGrain : IClientGrain, IServerGrain
     [ResponseTimeout("01:00:00"), Alias("AdvanceAlone")]
     ValueTask<AdvanceReport> AdvanceAlone(RunStamp stamp, long mostEvents);
 
+    /// <summary>Takes the records of what ended before a tick that the partition has passed.</summary>
+    [ResponseTimeout("01:00:00"), Alias("TakeRecords")]
+    ValueTask<RecordBatch> TakeRecords(long before);
+
     /// <summary>Ends the simulation at tick <paramref name="time"/>, returns what was found and lets the grain go.</summary>
     [ResponseTimeout("01:00:00"), Alias("End")]
-    Task<PartitionResult> End(RunStamp stamp, long time, long batches);
+    Task<PartitionEnd> End(RunStamp stamp, long time, long batches);
 }
 
 /// <summary>Which run, and which window of it, a call belongs to: what is late from before a failure must not count.</summary>
@@ -42,7 +46,17 @@ public sealed record PartitionRequest(
     [property: Id(1)] int Epoch,
     [property: Id(2)] Scenario Scenario,
     [property: Id(3)] int Index,
-    [property: Id(4)] int Count);
+    [property: Id(4)] int Count)
+{
+    /// <summary>The records to make; null for none.</summary>
+    [Id(5)]
+    public RecordSelection? Records { get; init; }
+}
+
+/// <param name="Result">What the partition found.</param>
+/// <param name="Records">The records that were not taken yet; null for none.</param>
+[GenerateSerializer, Immutable, Alias("SmtpSim.PartitionEnd")]
+public sealed record PartitionEnd([property: Id(0)] PartitionResult Result, [property: Id(1)] RecordBatch? Records);
 
 /// <summary>Where a partition stands after a window.</summary>
 /// <param name="NextTime">Lower bound of its next event, or <see cref="long.MaxValue"/>.</param>
@@ -51,6 +65,7 @@ public sealed record PartitionRequest(
 /// <param name="Sessions">Sessions its clients hold.</param>
 /// <param name="Queued">Messages its clients have queued.</param>
 /// <param name="Sent">The partitions it sent to in this window; null for none.</param>
+/// <param name="Records">Records that it has made and nobody has taken.</param>
 [GenerateSerializer, Immutable, Alias("SmtpSim.AdvanceReport")]
 public readonly record struct AdvanceReport(
     [property: Id(0)] long NextTime,
@@ -58,7 +73,8 @@ public readonly record struct AdvanceReport(
     [property: Id(2)] long Events,
     [property: Id(3)] long Sessions,
     [property: Id(4)] long Queued,
-    [property: Id(5)] SentTo[]? Sent);
+    [property: Id(5)] SentTo[]? Sent,
+    [property: Id(6)] int Records = 0);
 
 /// <param name="Partition">Who was sent to.</param>
 /// <param name="Earliest">Tick of the earliest event sent.</param>

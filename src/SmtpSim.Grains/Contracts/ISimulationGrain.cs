@@ -23,7 +23,12 @@ public interface ISimulationGrain : IGrainWithStringKey
 }
 
 [GenerateSerializer, Immutable, Alias("SmtpSim.SimulationRequest")]
-public sealed record SimulationRequest([property: Id(0)] Scenario Scenario, [property: Id(1)] PartitionChoice Partitions);
+public sealed record SimulationRequest([property: Id(0)] Scenario Scenario, [property: Id(1)] PartitionChoice Partitions)
+{
+    /// <summary>The records to make, and who takes them; null for none.</summary>
+    [Id(2)]
+    public RecordOrder? Records { get; init; }
+}
 
 /// <param name="Partitions">What each partition found; the pure <see cref="ResultMerger"/> makes one result of them.</param>
 /// <param name="Complete">False when the run was interrupted.</param>

@@ -41,8 +41,13 @@ public sealed class EmbeddedSilo : IAsyncDisposable
     }
 
     /// <inheritdoc cref="SimulationRuns.RunSimulationAsync"/>
-    public Task<RunOutcome> RunAsync(Scenario scenario, PartitionChoice partitions, IProgress<RunProgress>? progress, CancellationToken cancellation)
-        => Grains.RunSimulationAsync(scenario, partitions, progress, cancellation);
+    public Task<RunOutcome> RunAsync(
+        Scenario scenario,
+        PartitionChoice partitions,
+        IProgress<RunProgress>? progress,
+        CancellationToken cancellation,
+        RecordTap? records = null)
+        => Grains.RunSimulationAsync(scenario, partitions, progress, cancellation, records);
 
     public async ValueTask DisposeAsync()
     {

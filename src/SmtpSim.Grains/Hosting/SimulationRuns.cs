@@ -13,11 +13,19 @@ public static class SimulationRuns
     /// <param name="partitions">Over how many grains; the result does not depend on it.</param>
     /// <param name="progress">Told ten times a second where the run stands; null for no reports.</param>
     /// <param name="cancellation">Interrupts the run.</param>
+    /// <param name="records">The records to make; null for none.</param>
     public static async Task<RunOutcome> RunSimulationAsync(
-        this IGrainFactory grains, Scenario scenario, PartitionChoice partitions, IProgress<RunProgress>? progress, CancellationToken cancellation)
+        this IGrainFactory grains,
+        Scenario scenario,
+        PartitionChoice partitions,
+        IProgress<RunProgress>? progress,
+        CancellationToken cancellation,
+        RecordTap? records = null)
     {
         var grain = grains.GetGrain<ISimulationGrain>(Guid.NewGuid().ToString("N"));
-        var run = grain.Run(new SimulationRequest(scenario, partitions));
+        var receiver = records is null ? null : new RecordReceiver(records);
+        var order = receiver is null ? null : new RecordOrder(records!.Selection, grains.CreateObjectReference<IRecordReceiver>(receiver));
+        var run = grain.Run(new SimulationRequest(scenario, partitions) { Records = order });
         while (!run.IsCompleted)
         {
             await Task.WhenAny(run, Task.Delay(ProgressInterval, CancellationToken.None));
@@ -27,6 +35,9 @@ public static class SimulationRuns
                 progress.Report(now);
         }
         var report = await run;
+        if (order is not null)
+            grains.DeleteObjectReference<IRecordReceiver>(order.Receiver);
+        GC.KeepAlive(receiver); // its reference is a weak one
         return new RunOutcome(ResultMerger.Merge(new World(scenario), report.Partitions, report.Complete), report.Partitions.Length);
     }
 }

@@ -20,6 +20,7 @@ public sealed class ResultsFolder : IDisposable
     private readonly string? _directory;
     private readonly string _root;
     private readonly StagingFolder _staging;
+    private readonly List<StagedFile> _staged = [];
 
     private ResultsFolder(string? directory, string root, StagingFolder staging) => (_directory, _root, _staging) = (directory, root, staging);
 
@@ -33,6 +34,15 @@ public sealed class ResultsFolder : IDisposable
         if (directory is not null)
             StagingFolder.ThrowIfTaken(directory);
         return new ResultsFolder(directory, root, StagingFolder.Create(directory ?? Path.Combine(root, DefaultRoot, StemOf(scenario))));
+    }
+
+    /// <summary>Begins a file that is written while the run goes on. It belongs to the results if it is complete when they are written.</summary>
+    /// <exception cref="ResultsException">It can't be created.</exception>
+    public StagedFile Stage(string name)
+    {
+        var file = _staging.Stage(name);
+        _staged.Add(file);
+        return file;
     }
 
     /// <summary>Writes all files and gives the folder its name; that of an interrupted run ends in <c>-partial</c>.</summary>
@@ -60,6 +70,8 @@ public sealed class ResultsFolder : IDisposable
             Add(name, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
         Add(SummaryFile, stream => ResultsJson.Write(stream, RunSummary.Of(result, expectations)));
         Add(MetricsFile, stream => MetricsCsv.Write(stream, result));
+        foreach (var file in _staged)
+            files.Add(file.Name, file.Hash ?? throw new InvalidOperationException($"{file.Name} is not complete."));
         var whole = manifest with { Files = files };
         _staging.Write(Manifest.FileName, stream => ResultsJson.Write(stream, whole));
         return (Publish(result), whole);
@@ -105,6 +117,8 @@ public sealed class ResultsFolder : IDisposable
         }
 
         bool HoldsTheSame(string folder) => string.Equals(DigestOf(folder), result.Digest, StringComparison.Ordinal);
+        // A run without records must not take the place of one that has them.
+        suffix = _staged.Count == 0 ? suffix : "-records" + suffix;
         var stem = StemOf(result.Scenario);
         var root = Path.Combine(_root, DefaultRoot);
         var name = $"{stem}-{result.Digest[..6]}{suffix}";

@@ -41,11 +41,26 @@ public sealed class StagingFolder : IDisposable
     /// <exception cref="ResultsException">Writing failed.</exception>
     public void Write(string name, Action<Stream> write)
     {
-        try
+        Writing(name, () =>
         {
             using var stream = new FileStream(System.IO.Path.Combine(Path, name), FileMode.CreateNew, FileAccess.Write);
             write(stream);
             stream.Flush(flushToDisk: true);
+            return stream;
+        });
+    }
+
+    /// <summary>Begins a file that is written over the time of a run.</summary>
+    /// <exception cref="ResultsException">It can't be created.</exception>
+    public StagedFile Stage(string name) => Writing(name, () => new StagedFile(Path, name));
+
+    /// <summary>Does what writes to a file, and says in a user's words why it can't be done.</summary>
+    /// <exception cref="ResultsException">Writing failed.</exception>
+    public static T Writing<T>(string name, Func<T> write)
+    {
+        try
+        {
+            return write();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException || IsFileTooLarge(e))
         {

@@ -43,7 +43,18 @@ public sealed record ManifestScenario(string Name, string File, string Sha256, u
 /// <param name="Set">The values set on the command line, as PATH=VALUE.</param>
 /// <param name="Partitions">What was asked for: auto, host or a number.</param>
 /// <param name="PartitionsUsed">How many partitions the run had in the end.</param>
-public sealed record ManifestOptions(IReadOnlyList<string> Set, string Partitions, int PartitionsUsed);
+/// <param name="Records">The records that were asked for; absent for none.</param>
+public sealed record ManifestOptions(
+    IReadOnlyList<string> Set,
+    string Partitions,
+    int PartitionsUsed,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ManifestRecords? Records = null);
+
+/// <param name="Tables">The tables, in the order of their files.</param>
+/// <param name="Sample">Share of the messages.</param>
+/// <param name="Where">The conditions as they were written; null for none.</param>
+/// <param name="Format">parquet or csv.</param>
+public sealed record ManifestRecords(IReadOnlyList<string> Tables, double Sample, string? Where, string Format);
 
 /// <param name="Target">The real server.</param>
 /// <param name="Client">The client group that sent; null for all.</param>

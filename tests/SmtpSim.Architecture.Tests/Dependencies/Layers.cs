@@ -12,7 +12,7 @@ internal static class Layers
         new("SmtpSim.Model", ["SmtpSim.Protocol", "SmtpSim.Kernel"], []),
         new("SmtpSim.Grains", ["SmtpSim.Model"], ["Microsoft.Orleans.", "Orleans.", "Microsoft.Extensions."]),
         new("SmtpSim.Scenarios", ["SmtpSim.Model", "SmtpSim.Results"], ["YamlDotNet"]),
-        new("SmtpSim.Results", ["SmtpSim.Model"], ["MathNet.Numerics"]),
+        new("SmtpSim.Results", ["SmtpSim.Model"], ["MathNet.Numerics", "ZstdSharp", "ZstdSharp.Port"]),
         new("SmtpSim.Report", ["SmtpSim.Results"], []),
         new("SmtpSim.Wire", ["SmtpSim.Model"], []),
         // Orleans' generator writes the list of application parts into the program; that is all the program has of Orleans.
