@@ -42,7 +42,8 @@ internal static class VerifyCommand
     {
         try
         {
-            return Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(results.Folder, file))));
+            using var stream = File.OpenRead(Path.Combine(results.Folder, file)); // records may be larger than an array
+            return Convert.ToHexStringLower(SHA256.HashData(stream));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
