@@ -38,8 +38,10 @@ internal static class MailAddresses
     /// <summary>Every reply that a server gives, in its own name and with the service extensions it announces.</summary>
     public static ServerTexts TextsOf(World world, int server)
     {
-        var (name, offer) = (world.NameOf(server), world.Servers[world.ServerGroupOf(server)].Offer);
-        return new ServerTexts(world.Texts.For(name, offer.Keywords(insideTls: false)), world.Texts.For(name, offer.Keywords(insideTls: true)));
+        var (name, profile) = (world.NameOf(server), world.Servers[world.ServerGroupOf(server)]);
+        var offer = profile.Esmtp ? profile.Offer : profile.Offer with { Extensions = ServiceExtensions.None };
+        var texts = world.Texts.For(name, offer);
+        return new ServerTexts(texts, texts.For(name, offer.Keywords(insideTls: true)));
     }
 }
 

@@ -20,7 +20,7 @@ internal sealed class ServerPolicies
             Rejected = texts.Add(group.RejectedReply);
         MailboxConflicts = group.MailboxConflicts;
         if (MailboxConflicts)
-            MailboxChanged = texts.Add(new ReplySpec(451, 4, 2, 0, "Mailbox changed meanwhile"));
+            MailboxChanged = texts.AddOwn(new ReplySpec(451, 4, 2, 0, "Mailbox changed meanwhile"));
         GreylistsAtData = group.Greylist is { AtData: true };
     }
 

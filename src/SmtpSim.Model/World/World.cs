@@ -45,7 +45,7 @@ public sealed class World
 
         var texts = new ReplyCatalogue();
         Servers = [.. scenario.Servers.Select((group, i) => new ServerProfile(group, i, OutageTable.Build(scenario, i, FirstServerOf(i), OutageKey), scenario.Clients, texts))];
-        TooManyHops = scenario.Servers.Any(server => server.Relay is not null) ? texts.Add(new ReplySpec(554, 5, 4, 6, "Too many hops")) : default;
+        TooManyHops = scenario.Servers.Any(server => server.Relay is not null) ? texts.AddOwn(new ReplySpec(554, 5, 4, 6, "Too many hops")) : default;
         Texts = texts.Build();
         Domains = DomainTable.Build(this);
         Streams = [.. scenario.Traffic.Select((traffic, i) => new TrafficStream(this, traffic, i))];

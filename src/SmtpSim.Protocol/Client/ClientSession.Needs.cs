@@ -25,15 +25,16 @@ public sealed partial class ClientSession
         }
     }
 
-    /// <summary>EHLO or HELO was answered. A client of LMTP that is refused has no older greeting to fall back to.</summary>
+    /// <summary>
+    /// EHLO or HELO was answered. A client of LMTP that is refused has no older greeting to fall back to; nothing was said of any recipient, so its
+    /// mail waits, as behind a greeting of 5yz.
+    /// </summary>
     private Reply NoteHello(Reply reply)
     {
         if (!reply.IsPositiveCompletion)
         {
             Announced.Forget();
-            if (!_options.Lmtp || !reply.IsPermanentNegative) return reply;
-            ConcludeAll(reply);
-            return WellKnownReplies.UnexpectedReply;
+            return _options.Lmtp && reply.IsPermanentNegative ? WellKnownReplies.UnexpectedReply : reply;
         }
 
         if (State == ClientState.HeloSent) Announced.Forget();

@@ -101,18 +101,21 @@ public sealed class ReplyTexts
     private readonly string[] _own;
     private readonly string[] _extras;
     private readonly string _ehloInsideTls;
+    private readonly IReadOnlySet<int> _ownExtras;
+    private readonly bool _hidesOwnStatus;
 
     /// <summary>A catalogue of the protocol's own texts and <paramref name="extras"/>.</summary>
     /// <param name="extras">At most <see cref="MaxExtras"/> texts of the host program.</param>
     /// <param name="domain">The server's name, for greetings and closing replies.</param>
     /// <param name="keywords">The service extensions that EHLO announces, such as <c>SIZE 10485760</c>.</param>
+    /// <param name="ownExtras">Those of the extras, by index, that the host program words itself; the others are its user's. Null for none.</param>
     /// <exception cref="ArgumentException">There are too many texts.</exception>
-    public ReplyTexts(IReadOnlyList<string>? extras = null, string domain = "localhost", IReadOnlyList<string>? keywords = null)
-        : this([.. extras ?? []], domain, keywords ?? [], keywords ?? [])
+    public ReplyTexts(IReadOnlyList<string>? extras = null, string domain = "localhost", IReadOnlyList<string>? keywords = null, IReadOnlySet<int>? ownExtras = null)
+        : this([.. extras ?? []], ownExtras ?? new HashSet<int>(), domain, keywords ?? [], keywords ?? [], hidesOwnStatus: false)
     {
     }
 
-    private ReplyTexts(string[] extras, string domain, IReadOnlyList<string> keywords, IReadOnlyList<string> keywordsInsideTls)
+    private ReplyTexts(string[] extras, IReadOnlySet<int> ownExtras, string domain, IReadOnlyList<string> keywords, IReadOnlyList<string> keywordsInsideTls, bool hidesOwnStatus)
     {
         if (extras.Length > MaxExtras)
             throw new ArgumentException($"{extras.Length} texts are more than {MaxExtras}", nameof(extras));
@@ -120,7 +123,7 @@ public sealed class ReplyTexts
         _own = Array.ConvertAll(Own, text =>
             text.Replace(Domain, domain, StringComparison.Ordinal).Replace(Keywords, lines, StringComparison.Ordinal));
         _ehloInsideTls = domain + LinesOf(keywordsInsideTls);
-        _extras = extras;
+        (_extras, _ownExtras, _hidesOwnStatus) = (extras, ownExtras, hidesOwnStatus);
     }
 
     /// <summary>The protocol's own texts alone.</summary>
@@ -138,14 +141,25 @@ public sealed class ReplyTexts
     /// <summary>The text of a reply to a session that stands inside TLS or outside, where EHLO may announce other extensions.</summary>
     public string Of(Reply reply, bool insideTls) => insideTls && reply.TextId == Ehlo ? _ehloInsideTls : Of(reply);
 
+    /// <summary>
+    /// The reply as it is sent. Enhanced status codes belong to the replies of a server that announces them (RFC 2034 section 4): another leaves
+    /// out those that it would give of its own. What the user worded stays as it is: text may begin with anything.
+    /// </summary>
+    public Reply AsSent(Reply reply) => _hidesOwnStatus && reply.HasEnhancedStatus && IsOwn(reply) ? Reply.Of(reply.Code, reply.TextId) : reply;
+
+    private bool IsOwn(Reply reply) =>
+        reply.TextId >= FirstExtra ? _ownExtras.Contains(reply.TextId - FirstExtra) : reply.TextId > 0 || WellKnownReplies.HasStandardText(reply);
+
     /// <summary>The same texts as another server gives them.</summary>
-    public ReplyTexts For(string domain, IReadOnlyList<string>? keywords = null) => new(_extras, domain, keywords ?? [], keywords ?? []);
+    public ReplyTexts For(string domain, IReadOnlyList<string>? keywords = null) => new(_extras, _ownExtras, domain, keywords ?? [], keywords ?? [], _hidesOwnStatus);
 
     /// <summary>The same texts as a server gives them that makes this offer.</summary>
     public ReplyTexts For(string domain, ServerOffer offer)
     {
         ArgumentNullException.ThrowIfNull(offer);
-        return new ReplyTexts(_extras, domain, offer.Keywords(insideTls: false), offer.Keywords(insideTls: true));
+        return new ReplyTexts(
+            _extras, _ownExtras, domain, offer.Keywords(insideTls: false), offer.Keywords(insideTls: true),
+            hidesOwnStatus: !offer.Extensions.Has(ServiceExtensions.EnhancedStatusCodes));
     }
 
     private static string LinesOf(IReadOnlyList<string> keywords) => string.Concat(keywords.Select(keyword => "\n" + keyword));

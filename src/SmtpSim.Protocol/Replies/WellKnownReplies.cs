@@ -6,6 +6,12 @@ namespace SmtpSim.Protocol;
 /// </summary>
 public static class WellKnownReplies
 {
+    /// <summary>Whether the core gives this very reply with the standard text of its code, which has no number to know it by.</summary>
+    internal static bool HasStandardText(Reply reply) =>
+        reply == Help || reply == Bye || reply == Ok || reply == CannotVerify || reply == ServiceClosing || reply == MailboxBusy || reply == LocalError
+        || reply == CommandUnrecognized || reply == ArgumentSyntax || reply == NotImplemented || reply == BadSequence || reply == ParameterNotImplemented
+        || reply == MailboxUnknown || reply == MessageTooLarge || reply == ParameterUnknown;
+
     public static Reply Help { get; } = Reply.Of(214, 0, 0);
 
     public static Reply Greeting { get; } = Reply.Of(220);

@@ -136,6 +136,6 @@ public sealed partial class ServerConversation(IServerPolicy policy, ServerOffer
     {
         if (step.Reply.IsNone) return;
         var text = step.Outcome == ServerTrigger.AuthChallenged ? Session.Challenge : texts.Of(step.Reply, Session.InsideTls);
-        ReplyWriter.Write(output, step.Reply, text);
+        ReplyWriter.Write(output, texts.AsSent(step.Reply), text);
     }
 }

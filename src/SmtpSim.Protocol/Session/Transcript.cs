@@ -9,6 +9,7 @@ public static class Transcript
     public static string Format(Reply reply, ReplyTexts texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
+        reply = texts.AsSent(reply);
         var status = reply.HasEnhancedStatus ? $"{reply.Class}.{reply.Subject}.{reply.Detail} " : "";
         var lines = texts.Of(reply).Split('\n');
         return string.Join('\n', lines.Select((text, i) => $"{reply.Code}{(i == lines.Length - 1 ? ' ' : '-')}{status}{text}"));
