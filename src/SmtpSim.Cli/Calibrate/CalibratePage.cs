@@ -37,7 +37,7 @@ internal sealed class CalibratePage(Screen screen)
         screen.Line(file is null ? " --out FILE writes it as a scenario" : $" scenario      {file}");
     }
 
-    /// <summary>Such as <c>DNS: no such name, 3 of 40 attempts, such as "Host not found"</c>; an attempt for several recipients counts as several.</summary>
+    /// <summary>Such as <c>null MX, 3 of 40 attempts, such as "Domain d does not accept mail (nullMX)"</c>; an attempt for several recipients counts as several.</summary>
     public static string Words(CalibratedOmission omission)
         => $"{omission.What}, {Quantity.Count(omission.Count)} of {Quantity.Count(omission.Of, "attempt")}, such as \"{omission.Example}\"";
 

@@ -27,14 +27,15 @@ public static class Calibration
         var setup = Delay(attempts.Where(attempt => attempt is { Connected: true, Reused: false }).Select(attempt => attempt.Setup), key: 3, "connection setup", notes);
         var transmission = Delay(attempts.Where(attempt => attempt.IsDelivered).Select(attempt => attempt.Transmission), key: 4, "transmission", notes);
         var failures = FailureFit.Of(attempts);
+        var lookups = DnsFit.Of(attempts);
         var schedule = ScheduleFit.Of(log.Messages);
         Doubt(arrivals, schedule, log, notes);
         return new CalibrationReport(
             new CalibratedLog(log.Lines, log.Used, log.Messages.Count, attempts.Count, (log.Last - log.First) / (double)TimeSpan.TicksPerSecond),
-            arrivals, Report(setup), Report(transmission), [.. failures.Select(failure => failure.Report)], schedule, notes)
+            arrivals, Report(setup), Report(transmission), [.. lookups.Select(failure => failure.Report), .. failures.Select(failure => failure.Report)], schedule, notes)
         {
             NotModelled = [.. log.NotModelled.All.Select(kind => new CalibratedOmission(kind.Kind, kind.Count, outcomes, kind.Example))],
-            Scenario = CalibratedScenario.Of(name, log.Messages, arrivals, setup?[0].Distribution, transmission?[0].Distribution, failures, schedule),
+            Scenario = DnsFit.With(CalibratedScenario.Of(name, log.Messages, arrivals, setup?[0].Distribution, transmission?[0].Distribution, failures, schedule), lookups),
         };
     }
 

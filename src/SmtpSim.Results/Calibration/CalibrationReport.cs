@@ -13,7 +13,7 @@ public sealed record CalibrationReport(
     CalibratedSchedule Schedule,
     IReadOnlyList<string> Notes)
 {
-    /// <summary>Failures of recipients that the scenario does not have, such as those of DNS.</summary>
+    /// <summary>Failures of recipients that the scenario does not have, such as those of TLS.</summary>
     public IReadOnlyList<CalibratedOmission> NotModelled { get; init; } = [];
 
     /// <summary>What was fitted, as a scenario.</summary>
@@ -54,15 +54,15 @@ public sealed record CalibratedDelay(int Count, double MeanS, string Law, string
 public sealed record CalibratedLaw(string Law, double LogLikelihood, double Distance, double PValue);
 
 /// <summary>What goes wrong at a step.</summary>
-/// <param name="At">The step.</param>
-/// <param name="What">A reply such as <c>450 4.2.0</c>, or refuse, timeout, reset or silent.</param>
+/// <param name="At">The step; <c>dns</c> for the look-up before the session.</param>
+/// <param name="What">A reply such as <c>450 4.2.0</c>, or refuse, timeout, reset or silent; servfail or nxdomain of a look-up.</param>
 /// <param name="Count">How often it was seen.</param>
 /// <param name="Of">How often the step was come to.</param>
 /// <param name="Chance">The share, with Wilson's interval.</param>
 public sealed record CalibratedFailure(string At, string What, int Count, int Of, Estimate Chance);
 
 /// <summary>What goes wrong and is not in the scenario.</summary>
-/// <param name="What">What it is about, such as <c>DNS: no such name</c>; <c>other</c> for unknown words.</param>
+/// <param name="What">What it is about, such as <c>null MX</c>; <c>other</c> for unknown words.</param>
 /// <param name="Count">How many recipients of delivery attempts it befell.</param>
 /// <param name="Of">Of so many.</param>
 /// <param name="Example">The first one's words; at most 120 characters and what is not printable ASCII as <c>?</c>.</param>

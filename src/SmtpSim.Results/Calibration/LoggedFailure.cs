@@ -11,6 +11,9 @@ namespace SmtpSim.Results;
 /// <param name="IsTemporary">The message was deferred, not returned.</param>
 internal sealed record LoggedFailure(SessionStep At, FaultKind Kind, int Code, string Status, bool IsTemporary)
 {
+    /// <summary>The look-up of the domain failed, so that there was no session at all.</summary>
+    public DnsFaultKind? Dns { get; init; }
+
     /// <summary>Reads what stands in parentheses at the end of a line of smtp(8).</summary>
     /// <returns>Null where it is about something else than the session, such as DNS.</returns>
     public static LoggedFailure? Read(ReadOnlySpan<char> text, bool isTemporary)

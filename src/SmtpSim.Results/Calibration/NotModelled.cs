@@ -19,8 +19,6 @@ internal static class NotModelled
     {
         if (text.StartsWith(Suspended, StringComparison.Ordinal))
             return Kinds[0].Kind;
-        if (text.StartsWith("Host or domain name not found", StringComparison.Ordinal) || text.StartsWith("Host not found", StringComparison.Ordinal))
-            return text.Contains("try again", StringComparison.Ordinal) ? "DNS: no answer" : "DNS: no such name";
         foreach (var (words, kind) in Kinds)
         {
             if (text.Contains(words, StringComparison.Ordinal))

@@ -209,6 +209,8 @@ internal sealed class PostfixLog
     {
         if (LoggedFailure.Read(said.TrimEnd(')'), isTemporary) is { } failure)
             return failure;
+        if (DnsFit.Read(said, isTemporary) is { } dns)
+            return Unknown(isTemporary) with { Dns = dns };
         NotModelled.Add(SmtpSim.Results.NotModelled.KindOf(said), said.EndsWith(")") ? said[..^1] : said);
         _isUsed = false;
         return Unknown(isTemporary);

@@ -10,8 +10,6 @@ public sealed class CalibrationDoubtTests : CommandTests
     private const string Rcpt = "host d[192.0.2.1] said: 450 4.2.0 later (in reply to RCPT TO command)";
 
     [Theory]
-    [InlineData("bounced", "Host or domain name not found. Name service error for name=zz type=A: Host not found", "DNS: no such name")]
-    [InlineData("deferred", "Host or domain name not found. Name service error for name=zz type=MX: Host not found, try again", "DNS: no answer")]
     [InlineData("bounced", "Domain zz does not accept mail (nullMX)", "null MX")]
     [InlineData("deferred", "TLS is required, but was not offered by host d[192.0.2.1]", "TLS required")]
     [InlineData("deferred", "delivery temporarily suspended: host d[192.0.2.1] refused to talk to me: 421 4.3.2 busy", "destination suspended")]
@@ -25,6 +23,35 @@ public sealed class CalibrationDoubtTests : CommandTests
         Assert.Equal(text.Replace('\u001b', '?'), omission.Example);
         Assert.Empty(report.Failures);
         Assert.Equal((80, 70), (report.Log.Lines, report.Log.Used));
+    }
+
+    [Theory]
+    [InlineData("bounced", "Host or domain name not found. Name service error for name=zz type=A: Host not found", "nxdomain")]
+    [InlineData("bounced", "Host or domain name not found. Name service error for name=zz type=A: Host found but no data record of requested type", "nxdomain")]
+    [InlineData("deferred", "Host or domain name not found. Name service error for name=zz type=MX: Host not found, try again", "servfail")]
+    [InlineData("deferred", "Host or domain name not found. Name service error for name=zz type=A: Host not found", "servfail")] // soft_bounce
+    public void Failure_OfALookup_IsAFaultOfDns(string status, string text, string what)
+    {
+        var report = Calibrate(Log(40, failed: i => i % 4 == 0 ? (status, text) : null));
+        Assert.Empty(report.NotModelled);
+        var failure = Assert.Single(report.Failures);
+        Assert.Equal(("dns", what, 10, 40), (failure.At, failure.What, failure.Count, failure.Of));
+        Assert.Equal((80, 80), (report.Log.Lines, report.Log.Used));
+        var fault = Assert.Single(Assert.Single(report.Scenario.Domains).Dns!.Faults);
+        Assert.Equal((0.25, what), (fault.Chance, fault.Kind.ToString().ToLowerInvariant()));
+    }
+
+    /// <summary>What was found runs, and shows the same share.</summary>
+    [Fact]
+    public void Calibrate_FailedLookups_AreInTheScenarioThatIsWritten()
+    {
+        File.WriteAllText(Folder["mail.log"], Log(400, failed: i => i % 4 == 0 ? ("bounced", "Host or domain name not found. Name service error for name=zz type=A: Host not found") : null));
+        Assert.Contains("nxdomain", Run("calibrate", "mail.log", "--out", "found.yaml").Output);
+        Assert.Equal((ExitCode.Ok, ""), (Run("validate", "found.yaml", "--json").ExitCode, Run("validate", "found.yaml").Error));
+        var run = Run("run", "found.yaml", "--json", "--quiet", "--out", "out");
+        Assert.Equal(ExitCode.Ok, run.ExitCode);
+        var clients = System.Text.Json.JsonDocument.Parse(run.Output).RootElement.GetProperty("summary").GetProperty("total").GetProperty("clients").GetProperty("messages");
+        Assert.InRange(clients.GetProperty("bounced").GetDouble() / clients.GetProperty("submitted").GetDouble(), 0.15, 0.35);
     }
 
     [Fact]
