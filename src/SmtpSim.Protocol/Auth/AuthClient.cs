@@ -37,6 +37,10 @@ public sealed class AuthClient
     /// <summary>Whether 235 may be believed: with SCRAM only after the server's signature.</summary>
     public bool IsComplete => !IsCancelled && (_scram is null || _scram.IsVerified);
 
+    /// <summary>What is to be derived, and given to the keyring, before a challenge is answered; null for nothing: whoever does not ask pays for it there.</summary>
+    /// <param name="challenge">The text behind 334.</param>
+    public ScramDerivation? Missing(ReadOnlySpan<byte> challenge) => _scram is not null && _step == 0 ? _scram.Missing(FromBase64(challenge)) : null;
+
     /// <summary>Takes a challenge and has <see cref="Line"/> answer it.</summary>
     /// <param name="challenge">The text behind 334.</param>
     public void Answer(ReadOnlySpan<byte> challenge)

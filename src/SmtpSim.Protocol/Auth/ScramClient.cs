@@ -22,19 +22,29 @@ internal sealed class ScramClient(Credentials credentials, ScramKeyring keyring)
     /// </summary>
     public string? Prove(string serverFirst)
     {
-        var parts = serverFirst.Split(',');
-        if (parts.Length < 3
-            || !Scram.TryRead(parts[0], 'r', out var nonce) || !Scram.TryRead(parts[1], 's', out var salt) || !Scram.TryRead(parts[2], 'i', out var rounds))
-            return null;
-        if (!nonce.StartsWith(credentials.Nonce, StringComparison.Ordinal) || nonce.Length == credentials.Nonce.Length) return null;
-        if (Scram.FromBase64(salt) is not { Length: > 0 } octets) return null;
-        if (!int.TryParse(rounds, out var iterations) || iterations is < Scram.MinIterations or > Scram.MaxIterations) return null;
-
+        if (!TryRead(serverFirst, out var nonce, out var octets, out var iterations)) return null;
         var (clientKey, serverKey) = keyring.Find(credentials.Password, octets, iterations);
         var withoutProof = $"c={Convert.ToBase64String(Encoding.UTF8.GetBytes(Gs2Header))},r={nonce}";
         var exchange = $"{_bare},{serverFirst},{withoutProof}";
         _signature = Scram.Sign(serverKey, exchange);
         return $"{withoutProof},p={Convert.ToBase64String(Scram.Xor(clientKey, Scram.Sign(SHA256.HashData(clientKey), exchange)))}";
+    }
+
+    /// <summary>What is to be derived before <see cref="Prove"/>; null for nothing.</summary>
+    public ScramDerivation? Missing(string serverFirst) =>
+        TryRead(serverFirst, out _, out var salt, out var iterations) && !keyring.Has(credentials.Password, salt, iterations) ? new ScramDerivation(credentials.Password, salt, iterations) : null;
+
+    private bool TryRead(string serverFirst, out string nonce, out byte[] salt, out int iterations)
+    {
+        var parts = serverFirst.Split(',');
+        (nonce, salt, iterations) = ("", [], 0);
+        if (parts.Length < 3
+            || !Scram.TryRead(parts[0], 'r', out nonce) || !Scram.TryRead(parts[1], 's', out var encoded) || !Scram.TryRead(parts[2], 'i', out var rounds))
+            return false;
+        if (!nonce.StartsWith(credentials.Nonce, StringComparison.Ordinal) || nonce.Length == credentials.Nonce.Length) return false;
+        if (Scram.FromBase64(encoded) is not { Length: > 0 } octets) return false;
+        salt = octets;
+        return int.TryParse(rounds, out iterations) && iterations is >= Scram.MinIterations and <= Scram.MaxIterations;
     }
 
     /// <summary>Takes the server's last message: whether its signature is right.</summary>

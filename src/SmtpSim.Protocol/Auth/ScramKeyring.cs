@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace SmtpSim.Protocol;
 
 /// <summary>
@@ -13,23 +10,35 @@ public sealed class ScramKeyring
     /// <summary>A user has one salt at a server; a server that invents one for each login is not let fill the memory.</summary>
     private const int Most = 16;
 
-    private readonly Queue<Entry> _entries = [];
+    private readonly Queue<ScramDerivation> _entries = [];
 
     /// <summary>How often keys were derived.</summary>
     public int Derivations { get; private set; }
 
-    internal (byte[] ClientKey, byte[] ServerKey) Find(string password, byte[] salt, int iterations)
+    /// <summary>Takes keys that were derived elsewhere.</summary>
+    public void Add(ScramDerivation derivation)
     {
-        foreach (var entry in _entries)
-            if (entry.Iterations == iterations && entry.Password == password && entry.Salt.AsSpan().SequenceEqual(salt)) return (entry.ClientKey, entry.ServerKey);
-
+        ArgumentNullException.ThrowIfNull(derivation);
         Derivations++;
-        var salted = Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(password), salt, iterations, HashAlgorithmName.SHA256, SHA256.HashSizeInBytes);
-        var (clientKey, serverKey) = (HMACSHA256.HashData(salted, "Client Key"u8), HMACSHA256.HashData(salted, "Server Key"u8));
         if (_entries.Count == Most) _entries.Dequeue();
-        _entries.Enqueue(new Entry(password, salt, iterations, clientKey, serverKey));
-        return (clientKey, serverKey);
+        _entries.Enqueue(derivation);
     }
 
-    private sealed record Entry(string Password, byte[] Salt, int Iterations, byte[] ClientKey, byte[] ServerKey);
+    /// <summary>Whether nothing would have to be derived.</summary>
+    internal bool Has(string password, byte[] salt, int iterations) => Entry(password, salt, iterations) is not null;
+
+    internal (byte[] ClientKey, byte[] ServerKey) Find(string password, byte[] salt, int iterations)
+    {
+        if (Entry(password, salt, iterations) is { } entry) return entry.Keys;
+        var derivation = new ScramDerivation(password, salt, iterations);
+        Add(derivation);
+        return derivation.Keys;
+    }
+
+    private ScramDerivation? Entry(string password, byte[] salt, int iterations)
+    {
+        foreach (var entry in _entries)
+            if (entry.Fits(password, salt, iterations)) return entry;
+        return null;
+    }
 }

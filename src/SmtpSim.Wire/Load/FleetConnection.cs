@@ -134,6 +134,9 @@ internal sealed class FleetConnection : IDisposable
         _buffered = rest.Length;
     }
 
+    /// <summary>What came and was not consumed.</summary>
+    public ReadOnlySpan<byte> Kept => _input.AsSpan(0, _buffered);
+
     /// <summary>Sends what waits, as far as the system takes it now.</summary>
     /// <returns>Octets that went at once.</returns>
     public long Flush()

@@ -14,6 +14,9 @@ internal enum FleetRead : byte
 
     /// <summary>What came is not SMTP.</summary>
     Garbage,
+
+    /// <summary>A challenge that takes long to answer: see <see cref="FleetDialogue.Missing"/>.</summary>
+    Challenge,
 }
 
 /// <summary>
@@ -47,6 +50,12 @@ internal sealed partial class FleetDialogue(FleetAddresses addresses, FleetText 
 
     /// <summary>What the client can't do without and was not offered: STARTTLS or AUTH. The session sends no mail then.</summary>
     public ServiceExtensions Lacks { get; private set; }
+
+    /// <summary>Keys that the challenge read last needs.</summary>
+    public ScramDerivation? Missing { get; private set; }
+
+    private byte[] _challenge = [];
+    private Reply _challenged;
 
     /// <summary>Begins a session on another connection.</summary>
     /// <param name="group">The client's group.</param>
@@ -112,8 +121,23 @@ internal sealed partial class FleetDialogue(FleetAddresses addresses, FleetText 
                 continue;
             }
 
-            return _login is null || TakeLogin(ref reply, text) ? FleetRead.Reply : FleetRead.Garbage;
+            if (_login is null)
+                return FleetRead.Reply;
+            if (_login.Missing(reply, text) is { } missing)
+            {
+                (Missing, _challenge, _challenged) = (missing, text.ToArray(), reply);
+                return FleetRead.Challenge;
+            }
+
+            return TakeLogin(ref reply, text) ? FleetRead.Reply : FleetRead.Garbage;
         }
+    }
+
+    /// <summary>The keys of <see cref="Missing"/> are in the keyring: takes the challenge that waited for them.</summary>
+    public FleetRead AnswerChallenge(out Reply reply)
+    {
+        (Missing, reply) = (null, _challenged);
+        return _login is not null && TakeLogin(ref reply, _challenge) ? FleetRead.Reply : FleetRead.Garbage;
     }
 
     private ServiceExtensions LacksNow()

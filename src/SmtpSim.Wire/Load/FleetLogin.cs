@@ -8,7 +8,7 @@ namespace SmtpSim.Wire;
 /// <param name="TrustsNetwork">PLAIN and LOGIN, which show the password, may be used outside TLS.</param>
 internal sealed record FleetIdentity(Credentials? Credentials, bool TrustsNetwork)
 {
-    /// <summary>The fleet logs in under one lock: what PBKDF2 costs is paid once for a salt, and not by all sessions at each login.</summary>
+    /// <summary>What PBKDF2 costs is paid once for a salt, and not by all sessions at each login; nor under the lock of the fleet.</summary>
     public ScramKeyring Keyring { get; } = new();
 
     /// <summary>Whether a mechanism may be used here; else it counts as not offered.</summary>
@@ -25,6 +25,9 @@ internal sealed class FleetLogin(AuthMechanisms mechanism, FleetIdentity identit
 
     /// <summary>The line to send next, without CRLF; ASCII.</summary>
     public string Line => _client.Line;
+
+    /// <summary>What is to be derived before this reply is taken; null for nothing.</summary>
+    public ScramDerivation? Missing(Reply reply, ReadOnlySpan<byte> text) => reply.IsPositiveIntermediate && !_client.IsCancelled ? _client.Missing(text) : null;
 
     /// <summary>Takes a reply of the exchange.</summary>
     /// <param name="reply">Becomes 454 where the server says 235 and has not proved that it knows the password.</param>

@@ -145,36 +145,61 @@ internal sealed partial class FleetRun
             }
 
             _received += input.Length;
-            var now = _clock.Now;
-            while (true)
+            if (!Read(connection, session, input))
+                return;
+        }
+        while (!connection.Receive());
+    }
+
+    /// <summary>Takes the replies that are whole.</summary>
+    /// <returns>False when nothing more is to be received now: the session is over or goes inside TLS, or a challenge is being answered elsewhere.</returns>
+    private bool Read(FleetConnection connection, FleetSession session, ReadOnlySpan<byte> input)
+    {
+        var now = _clock.Now;
+        while (true)
+        {
+            var found = connection.Dialogue.Read(input, out var consumed, out var reply);
+            input = input[consumed..];
+            if (found == FleetRead.Reply)
             {
-                var found = connection.Dialogue.Read(input, out var consumed, out var reply);
-                input = input[consumed..];
-                if (found == FleetRead.Reply)
-                {
-                    _fleet.Replied(session, reply, connection.Dialogue.Offered, now, connection.Dialogue.Limits);
-                    foreach (ref readonly var command in _fleet.TakeCommands())
-                        CarryOut(command);
-                    if (Find(session) == connection && !connection.IsSecuring)
-                        continue;
-                    return; // closed, and perhaps in use for another session already; or what follows is TLS
-                }
+                if (Pass(connection, session, reply, now))
+                    continue;
+                return false; // closed, and perhaps in use for another session already; or what follows is TLS
+            }
 
-                if (found == FleetRead.Garbage)
-                {
-                    _garbled++;
-                    Lose(connection);
-                    return;
-                }
-
-                Touch(connection); // a reply that nobody wanted may have let something go out
-                break;
+            if (found == FleetRead.Garbage)
+            {
+                Reject(connection);
+                return false;
             }
 
             connection.Keep(input);
+            if (found == FleetRead.Challenge)
+            {
+                Derive(connection, session);
+                return false;
+            }
+
+            Touch(connection); // a reply that nobody wanted may have let something go out
             _sent += connection.Flush();
+            return true;
         }
-        while (!connection.Receive());
+    }
+
+    /// <summary>A reply goes to the fleet, and what it brings about to the connections.</summary>
+    /// <returns>Whether the session goes on as it is.</returns>
+    private bool Pass(FleetConnection connection, FleetSession session, Reply reply, long now)
+    {
+        _fleet.Replied(session, reply, connection.Dialogue.Offered, now, connection.Dialogue.Limits);
+        foreach (ref readonly var command in _fleet.TakeCommands())
+            CarryOut(command);
+        return Find(session) == connection && !connection.IsSecuring;
+    }
+
+    private void Reject(FleetConnection connection)
+    {
+        _garbled++;
+        Lose(connection);
     }
 
     private void Lose(FleetConnection connection)

@@ -30,6 +30,22 @@ public sealed class ScramKeyringTests
     }
 
     [Fact]
+    public void Missing_KeysDerivedBeforehand_AreNotDerivedAgain()
+    {
+        var keyring = new ScramKeyring();
+        var client = new AuthClient(AuthMechanisms.ScramSha256, new Credentials("user", "pencil", "rOprNGfwEbeRWgbNEkqO"), keyring);
+        var challenge = Encoding.ASCII.GetBytes(Convert.ToBase64String(Encoding.ASCII.GetBytes($"r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,s={Salt},i=4096")));
+        var missing = client.Missing(challenge);
+        Assert.NotNull(missing);
+        missing.Complete();
+        keyring.Add(missing);
+        Assert.Null(client.Missing(challenge));
+        client.Answer(challenge);
+        Assert.Equal((Final, 1), (Encoding.UTF8.GetString(Convert.FromBase64String(client.Line)), keyring.Derivations));
+        Assert.Null(client.Missing("bm9uc2Vuc2U="u8));
+    }
+
+    [Fact]
     public void Server_WithAnotherSaltEachTime_PushesTheOldestOut()
     {
         var keyring = new ScramKeyring();
