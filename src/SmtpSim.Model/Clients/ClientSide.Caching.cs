@@ -5,7 +5,8 @@ namespace SmtpSim.Model;
 
 /// <content>
 /// Connection caching (Postfix's CONNECTION_CACHE_README): where a session would end for want of a message it stays open for a time. The
-/// next message begins with RSET, which tells whether the session still stands; if it does not, that attempt has failed.
+/// next message begins with RSET, which tells whether the session still stands. If it does not, that is no failure: the attempt goes on over
+/// a new connection, as Postfix's does (smtp_reuse.c).
 /// </content>
 internal sealed partial class ClientSide
 {
@@ -42,7 +43,31 @@ internal sealed partial class ClientSide
         // QUIT was decided and not sent, so the session stands where an abandoned transaction does.
         session.State = ClientTable.Next(ClientState.RcptSent, ClientTrigger.AbandonTransaction);
         SendNext(ref session, slot, now);
+        _cache.Probe(slot, session.Step);
         return true;
+    }
+
+    /// <summary>Whether the session that ended was a kept one whose RSET had no answer, or a bad one: then its message's attempt goes on over another connection.</summary>
+    private bool GoesOnAnew(ref ClientSession session, int slot)
+    {
+        if (!_cache!.EndsProbe(slot, session.Step) || session.Message < 0)
+            return false;
+        _mail.Conclude(session);
+        if (session.Domain != session.Server)
+            _routes!.Forget(session.Message);
+        _cache.HasBegun(session.Message, session.Host, session.Mail.Ordinal);
+        session.Onward = session.Message + 1;
+        session.Message = -1;
+        return true;
+    }
+
+    /// <summary>The message's attempt begins with this session, unless a kept one was tried before it.</summary>
+    private void BeginOrResume(ref ClientSession session, int number, long now)
+    {
+        if (_cache is not null && _cache.TryResume(number, session.Host, _mail.Messages[number].Ordinal))
+            Resume(ref session, number);
+        else
+            Take(ref session, number, now);
     }
 
     /// <summary>A session that ends counts as one of its destination's, kept or not.</summary>

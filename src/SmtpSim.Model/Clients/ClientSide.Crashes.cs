@@ -61,8 +61,9 @@ internal sealed partial class ClientSide
             return;
         }
         var session = new ClientSession { Host = message.Host, Group = (ushort)profile.Index, Domain = message.Domain, Server = message.Domain };
+        _cache?.TryResume(number, message.Host, message.Ordinal);
         _mail.Resume(number, ref session);
-        _routes!.Forget(number);
+        _routes?.Forget(number);
         _mail.EndAttempt(ref session, now);
         FillSessions(profile, session.Host, session.Domain, now);
     }

@@ -19,7 +19,8 @@ internal sealed partial class ClientSide
     private bool GiveUp(ref ClientSession session, in SimEvent e)
     {
         Abort(ref session, e.Time);
-        return OnLost(e, SessionEnd.ConnectionLost);
+        _trace?.Garbled(e.Time, e.Receiver, session);
+        return IsLost(ref session, e, SessionEnd.ConnectionLost);
     }
 
     /// <summary>Looks at a reply before it means anything, in a group whose sessions may stand where it means nothing, or may not be read yet.</summary>

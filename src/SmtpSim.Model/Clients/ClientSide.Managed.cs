@@ -11,7 +11,7 @@ internal sealed partial class ClientSide
         if (profile.ActiveLimit == 0 || _mail.Active!.TryEnter(number, profile.ActiveLimit))
             StartActive(profile, number, now);
         else
-            _trace?.Waits(now, HostNumber(host), _mail.Messages[number]);
+            _trace?.WaitsToBeActive(now, HostNumber(host), _mail.Messages[number]);
         Activate(profile, host, now);
     }
 

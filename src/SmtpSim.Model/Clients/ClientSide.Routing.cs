@@ -43,7 +43,7 @@ internal sealed partial class ClientSide
         // An attempt without a session: this one lasts no time and is never seen by anybody.
         var session = new ClientSession { Host = message.Host, Group = _hosts[message.Host].Group, Domain = message.Domain, Server = message.Domain };
         var metrics = Metrics[session.Group];
-        Take(ref session, number, e.Time);
+        BeginOrResume(ref session, number, e.Time);
         if (lookup.IsPermanent)
             _mail.Bounce(ref session, session.Mail.Pending);
         metrics.Counters[(int)(lookup.IsPermanent ? ClientCounter.MessagesUnroutable : ClientCounter.AttemptsUnresolved)]++;

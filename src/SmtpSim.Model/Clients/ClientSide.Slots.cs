@@ -41,7 +41,7 @@ internal sealed partial class ClientSide
             Domain = message.Domain,
         };
         if (earlier == 0)
-            Take(ref session, number, now);
+            BeginOrResume(ref session, number, now);
         else
             Resume(ref session, number);
         session.Key = SessionKeys.Of(_world, hostNumber, message.Ordinal, message.Attempts, earlier);
@@ -71,6 +71,11 @@ internal sealed partial class ClientSide
         if (!IsFor(session, e))
             return false;
         _trace?.Lost(e.Time, e.Receiver, session, end);
+        return IsLost(ref session, e, end);
+    }
+
+    private bool IsLost(ref ClientSession session, in SimEvent e, SessionEnd end)
+    {
         var phase = ClientTable.PhaseOf(session.State);
         MarkUnacknowledged(ref session);
         session.State = ClientTable.Next(session.State, ClientTrigger.ConnectionLost);
@@ -95,7 +100,8 @@ internal sealed partial class ClientSide
         _inFlight[session.Group].Add(metrics.Series, (int)ClientSeries.SessionArea, now, -1);
         _trace?.Ended(now, HostNumber(session.Host), session, end, phase);
         _hosts[session.Host].Sessions--;
-        if (session.Message >= 0)
+        var goesOn = _cache is not null && GoesOnAnew(ref session, slot);
+        if (session.Message >= 0 && !goesOn)
             EndAttempt(ref session, now, hadTransaction: phase != Phase.ConnectionEstablishment);
         if (_cache is not null)
             Unkeep(slot, session.Host, session.Domain);

@@ -54,6 +54,8 @@ internal sealed partial class ServerSide
     private long SendTwisted(ref ServerSession session, int slot, Reply reply, FaultRule fault, long departure, long now)
     {
         var latency = LatencyOf(session, slot, now);
+        if (fault.Kind == FaultKind.WrongCode)
+            _trace?.Means(session, ProfileOf(session), reply, fault);
         if (fault.Kind == FaultKind.Garble)
         {
             _trace?.Loses(session, reply, departure);

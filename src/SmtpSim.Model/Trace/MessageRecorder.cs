@@ -66,17 +66,24 @@ internal sealed partial class MessageRecorder(World world, int client, long numb
 
     public override void Waits(long now, int client, in Message message)
     {
-        if (!IsTraced(client, message))
-            return;
-        _waits.Add((message.Attempts + 1, new TraceLine
-        {
-            Time = new SimTime(now),
-            Kind = TraceKind.Waiting,
-            Text = $"wait for a session to {World.NameOf(message.Domain)}",
-            Attempt = Math.Max(1, (int)message.Attempts),
-            Reasons = [new TraceReason($"the client has {Group.Concurrency} there already, as many as it may", $"{ClientWords.PathOf(Group)}.concurrency")],
-        }));
+        if (IsTraced(client, message))
+            AddWait(now, message, $"wait for a session to {World.NameOf(message.Domain)}", $"the client has {Group.Concurrency} there already, as many as it may", "concurrency");
     }
+
+    public override void WaitsToBeActive(long now, int client, in Message message)
+    {
+        if (IsTraced(client, message))
+            AddWait(now, message, "wait to be active", $"{Group.ActiveLimit} of the client's messages {(Group.ActiveLimit == 1 ? "is" : "are")} active already, as many as may", "active-limit");
+    }
+
+    private void AddWait(long now, in Message message, string text, string reason, string key) => _waits.Add((message.Attempts + 1, new TraceLine
+    {
+        Time = new SimTime(now),
+        Kind = TraceKind.Waiting,
+        Text = text,
+        Attempt = Math.Max(1, (int)message.Attempts),
+        Reasons = [new TraceReason(reason, $"{ClientWords.PathOf(Group)}.{key}")],
+    }));
 
     public override void Delivered(int client, in ClientSession session, in Message message, ulong recipients)
         => Conclude(client, message, recipients, MessageFate.Delivered);

@@ -12,6 +12,8 @@ internal static class ServerReasons
     {
         ServerRule.SessionLimit => On(group, "sessions", $"the server holds {group.SessionLimit} {(group.SessionLimit == 1 ? "session" : "sessions")} already, as many as it may"),
         ServerRule.RecipientLimit => On(group, "max-recipients", $"the transaction has {recipients} {(recipients == 1 ? "recipient" : "recipients")} already, as many as it may"),
+        ServerRule.DomainLimit => On(
+            group, "max-recipient-domains", $"the transaction has recipients of {group.MaxRecipientDomains} {(group.MaxRecipientDomains == 1 ? "domain" : "domains")}, as many as it may"),
         ServerRule.TransactionLimit => On(group, "max-transactions", $"the session has had {group.MaxTransactions} {(group.MaxTransactions == 1 ? "transaction" : "transactions")}, as many as it may"),
         ServerRule.UnknownMailbox => On(group, "unknown", "there is no such mailbox"),
         ServerRule.FirstSight => On(group, "greylist", "first sight of this triplet of client, sender and recipient"),
@@ -49,10 +51,10 @@ internal static class ServerReasons
         {
             FaultKind.Timeout => "the request for a connection is not answered",
             FaultKind.LoseReply => "the reply is lost on its way",
-            FaultKind.Truncate => "the end of the reply is lost on its way",
+            FaultKind.Truncate => "the end of the reply is lost on its way: the client reads a part of it and waits for the rest",
             FaultKind.Delay => "the reply is held back",
             FaultKind.Duplicate => "the reply comes twice",
-            FaultKind.Garble => "the reply arrives garbled",
+            FaultKind.Garble => "the reply arrives garbled: what the client reads is no reply",
             FaultKind.WrongCode => "the reply has a wrong code",
             FaultKind.Silent => "the server falls silent",
             _ => "a fault",

@@ -178,11 +178,25 @@ internal abstract class SessionRecorder(World world, int client, long number) : 
             notes.WillLose(reason);
         else if (fault.Kind == FaultKind.Garble)
             notes.WillGarble(reason);
-        else
-            notes.Add(reason);
+        else if (fault.Kind != FaultKind.WrongCode)
+            notes.Add(reason); // that is told with the reply
         notes.ComesTwice = fault.Kind == FaultKind.Duplicate;
         if (fault.Twists)
             notes.Twist = reason;
+    }
+
+    public override void Means(in ServerSession session, ServerProfile profile, Reply reply, in FaultRule fault)
+    {
+        if (Find(session.Client, session.Generation) is not { } notes)
+            return;
+        var reason = ServerReasons.Of(fault, profile.Group);
+        notes.Add(reason with { Text = $"{reason.Text}: the server means {Transcript.Format(reply, notes.Texts).Split('\n')[0]}" });
+    }
+
+    public override void Garbled(long now, int host, in ClientSession session)
+    {
+        if (Find(host, session.Generation) is { } notes)
+            Add(notes, now, TraceKind.Reset, "what arrives has no meaning here: the client gives up the connection", session.State, message: 0, notes.End());
     }
 
     public override void Outage(in ServerSession session, ServerProfile profile, long at, bool breaks)

@@ -33,6 +33,9 @@ internal abstract class TraceRecorder
     {
     }
 
+    /// <summary>The message is due, and as many of the client's are active as may be: it waits to be one of them.</summary>
+    public virtual void WaitsToBeActive(long now, int client, in Message message) => Waits(now, client, message);
+
     /// <summary>Recipients were accepted by the server, a bit each.</summary>
     public virtual void Delivered(int client, in ClientSession session, in Message message, ulong recipients)
     {
@@ -186,6 +189,18 @@ internal abstract class TraceRecorder
     {
     }
 
+    /// <summary>The next reply has a wrong code.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="profile">The server's group.</param>
+    /// <param name="reply">The reply as the server means it.</param>
+    /// <param name="fault">What becomes of it.</param>
+    public virtual void Means(in ServerSession session, ServerProfile profile, Reply reply, in FaultRule fault)
+    {
+    }
+
+    /// <summary>What arrived has no meaning where the client stands, and it gives up the connection.</summary>
+    public virtual void Garbled(long now, int host, in ClientSession session) => Lost(now, host, session, SessionEnd.ConnectionLost);
+
     /// <summary>A reply leaves at <paramref name="departure"/> and will never arrive.</summary>
     public virtual void Loses(in ServerSession session, Reply reply, long departure)
     {
@@ -198,6 +213,7 @@ internal enum ServerRule : byte
     None,
     SessionLimit,
     RecipientLimit,
+    DomainLimit,
     TransactionLimit,
     UnknownMailbox,
 

@@ -19,7 +19,7 @@ internal static class QueueLanguage
         new Key<ClientGroup, int>("active-limit", Count.Limit(int.MaxValue), c => c.ActiveLimit, (c, v) => c with { ActiveLimit = v },
             "Messages of a client that are being delivered or wait for a session, at most; the others wait for their turn (qmgr_message_active_limit)."),
         new Key<ClientGroup, SimDuration>("connection-cache", Durations.Any, c => c.ConnectionCache, (c, v) => c with { ConnectionCache = v },
-            "How long a session without a message is kept open for the next one to its destination (smtp_connection_cache_time_limit); 0 ends it at once."),
+            "How long a session without a message is kept open for the next one to its destination (smtp_connection_cache_time_limit); 0 ends it at once. One that has died meanwhile costs the next message no attempt."),
         new Key<ClientGroup, bool>("verp", Choices.YesNo, c => c.Verp, (c, v) => c with { Verp = v },
             "Variable envelope return paths: each recipient has a transaction of its own, with a sender of its own."),
     ];

@@ -51,6 +51,34 @@ public class ConnectionCacheTests
         Books.AreClosed(run);
     }
 
+    /// <summary>The server restarts while a session is kept: RSET finds it dead, and the attempt goes on over a new connection (Postfix's smtp_reuse.c).</summary>
+    [Fact]
+    public void Session_DeadWhenItIsTaken_CostsNoAttempt()
+    {
+        var scenario = Scene.Plain.With(Keeping with { ConnectionCache = Scene.Seconds(60) })
+            .With(Scene.Once with { Arrivals = new ArrivalSpec.Every(Scene.Seconds(10), SimDuration.Zero), End = Scene.Seconds(35) })
+            .With(new RetrySpec.Fixed(Scene.Seconds(60))) with
+        {
+            Outages = [new OutageSpec { Servers = Scene.Server.Name, Start = Scene.Seconds(15), Length = Scene.Seconds(1), Kind = OutageKind.Timeout }],
+        };
+        var run = Simulation.Run(scenario);
+        Assert.Equal((4L, 4L, 0L, 0L), (run.Client[ClientCounter.MessagesDelivered], run.Client[ClientCounter.Attempts], run.Client[ClientCounter.Deferrals], run.Client[ClientCounter.Retries]));
+        Assert.Equal(2L, run.Client[ClientCounter.SessionsOpened]);
+        Books.AreClosed(run);
+    }
+
+    /// <summary>Only the probe is no attempt: a session that dies behind its MAIL has failed the message.</summary>
+    [Fact]
+    public void Session_DeadAfterItsProbe_FailsTheAttempt()
+    {
+        var scenario = Scene.Plain.With(Keeping with { ConnectionCache = Scene.Seconds(60) }).With(Scene.Server with { Faults = [new FaultSpec { At = SessionStep.Mail, Kind = FaultKind.Reset, When = FaultWhen.Always with { From = Scene.Seconds(5), To = Scene.Seconds(12) } }] })
+            .With(Scene.Once with { Arrivals = new ArrivalSpec.Every(Scene.Seconds(10), SimDuration.Zero), End = Scene.Seconds(15) })
+            .With(new RetrySpec.Fixed(Scene.Seconds(60)));
+        var run = Simulation.Run(scenario);
+        Assert.Equal((3L, 1L), (run.Client[ClientCounter.Attempts], run.Client[ClientCounter.Deferrals]));
+        Books.AreClosed(run);
+    }
+
     /// <summary>Kept sessions hold the server's places: a limit of one keeps the other client out.</summary>
     [Fact]
     public void Session_Kept_HoldsTheServersPlace()

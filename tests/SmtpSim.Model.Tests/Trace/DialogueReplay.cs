@@ -37,10 +37,10 @@ internal static class DialogueReplay
         {
             if (line.IsFromServer)
             {
-                if (output.WrittenCount == 0 && line.Text.StartsWith("421 4.4.2", Ordinal))
+                if (output.WrittenCount == 0 && line.Text.Contains(" Idle for too long", Ordinal))
                     server.TimeOut(output);
                 // Between a group and the chunk that came behind it an outage began, which goes before the order of commands.
-                if (line.Text.StartsWith("421 4.3.2", Ordinal) && before is { Kind: TraceKind.Reply } && Encoding.ASCII.GetString(output.WrittenSpan).StartsWith("503", Ordinal))
+                if (line.Text.StartsWith("421", Ordinal) && line.Text.Contains("Service not available", Ordinal) && before is { Kind: TraceKind.Reply } && Encoding.ASCII.GetString(output.WrittenSpan).StartsWith("503", Ordinal))
                 {
                     output.ResetWrittenCount();
                     server.Shutdown(output);
@@ -146,10 +146,16 @@ internal static class DialogueReplay
             // What is out of order the server refuses by itself.
             foreach (var line in replies.Where(line => line.ReplyCode != 503))
                 _replies.Enqueue(Parse(line.Text));
-            Texts = new ReplyTexts(_texts, domain);
+            // What the replayed server says of its own has an enhanced status code where the traced one's has.
+            Texts = new ReplyTexts(_texts, domain).For(domain, ServerOffer.Everything with { Extensions = ShowsStatus(replies) ? ServiceExtensions.EnhancedStatusCodes : ServiceExtensions.None });
         }
 
         public ReplyTexts Texts { get; }
+
+        private static bool ShowsStatus(IEnumerable<TraceLine> replies) =>
+            replies.FirstOrDefault(line => line.Text.StartsWith("250-", Ordinal) || line.Text.StartsWith("502 ", Ordinal)) is { } hello
+                ? hello.Text.Contains("ENHANCEDSTATUSCODES", Ordinal)
+                : replies.Any(line => line.Text.StartsWith("421 4.", Ordinal));
 
         public Reply OnConnected() => Next();
 
