@@ -247,6 +247,7 @@ internal static class ScenarioGen
             MaxRecipients = counts.Item5,
             TooManyRecipientsReply = replies[3],
             MaxTransactions = transactions,
+            MaxRecipientDomains = transactions / 2,
             TooManyTransactionsReply = replies[4],
             IdleTimeout = idle,
             Faults =

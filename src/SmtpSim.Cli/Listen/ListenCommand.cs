@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using SmtpSim.Model;
 using SmtpSim.Scenarios;
 using SmtpSim.Wire;
 
@@ -10,7 +11,7 @@ internal static class ListenCommand
 {
     private const int DefaultPort = 2525;
 
-    public static Command Create(Terminal terminal)
+    public static System.CommandLine.Command Create(Terminal terminal)
     {
         var scenario = CommonOptions.Scenario();
         var server = new Option<string?>("--server") { HelpName = "NAME", Description = "The group of servers [default: the only one]" };
@@ -40,18 +41,18 @@ internal static class ListenCommand
             Description = "Let an address ask for a failure: reply-451-4.7.1@, fail-2-451@, reset-at-data@, silent@, lose-reply-at-body@, delay-5s@.",
         };
         var stopAfter = QuantityOptions.Duration("--for", "Stop after a while, such as 10s, instead of at Ctrl-C.");
-        var connections = Limit("--max-connections", "Connections at a time; one more is answered 421.");
-        var perAddress = Limit("--max-connections-per-address", "Connections at a time from one address.");
         var seed = CommonOptions.Seed();
         var set = CommonOptions.Set();
         var json = CommonOptions.Json("Print every event as a line of JSON.");
         var quiet = new Option<bool>("--quiet") { Description = "Print nothing but complaints." };
-        var command = new Command("listen", "Let real clients talk to a server of a scenario, in real time.")
+        var command = new System.CommandLine.Command("listen", "Let real clients talk to a server of a scenario, in real time.")
         {
-            scenario, server, host, address, port, keep, keepEml, addressRules, stopAfter, connections, perAddress, seed, set, json, quiet,
+            scenario, server, host, address, port, keep, keepEml, addressRules, stopAfter, seed, set, json, quiet,
         };
         var tls = new ListenTls();
         tls.AddTo(command);
+        var limits = new ListenLimits();
+        limits.AddTo(command);
         command.SetAction(parsed =>
         {
             var sets = CommonOptions.Sets(parsed.GetValue(set)!, parsed.GetValue(seed));
@@ -66,24 +67,11 @@ internal static class ListenCommand
                 AddressesAsk = parsed.GetValue(addressRules),
                 Store = StoreOf(parsed.GetValue(keep), parsed.GetValue(keepEml)),
             };
-            if (parsed.GetValue(connections) is { } most)
-                options = options with { MaxConnections = most };
-            if (parsed.GetValue(perAddress) is { } mostPerAddress)
-                options = options with { MaxConnectionsPerAddress = mostPerAddress };
-            return new ListenRun(tls.Apply(parsed, options), terminal, parsed.GetValue(json), parsed.GetValue(quiet)).Run(parsed.GetValue(stopAfter));
+            foreach (var path in SimulatedOnly.Of(loaded.Scenario!, world.Servers[world.ServerGroupOf(number)].Group))
+                terminal.Error.Line($"{App.Name}: {path} is simulated only: it changes nothing here");
+            return new ListenRun(limits.Apply(parsed, tls.Apply(parsed, options)), terminal, parsed.GetValue(json), parsed.GetValue(quiet)).Run(parsed.GetValue(stopAfter));
         });
         return command;
-    }
-
-    private static Option<int?> Limit(string name, string description)
-    {
-        var option = new Option<int?>(name) { HelpName = "N", Description = description };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() is < 1)
-                result.AddError($"{name} takes a number from 1 on");
-        });
-        return option;
     }
 
     private static MailStore? StoreOf(string? maildir, string? eml)

@@ -41,6 +41,23 @@ internal static class QuantityOptions
         },
     };
 
+    /// <summary>A size above zero.</summary>
+    public static Option<long?> LongSize(string name, string description) => new(name)
+    {
+        HelpName = "SIZE",
+        Description = description,
+        CustomParser = result =>
+        {
+            var problem = QuantityText.TrySize(Text(result), out var value);
+            if (problem is null && value <= 0)
+                problem = $"'{Text(result)}' is out of range; write a size above zero such as 10 MB";
+            if (problem is null)
+                return value;
+            result.AddError($"{name}: {problem}");
+            return null;
+        },
+    };
+
     /// <summary>A whole number in a range.</summary>
     public static Option<int> Number(string name, string description, int smallest, int largest, int byDefault)
     {

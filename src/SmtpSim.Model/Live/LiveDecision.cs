@@ -8,6 +8,15 @@ public enum LiveFate : byte
     /// <summary>It is sent.</summary>
     Send,
 
+    /// <summary>It is sent twice.</summary>
+    Duplicate,
+
+    /// <summary>Something that is no reply is sent in its place.</summary>
+    Garble,
+
+    /// <summary>It is sent without its end, and nothing after it.</summary>
+    Truncate,
+
     /// <summary>The work is done, and neither this reply nor anything after it is sent.</summary>
     LoseReply,
 

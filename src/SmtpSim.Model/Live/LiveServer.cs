@@ -7,7 +7,7 @@ namespace SmtpSim.Model;
 /// One server of a scenario as real clients meet it: the capacity, policies, faults and outages of the simulation, decided by the same
 /// parts, with the time handed in as ticks since the server was started. Not thread-safe: a host program takes a lock around it.
 /// </summary>
-public sealed class LiveServer
+public sealed partial class LiveServer
 {
     /// <summary>Triplets that the greylist remembers before it starts anew: some 100 MB.</summary>
     private const int MostTriplets = 1 << 21;
@@ -89,6 +89,7 @@ public sealed class LiveServer
         {
             Epoch++;
             Sessions = 0;
+            _called = 0;
             _workers.Clear(0, Profile.Workers);
         }
         _lookedAt = now;

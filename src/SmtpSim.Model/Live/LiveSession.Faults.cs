@@ -19,7 +19,7 @@ public sealed partial class LiveSession
     private List<(LiveRule Rule, ulong Key)>? _armed;
 
     /// <summary>How a step goes on that nothing has spoilt: with a lost reply, a delay, a reason; or what was decided instead.</summary>
-    private readonly record struct Plan(LiveDecision Decision, bool Loses, long Delay, LiveReason Reason);
+    private readonly record struct Plan(LiveDecision Decision, LiveFate Fate, long Delay, LiveReason Reason);
 
     private LiveDecision? FailsToConnect(long now)
     {
@@ -53,7 +53,7 @@ public sealed partial class LiveSession
         plan = default;
         if (HearsNothing(now) is { } nothing)
         {
-            plan = new Plan(nothing, false, 0, default);
+            plan = new Plan(nothing, LiveFate.Send, 0, default);
             return true;
         }
         if (_armed is { Count: > 0 } && StrikesRule(step, now, ref plan))
@@ -63,7 +63,7 @@ public sealed partial class LiveSession
             return false;
         if (fault.Kind == FaultKind.Delay)
             plan = plan with { Delay = plan.Delay + fault.Delay.Sample(_key.Derive((ulong)fault.Index + 1).Draw(SessionKeys.ServerFault(_step) + 1)), Reason = new LiveReason(LiveReasonKind.Fault, fault.Index, 0) };
-        if (fault.Kind is FaultKind.Delay or FaultKind.Duplicate)
+        if (fault.Kind == FaultKind.Delay)
             return false;
         return CarriesOut(step, fault.Kind, fault.Reply, now, new LiveReason(LiveReasonKind.Fault, fault.Index, 0), ref plan);
     }
@@ -114,18 +114,29 @@ public sealed partial class LiveSession
 
     private bool CarriesOut(SessionStep step, FaultKind kind, Reply reply, long now, LiveReason reason, ref Plan plan)
     {
-        if (kind is FaultKind.LoseReply or FaultKind.Truncate or FaultKind.Garble)
+        var fate = FateOf(kind);
+        if (fate != LiveFate.Send)
         {
-            plan = plan with { Loses = true, Reason = reason };
+            plan = plan with { Fate = fate, Reason = reason };
             return false;
         }
         plan = plan with
         {
-            Decision = kind is FaultKind.Reply or FaultKind.WrongCode ? Answer(step, reply, now, plan with { Reason = reason })
+            Decision = kind is FaultKind.Reply or FaultKind.WrongCode ? Work(step, reply, now, plan with { Reason = reason })
                 : Spoilt(kind is FaultKind.Reset or FaultKind.Refuse ? LiveFate.Reset : LiveFate.Silent, now, reason),
         };
         return true;
     }
+
+    /// <summary>What becomes of a reply whose work is done; <see cref="LiveFate.Send"/> for a fault that spoils the work itself.</summary>
+    private static LiveFate FateOf(FaultKind kind) => kind switch
+    {
+        FaultKind.LoseReply => LiveFate.LoseReply,
+        FaultKind.Duplicate => LiveFate.Duplicate,
+        FaultKind.Garble => LiveFate.Garble,
+        FaultKind.Truncate => LiveFate.Truncate,
+        _ => LiveFate.Send,
+    };
 
     /// <summary>Rules of MAIL and RCPT are met by one address; those of DATA and the end of mail data wait for them.</summary>
     private void Disarm(SessionStep step)
@@ -163,10 +174,13 @@ public sealed partial class LiveSession
 
     private static string TextOf(in MailPath path) => $"{Encoding.UTF8.GetString(path.LocalPart)}{(path.Domain.IsEmpty ? "" : "@")}{Encoding.UTF8.GetString(path.Domain)}";
 
-    private LiveDecision Answer(SessionStep step, Reply reply, long now, LiveReason reason) => Answer(step, reply, now, new Plan(default, false, 0, reason));
+    private LiveDecision Answer(SessionStep step, Reply reply, long now, LiveReason reason) => Answer(step, reply, now, new Plan(default, LiveFate.Send, 0, reason));
+
+    /// <summary>Answers as the server's policy is, which may hold the reply back.</summary>
+    private LiveDecision Answer(SessionStep step, Reply reply, long now, Plan plan) => Work(step, reply, now, Tarpitted(step, reply, plan));
 
     /// <summary>Has a worker do the step's work: the reply leaves when it is done.</summary>
-    private LiveDecision Answer(SessionStep step, Reply reply, long now, Plan plan)
+    private LiveDecision Work(SessionStep step, Reply reply, long now, Plan plan)
     {
         var (departure, reason) = (now, plan.Reason);
         if (_profile.TakesTime(step))
@@ -181,7 +195,7 @@ public sealed partial class LiveSession
                 reason = new LiveReason(LiveReasonKind.Work, (int)Math.Min(service / SimDuration.TicksPerMillisecond, int.MaxValue), start - now);
         }
         _step++;
-        return Counted(new LiveDecision(reply, departure + plan.Delay, plan.Loses ? LiveFate.LoseReply : LiveFate.Send, reason));
+        return Counted(new LiveDecision(reply, departure + plan.Delay, plan.Fate, reason));
     }
 
     private LiveDecision Spoilt(LiveFate fate, long now, LiveReason reason)

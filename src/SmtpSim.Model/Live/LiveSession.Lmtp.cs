@@ -20,7 +20,7 @@ public sealed partial class LiveSession
             return plan.Decision;
         if (size > _profile.MaxMessageBytes)
             return TooLarge(SessionStep.Body, size, now, plan);
-        if (RefusesDelivery(recipient, now, plan) is { } refused)
+        if ((DefersTransaction(SessionStep.Body, now, plan) ?? RefusesDelivery(recipient, now, plan)) is { } refused)
             return refused;
         var counters = _server.Metrics.Counters;
         if (!_delivered)

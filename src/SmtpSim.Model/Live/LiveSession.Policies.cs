@@ -4,8 +4,8 @@ using SmtpSim.Protocol;
 namespace SmtpSim.Model;
 
 /// <content>
-/// Policies that remember, for real clients: rates, sessions per client, quotas, conflicts and contents. Queue disciplines, backlog, tarpit
-/// and greylisting at DATA are the simulation's alone.
+/// Policies that remember, for real clients: rates, sessions per client, quotas, conflicts, contents, tarpits. What is the simulation's alone
+/// is told by <see cref="SimulatedOnly"/>.
 /// </content>
 public sealed partial class LiveSession
 {
@@ -13,6 +13,18 @@ public sealed partial class LiveSession
     private readonly List<(uint Mailbox, long Seen)> _mailboxes = [];
     private RandomKey _senderAlone;
     private bool _counted;
+    private int _errors;
+    private int _namings;
+
+    /// <summary>The greylist knows a recipient of the transaction too little, and says so at DATA (RFC 6647 section 2.4).</summary>
+    private bool _deferred;
+
+    /// <summary>Domains of the transaction's recipients, where their number is limited (RFC 9422 section 4.3).</summary>
+    private HashSet<ulong>? _domains;
+
+    private bool IsOneDomainTooMany(in MailPath recipient) => _domains?.Count >= _profile.Group.MaxRecipientDomains && !_domains.Contains(DomainOf(recipient));
+
+    private ulong DomainOf(in MailPath recipient) => LiveKeys.Mix(_server.AddressKey, recipient.Domain).Value;
 
     private LiveDecision? IsKeptOut(long now)
     {
@@ -54,6 +66,26 @@ public sealed partial class LiveSession
         GreylistKey.SenderRecipient => LiveKeys.Mix(LiveKeys.Mix(_senderAlone, recipient.LocalPart), recipient.Domain).Value,
         _ => triplet,
     };
+
+    /// <summary>The reply to DATA, or to the text where there was no DATA, of a transaction that the greylist defers as a whole.</summary>
+    private LiveDecision? DefersTransaction(SessionStep step, long now, Plan plan) => _deferred
+        ? Answer(step, _profile.Greylisted, now, plan with { Reason = Reason(ServerRule.GreylistedAtData) })
+        : null;
+
+    /// <summary>Replies to a session of many errors or recipients leave later.</summary>
+    private Plan Tarpitted(SessionStep step, Reply reply, Plan plan)
+    {
+        if (_profile.Policies?.Tarpit is not { } tarpit || step is not (SessionStep.Mail or SessionStep.Rcpt or SessionStep.Body))
+            return plan;
+        if (step == SessionStep.Rcpt)
+            _namings++;
+        if (!reply.IsPositiveCompletion)
+            _errors++;
+        if (_errors <= tarpit.AfterErrors && _namings <= tarpit.AfterRecipients)
+            return plan;
+        var reason = Ruled(ServerRule.Tarpitted);
+        return plan with { Delay = plan.Delay + tarpit.Delay.Ticks, Reason = plan.Reason.IsNone ? reason : plan.Reason };
+    }
 
     private LiveReason Ruled(ServerRule rule)
     {

@@ -96,7 +96,14 @@ public sealed partial class LiveSession
         }
         var remembered = mailbox != RecipientPolicy.Unnumbered ? mailbox : (uint)LiveKeys.Mix(LiveKeys.Mix(_server.AddressKey, recipient.LocalPart), recipient.Domain).Value | 1u << 31;
         var reply = _server.CheckRecipient(_recipients, mailbox, _client, GreylistKeyOf(recipient, triplet), now, out var rule);
-        if (reply.IsPositiveCompletion && IsOverRate(RateOf.Recipients, now, out var rate))
+        if (_profile.Policies is { GreylistsAtData: true } && rule is ServerRule.FirstSight or ServerRule.TooEarly)
+            (reply, rule, _deferred) = (WellKnownReplies.RecipientOk, ServerRule.None, true);
+        if (reply.IsPositiveCompletion && _profile.Group.MaxRecipientDomains > 0 && IsOneDomainTooMany(recipient))
+        {
+            (reply, rule) = (_profile.OverDomainLimit, ServerRule.DomainLimit);
+            Ruled(rule);
+        }
+        else if (reply.IsPositiveCompletion && IsOverRate(RateOf.Recipients, now, out var rate))
         {
             (reply, rule) = (rate.Reply, ServerRule.RecipientRate);
             Ruled(rule);
@@ -111,6 +118,8 @@ public sealed partial class LiveSession
         if (reply.IsPositiveCompletion)
         {
             _recipients++;
+            if (_profile.Group.MaxRecipientDomains > 0)
+                (_domains ??= []).Add(DomainOf(recipient));
             if (_profile.Policies is { KnowsMailboxes: true })
                 _mailboxes.Add((remembered, _server.Policies.Now));
         }
@@ -132,7 +141,8 @@ public sealed partial class LiveSession
 
     /// <summary>DATA, or the first BDAT of a message.</summary>
     public LiveDecision Data(long now) =>
-        Strikes(SessionStep.Data, now, out var plan) ? plan.Decision : Answer(SessionStep.Data, WellKnownReplies.StartMailInput, now, plan);
+        Strikes(SessionStep.Data, now, out var plan) ? plan.Decision
+        : DefersTransaction(SessionStep.Data, now, plan) ?? Answer(SessionStep.Data, WellKnownReplies.StartMailInput, now, plan);
 
     /// <summary>The end of mail data, after so many bytes of text.</summary>
     public LiveDecision Body(long size, long now)
@@ -140,7 +150,7 @@ public sealed partial class LiveSession
         if (Strikes(SessionStep.Body, now, out var plan))
             return plan.Decision;
         var copies = _recipients;
-        var refusal = size > _profile.MaxMessageBytes ? null : RefusesBody(now, plan);
+        var refusal = size > _profile.MaxMessageBytes ? null : DefersTransaction(SessionStep.Body, now, plan) ?? RefusesBody(now, plan);
         EndTransaction();
         if (size > _profile.MaxMessageBytes)
             return TooLarge(SessionStep.Body, size, now, plan);
@@ -189,6 +199,8 @@ public sealed partial class LiveSession
     private void EndTransaction()
     {
         _recipients = 0;
+        _deferred = false;
+        _domains?.Clear();
         _mailboxes.Clear();
         _armed?.Clear();
     }

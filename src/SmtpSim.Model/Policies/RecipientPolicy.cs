@@ -57,7 +57,7 @@ internal sealed class RecipientPolicy(World world)
     /// <summary>The counter of what a rule refuses.</summary>
     public static ServerCounter? CounterOf(ServerRule rule) => rule switch
     {
-        ServerRule.RecipientLimit => ServerCounter.RecipientsOverLimit,
+        ServerRule.RecipientLimit or ServerRule.DomainLimit => ServerCounter.RecipientsOverLimit,
         ServerRule.UnknownMailbox => ServerCounter.RecipientsUnknown,
         ServerRule.FirstSight or ServerRule.TooEarly => ServerCounter.RecipientsGreylisted,
         ServerRule.ConnectionRate => ServerCounter.ConnectionsOverRate,

@@ -93,6 +93,14 @@ public sealed record ServerGroup
 
     public ReplySpec TooManyTransactionsReply { get; init; } = new(452, 4, 5, 3, "Too many transactions in this session");
 
+    /// <summary>
+    /// Domains among the recipients of one transaction; a recipient of one more is answered <see cref="TooManyRecipientDomainsReply"/>. 0 means without limit.
+    /// A simulated message has recipients of one domain alone, so that real clients alone can pass it.
+    /// </summary>
+    public int MaxRecipientDomains { get; init; }
+
+    public ReplySpec TooManyRecipientDomainsReply { get; init; } = new(452, 4, 5, 3, "Too many recipient domains");
+
     /// <summary>A client that is silent for longer is answered 421 and cut off (RFC 5321 section 4.5.3.2.7).</summary>
     public SimDuration IdleTimeout { get; init; } = SimDuration.FromMinutes(5);
 

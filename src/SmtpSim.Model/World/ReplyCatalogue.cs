@@ -40,7 +40,7 @@ internal sealed class ReplyCatalogue
     private static HashSet<ReplySpec> DefaultsOf(ServerGroup group) =>
     [
         group.SessionLimitReply, group.SessionsPerClientReply, group.RejectedReply, group.UnknownMailboxReply, group.MessageTooLargeReply, group.TooManyRecipientsReply,
-        group.TooManyTransactionsReply, new QuotaSpec().Reply, new GreylistSpec().Reply, new WorkQueueSpec().Reply, new RateLimitSpec { Of = RateOf.Messages, Most = 1 }.Reply,
+        group.TooManyTransactionsReply, group.TooManyRecipientDomainsReply, new QuotaSpec().Reply, new GreylistSpec().Reply, new WorkQueueSpec().Reply, new RateLimitSpec { Of = RateOf.Messages, Most = 1 }.Reply,
     ];
 
     public ReplyTexts Build() => new(_texts, ownExtras: _own);

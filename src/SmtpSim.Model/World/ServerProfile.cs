@@ -37,6 +37,8 @@ public sealed class ServerProfile
         OverRecipientLimit = texts.Add(group.TooManyRecipientsReply);
         if (group.MaxTransactions > 0)
             OverTransactionLimit = texts.Add(group.TooManyTransactionsReply); // fingerprints know texts by their numbers
+        if (group.MaxRecipientDomains > 0)
+            OverDomainLimit = texts.Add(group.TooManyRecipientDomainsReply);
         Greylisted = group.Greylist is { } greylist ? texts.Add(greylist.Reply) : default;
 
         AnswerTo = [.. Enum.GetValues<Verb>().Select(AnswerOf)];
@@ -131,6 +133,9 @@ public sealed class ServerProfile
     public Reply OverRecipientLimit { get; }
 
     public Reply OverTransactionLimit { get; }
+
+    /// <summary>RCPT for a recipient of one domain more than <see cref="ServerGroup.MaxRecipientDomains"/>.</summary>
+    public Reply OverDomainLimit { get; }
 
     public Reply Greylisted { get; }
 
@@ -227,6 +232,7 @@ public sealed class ServerProfile
         MaxSize = group.MaxMessageBytes,
         MaxRecipients = group.MaxRecipients,
         MaxMailsPerSession = group.MaxTransactions,
+        MaxRecipientDomains = group.MaxRecipientDomains,
         Mechanisms = AuthMechanisms.All,
         RequiresTls = group.Requires == MailRequirement.Tls,
         RequiresAuth = group.Requires == MailRequirement.Auth,

@@ -13,7 +13,7 @@ namespace SmtpSim.Protocol;
 /// offers.</param>
 public sealed partial class ServerConversation(IServerPolicy policy, ServerOffer offer, ReplyTexts texts)
 {
-    private readonly int _commandLimit = LineLimits.CommandWith(offer.Extensions);
+    private readonly int _commandLimit = Math.Max(LineLimits.CommandWith(offer.Extensions), offer.MaxCommandLine);
     private CommandParser _commands;
 
     public ServerSession Session { get; } = new(policy, offer);

@@ -61,6 +61,9 @@ public sealed record ServerOffer
     /// <summary>After so many commands with no message taken between them the next is answered 421 4.7.0; 0 for no limit.</summary>
     public int MaxIdleCommands { get; init; } = 1000;
 
+    /// <summary>Octets of a command line with its CRLF, where that is more than RFC 5321 and the extensions ask for (<see cref="LineLimits.CommandWith"/>).</summary>
+    public int MaxCommandLine { get; init; }
+
     /// <summary>Whether an extension is offered to a session that stands inside or outside TLS.</summary>
     public bool Has(ServiceExtensions extension, bool insideTls) => (Within(insideTls) & extension) == extension;
 
@@ -99,7 +102,8 @@ public sealed record ServerOffer
         }
     }
 
-    private string LimitWords() =>
-        (MaxMailsPerSession > 0 ? $" MAILMAX={MaxMailsPerSession}" : "") + (MaxRecipients > 0 ? $" RCPTMAX={MaxRecipients}" : "")
-        + (MaxRecipientDomains > 0 ? $" RCPTDOMAINMAX={MaxRecipientDomains}" : "");
+    private string LimitWords() => LimitWord("MAILMAX", MaxMailsPerSession) + LimitWord("RCPTMAX", MaxRecipients) + LimitWord("RCPTDOMAINMAX", MaxRecipientDomains);
+
+    /// <summary>A limit has at most six digits (RFC 9422 section 4); who keeps to a smaller one keeps to the larger.</summary>
+    private static string LimitWord(string name, int limit) => limit > 0 ? $" {name}={Math.Min(limit, 999_999)}" : "";
 }

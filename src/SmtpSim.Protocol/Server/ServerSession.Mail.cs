@@ -66,12 +66,19 @@ public sealed partial class ServerSession
     public ServerStep OnChunk(ChunkArgument chunk, long total, bool bareLineEnds = false)
     {
         if (IsOverLimits(Verb.Bdat)) return Refuse();
+        if (HasNobodyToAnswer(chunk)) return Conclude(Reply.None, ServerTrigger.ResetAccepted);
         if (!ServerDialogue.Admits(State, Verb.Bdat, out var reply) || IsBarred(Verb.Bdat, out reply))
             return Conclude(reply, ServerDialogue.OutcomeOf(Verb.Bdat, reply));
         if (chunk.IsLast) return OnEndOfData(total, bareLineEnds);
         reply = IsTooLarge(total) ? WellKnownReplies.MessageTooLarge : _policy.OnChunk(chunk.Size);
         return Conclude(reply, ServerDialogue.OutcomeOf(Verb.Bdat, reply));
     }
+
+    /// <summary>
+    /// LMTP answers the last chunk once for each recipient that RCPT accepted, and where there is none not at all (RFC 2033 section 4.3). The
+    /// transaction is over all the same.
+    /// </summary>
+    private bool HasNobodyToAnswer(ChunkArgument chunk) => _offer.Lmtp && chunk.IsLast && State == ServerState.MailGiven && !IsBarred(Verb.Bdat, out _);
 
     /// <summary>The extensions whose parameters MAIL and RCPT may have: none for a client that greeted with HELO (RFC 5321 section 4.1.1.1).</summary>
     private ServiceExtensions Parameters => _saidHelo ? ServiceExtensions.None : Offered;

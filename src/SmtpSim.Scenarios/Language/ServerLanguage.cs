@@ -82,6 +82,12 @@ internal static class ServerLanguage
             (s, v) => s with { MaxRecipients = v.Most, TooManyRecipientsReply = v.Reply },
             "Recipients in one transaction; RFC 5321 asks for at least 100. With the extension 'limits' announced as RCPTMAX."),
         new Key<ServerGroup, Limit>(
+            "max-recipient-domains",
+            Limit.Shape(Count.Limit(1_000_000), "Domains among the recipients of one transaction.", "What RCPT for a recipient of one more is answered."),
+            s => new(s.MaxRecipientDomains, s.TooManyRecipientDomainsReply),
+            (s, v) => s with { MaxRecipientDomains = v.Most, TooManyRecipientDomainsReply = v.Reply },
+            "Domains among the recipients of one transaction; with the extension 'limits' announced as RCPTDOMAINMAX. Simulated messages have one, real clients may name more."),
+        new Key<ServerGroup, Limit>(
             "max-transactions",
             Limit.Shape(Count.Limit(1_000_000), "Transactions of one session.", "What MAIL for one more is answered."),
             s => new(s.MaxTransactions, s.TooManyTransactionsReply),

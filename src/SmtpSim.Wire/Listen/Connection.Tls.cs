@@ -9,7 +9,7 @@ namespace SmtpSim.Wire;
 internal sealed partial class Connection
 {
     /// <summary>A session that holds a reply looks so often whether it is over.</summary>
-    private const long LongestNap = TimeSpan.TicksPerSecond;
+    private const long LongestNap = TimeSpan.TicksPerSecond / 4;
 
     private SslStream? _stream;
     private bool _isReadingTls;
@@ -18,6 +18,12 @@ internal sealed partial class Connection
     private bool _isInTls;
 
     private bool _isDeafTls;
+
+    /// <summary>A reply waits for its time to leave.</summary>
+    private bool _isHoldingTls;
+
+    /// <summary>The listener stops: that reply leaves at once, and 421 behind it.</summary>
+    private volatile bool _endsAfterHeld;
 
     /// <summary>Everything received before the handshake is thrown away: whoever sent it, it was not protected (RFC 3207 section 4.2).</summary>
     private void BeginTls()
@@ -119,7 +125,7 @@ internal sealed partial class Connection
                 if (step == DialogueStep.Reset)
                     Abort(reason: null);
                 else if (step == DialogueStep.Delayed)
-                    (held, _deadline) = (output.Cut(_dialogue.Held), long.MaxValue);
+                    (held, _deadline, _isHoldingTls) = (output.Cut(_dialogue.Held), long.MaxValue, true);
                 else if (step == DialogueStep.Deaf)
                     _isDeafTls = true;
             }
@@ -135,9 +141,13 @@ internal sealed partial class Connection
                 case DialogueStep.Delayed:
                     await WaitForDepartureAsync().ConfigureAwait(false);
                     Volatile.Write(ref _deadline, Core.Clock.Now + Core.Live.Profile.IdleTimeout); // the client has to take it
+                    var ends = EndHolding(output);
                     await stream.WriteAsync(held).ConfigureAwait(false);
+                    if (ends)
+                        await stream.WriteAsync(output.WrittenMemory).ConfigureAwait(false);
                     if (_dialogue.State == Protocol.ServerState.Closed)
                         goto case DialogueStep.Closed;
+                    _isDeafTls |= _dialogue.FallsSilent;
                     break;
                 case DialogueStep.Closed:
                     BeginDraining();
@@ -149,9 +159,23 @@ internal sealed partial class Connection
         }
     }
 
+    /// <summary>The reply that was held leaves.</summary>
+    /// <returns>Whether 421 follows it, which is then in <paramref name="output"/>.</returns>
+    private bool EndHolding(ReplyBuffer output)
+    {
+        lock (_gate)
+        {
+            _isHoldingTls = false;
+            if (!_endsAfterHeld || _mode == ConnectionMode.Closed || _dialogue.State == Protocol.ServerState.Closed)
+                return false;
+            _dialogue.Shutdown(output, Core.Clock.Now);
+            return true;
+        }
+    }
+
     private async Task WaitForDepartureAsync()
     {
-        for (var left = _dialogue.Departure - Core.Clock.Now; left > 0 && _mode != ConnectionMode.Closed; left = _dialogue.Departure - Core.Clock.Now)
+        for (var left = _dialogue.Departure - Core.Clock.Now; left > 0 && !_endsAfterHeld && _mode != ConnectionMode.Closed; left = _dialogue.Departure - Core.Clock.Now)
             await Task.Delay(TimeSpan.FromTicks(Math.Min(left, LongestNap)) + TimeSpan.FromMilliseconds(1)).ConfigureAwait(false);
     }
 
@@ -168,9 +192,14 @@ internal sealed partial class Connection
         return _policy.Health(now) == LiveFate.Reset ? DialogueStep.Reset : DialogueStep.NeedInput;
     }
 
-    /// <summary>Says 421 while the stream waits for the client; while it writes there is no way.</summary>
+    /// <summary>Says 421 while the stream waits for the client, or behind a reply that is held; while it writes there is no way.</summary>
     private void SayLastInTls(long now, bool idle)
     {
+        if (_isHoldingTls && !idle && !_isDeafTls)
+        {
+            _endsAfterHeld = true;
+            return;
+        }
         if (!_isReadingTls || _isDeafTls || _stream is not { } stream)
         {
             Abort(reason: null);

@@ -68,13 +68,12 @@ internal sealed partial class Connection : SocketAsyncEventArgs
     /// <summary>Tick at which something has to be done about it; read without the lock.</summary>
     public long Deadline => Volatile.Read(ref _deadline);
 
-    /// <summary>Greets the client and serves it.</summary>
+    /// <summary>Greets the client and serves it, unless it has to wait.</summary>
     public void Begin() => Guard(static connection =>
     {
         connection._log?.Connect(connection.Opened, connection.Peer);
-        var output = ReplyBuffer.OfThread;
-        connection.Follow(connection._dialogue.Greet(output, connection.Opened), output, connection.Opened);
-        connection.Run();
+        if (connection.IsAdmitted())
+            connection.Greet(connection.Opened);
     });
 
     /// <summary>The reply that was held leaves now.</summary>
@@ -115,10 +114,13 @@ internal sealed partial class Connection : SocketAsyncEventArgs
         _held = [];
         if (_dialogue.State == ServerState.Closed)
             SendLast(held);
-        else if (Send(held, _dialogue.WantsTls ? ConnectionMode.StartingTls : ConnectionMode.Reading) && _mode == ConnectionMode.Reading)
+        else if (Send(held, AfterHeld) && _mode == ConnectionMode.Reading)
             Process();
         Run();
     }
+
+    private ConnectionMode AfterHeld =>
+        _dialogue.FallsSilent ? ConnectionMode.Deaf : _dialogue.WantsTls ? ConnectionMode.StartingTls : ConnectionMode.Reading;
 
     private void Continue()
     {
@@ -196,6 +198,9 @@ internal enum ConnectionMode : byte
 {
     /// <summary>Waits for commands or text.</summary>
     Reading,
+
+    /// <summary>Waits in the server's backlog to be greeted.</summary>
+    Waiting,
 
     /// <summary>Waits for the client to take replies.</summary>
     Sending,

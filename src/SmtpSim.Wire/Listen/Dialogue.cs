@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using SmtpSim.Model;
 using SmtpSim.Protocol;
@@ -55,6 +56,9 @@ internal sealed class Dialogue(ScenarioPolicy policy, ServerOffer offer, ReplyTe
 
     /// <summary>When it leaves.</summary>
     public long Departure { get; private set; }
+
+    /// <summary>Whether it is the last thing that is said: it is cut short.</summary>
+    public bool FallsSilent { get; private set; }
 
     /// <summary>The command answered last, for people who watch; not of message text.</summary>
     public Verb LastVerb { get; private set; }
@@ -144,6 +148,8 @@ internal sealed class Dialogue(ScenarioPolicy policy, ServerOffer offer, ReplyTe
 
     private DialogueStep Conclude(ServerStep step, ReplyBuffer output, int mark, long now)
     {
+        if (step.Reply.IsNone)
+            return After(step); // LMTP: nobody is to be answered
         LastReply = step.Reply;
         if (!policy.Decided)
         {
@@ -163,13 +169,28 @@ internal sealed class Dialogue(ScenarioPolicy policy, ServerOffer offer, ReplyTe
             case LiveFate.Silent or LiveFate.LoseReply:
                 output.Cut(mark);
                 return DialogueStep.Deaf;
+            case LiveFate.Duplicate or LiveFate.Garble or LiveFate.Truncate:
+                Twist(output, mark, decision.Fate);
+                break;
         }
         if (decision.Departure > now)
         {
-            (Held, Departure) = (mark, decision.Departure);
+            (Held, Departure, FallsSilent) = (mark, decision.Departure, decision.Fate == LiveFate.Truncate);
             return DialogueStep.Delayed;
         }
-        return After(step);
+        return decision.Fate == LiveFate.Truncate ? DialogueStep.Deaf : After(step);
+    }
+
+    /// <summary>The reply as a fault has it.</summary>
+    private static void Twist(ReplyBuffer output, int mark, LiveFate fate)
+    {
+        var reply = output.Cut(mark);
+        if (fate == LiveFate.Duplicate)
+            output.Write([.. reply, .. reply]);
+        else if (fate == LiveFate.Garble)
+            output.Write("#garbled#\r\n"u8); // no digit of a code in it: a client can't take it for a reply (RFC 5321 section 4.2)
+        else
+            output.Write(reply.AsSpan(0, Math.Max(1, reply.Length / 2)));
     }
 
     private DialogueStep After(ServerStep step) =>

@@ -24,7 +24,7 @@ internal sealed class EventTeller(long session, Action<ListenEvent> sink)
         var reason = policy.Explain(decision.Reason);
         switch (decision.Fate)
         {
-            case LiveFate.Send:
+            case LiveFate.Send or LiveFate.Duplicate or LiveFate.Garble or LiveFate.Truncate:
                 Reply(decision.Departure, octets, reason);
                 break;
             case LiveFate.LoseReply:

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using SmtpSim.Model;
+using SmtpSim.Protocol;
 
 namespace SmtpSim.Wire;
 
@@ -33,6 +34,15 @@ public sealed record ListenOptions
 
     /// <summary>Connections at a time from one address.</summary>
     public int MaxConnectionsPerAddress { get; init; } = int.MaxValue;
+
+    /// <summary>After so many errors of a session the next command is answered 421 and the connection closed; 0 for no limit.</summary>
+    public int MaxErrors { get; init; } = ServerOffer.Standard.MaxErrors;
+
+    /// <summary>After so many commands with no message taken between them the next is answered 421 and the connection closed; 0 for no limit.</summary>
+    public int MaxIdleCommands { get; init; } = ServerOffer.Standard.MaxIdleCommands;
+
+    /// <summary>Octets of a command line with its CRLF, where that is more than RFC 5321 section 4.5.3.1.4 and the extensions offered ask for.</summary>
+    public int MaxCommandLine { get; init; }
 
     /// <summary>A TLS handshake has to be done within it.</summary>
     public TimeSpan HandshakeTimeout { get; init; } = TimeSpan.FromSeconds(30);

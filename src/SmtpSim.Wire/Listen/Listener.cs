@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -12,7 +13,7 @@ namespace SmtpSim.Wire;
 /// </summary>
 public sealed class Listener : IDisposable
 {
-    private const int Backlog = 1024;
+    private const int SocketBacklog = 1024;
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(3);
 
@@ -32,7 +33,7 @@ public sealed class Listener : IDisposable
         _connections = new ConnectionTable(options.MaxConnections, options.MaxConnectionsPerAddress);
         var offer = WireOffer.Announced(Core.Live.Profile, options);
         Texts = Core.Live.TextsWith(offer);
-        Offer = WireOffer.Enforced(offer);
+        Offer = WireOffer.Enforced(offer, options);
         EndPoint = (IPEndPoint)socket.LocalEndPoint!;
         _sweep = new Timer(_ => Sweep(), state: null, SweepInterval, SweepInterval);
     }
@@ -68,7 +69,7 @@ public sealed class Listener : IDisposable
         {
             socket.NoDelay = true; // those that are accepted inherit it
             socket.Bind(options.EndPoint);
-            socket.Listen(Backlog);
+            socket.Listen(SocketBacklog);
         }
         catch
         {
@@ -109,7 +110,28 @@ public sealed class Listener : IDisposable
 
     public void Dispose() => Stop();
 
-    internal void Remove(Connection connection) => _connections.Remove(connection);
+    /// <summary>Connections that wait to be greeted, the first come first.</summary>
+    internal ConcurrentQueue<Connection> Backlog { get; } = new();
+
+    internal void Remove(Connection connection)
+    {
+        _connections.Remove(connection);
+        if (!Backlog.IsEmpty)
+            CallWaiting();
+    }
+
+    /// <summary>Has those greeted that there is room for: elsewhere, since whoever comes here holds the lock of a connection.</summary>
+    private void CallWaiting()
+    {
+        while (Backlog.TryPeek(out _))
+        {
+            lock (Core.Gate)
+                if (!Core.Live.TryCall())
+                    return;
+            if (Backlog.TryDequeue(out var connection))
+                ThreadPool.UnsafeQueueUserWorkItem(static called => called.Call(), connection, preferLocal: false);
+        }
+    }
 
     private void Accept()
     {
@@ -183,6 +205,7 @@ public sealed class Listener : IDisposable
         {
             if (Interlocked.Exchange(ref _restsFromAccepting, false) && !_stopped)
                 AcceptAll(isAnswer: false);
+            CallWaiting(); // after an outage there is room that no session has left
             var now = Core.Clock.Now;
             foreach (var connection in _connections.ToArray())
                 if (Core.Live.HasOutages || connection.Deadline <= now)

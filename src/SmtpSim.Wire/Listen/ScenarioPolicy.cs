@@ -27,10 +27,24 @@ internal sealed class ScenarioPolicy(ListenerCore core, LiveSession session, Kep
         Decided = false;
     }
 
+    /// <summary>The session has a place that was kept for it while it waited.</summary>
+    public bool WasCalled { get; set; }
+
     public Reply OnConnected()
     {
         lock (core.Gate)
+        {
+            if (WasCalled)
+                core.Live.Greeting();
             return Take(session.Greet(_now));
+        }
+    }
+
+    /// <summary>A session that was called is not there any more.</summary>
+    public void ForgoGreeting()
+    {
+        lock (core.Gate)
+            core.Live.Greeting();
     }
 
     public Reply OnHello(Verb verb, ReadOnlySpan<byte> domain)

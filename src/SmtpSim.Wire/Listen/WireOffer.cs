@@ -22,5 +22,14 @@ internal static class WireOffer
         };
     }
 
-    public static ServerOffer Enforced(ServerOffer announced) => announced with { MaxSize = 0, MaxRecipients = 0, MaxMailsPerSession = 0 };
+    public static ServerOffer Enforced(ServerOffer announced, ListenOptions options) => announced with
+    {
+        MaxSize = 0,
+        MaxRecipients = 0,
+        MaxMailsPerSession = 0,
+        MaxRecipientDomains = 0,
+        MaxErrors = options.MaxErrors,
+        MaxIdleCommands = options.MaxIdleCommands,
+        MaxCommandLine = options.MaxCommandLine,
+    };
 }

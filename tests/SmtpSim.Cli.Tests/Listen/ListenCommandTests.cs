@@ -37,6 +37,10 @@ public sealed class ListenCommandTests : CommandTests
     [InlineData("--key needs --cert", "--key", "key.pem")]
     [InlineData("--max-connections takes a number from 1 on", "--max-connections", "0")]
     [InlineData("--for", "--for", "soon")]
+    [InlineData("--max-line takes a number from 512 to 12,288", "--max-line", "100")]
+    [InlineData("--max-errors takes a number from 0 on", "--max-errors", "-1")]
+    [InlineData("--max-text: '0 B' is out of range", "--max-text", "0 B")]
+    [InlineData("--text-timeout", "--text-timeout", "0s")]
     public void Listen_WrongOption_IsUsage(string message, params string[] options)
     {
         Scenario();

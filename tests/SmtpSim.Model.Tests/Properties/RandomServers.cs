@@ -77,6 +77,7 @@ internal static class RandomServers
             Queue = work.Item1,
             Pace = pace,
             MaxTransactions = transactions,
+            MaxRecipientDomains = transactions,
         });
 
     private static Gen<ServerGroup> PlainGroup(string name) => Gen.Select(

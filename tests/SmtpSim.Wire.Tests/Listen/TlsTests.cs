@@ -83,6 +83,28 @@ public sealed class TlsTests
         Assert.InRange(watch.ElapsedMilliseconds, 295, 10_000);
     }
 
+    [Theory]
+    [InlineData("MAIL FROM:<a@b>", "250 ")]
+    [InlineData("QUIT", "221 ")]
+    public async Task Stop_InsideTlsWithAReplyHeld_SendsItAndTheEndIsOrderly(string command, string expected)
+    {
+        using var listener = Start("{ faults: [ { at: mail, fault: delay, delay: 60s }, { at: quit, fault: delay, delay: 60s } ] }");
+        using var client = RawClient.Greeted(listener);
+        client.Say("STARTTLS");
+        using var tls = TlsClient.Handshake(client);
+        tls.Say("EHLO me");
+        tls.Send(command + "\r\n");
+        Assert.True(client.IsSilent());
+        var stop = Task.Run(listener.Stop, TestContext.Current.CancellationToken);
+        Assert.StartsWith(expected, tls.Reply());
+        if (expected != "221 ")
+            Assert.StartsWith("421 ", tls.Reply());
+        Assert.Null(tls.Line());
+        Assert.False(client.IsReset());
+        client.Dispose();
+        await stop.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+    }
+
     [Fact]
     public void Silence_InsideTls_IsAnswered421()
     {
