@@ -16,6 +16,7 @@ internal sealed class ServerOptions
     };
 
     private readonly Option<bool> _tls = new("--tls") { Description = "TLS from the first octet on, as on port 465." };
+    private readonly Option<bool> _startTls = new("--starttls") { Description = "STARTTLS before mail, where the server offers it." };
     private readonly Option<string?> _auth = new("--auth") { HelpName = "USER:PASSWORD", Description = "Authenticate before mail, where the server offers AUTH." };
     private readonly Option<bool> _lmtp = new("--lmtp") { Description = "The server speaks LMTP." };
     private readonly Option<TimeSpan?> _timeout = QuantityOptions.Duration("--timeout", "How long a connection or a reply may take [default: 10s]");
@@ -24,7 +25,7 @@ internal sealed class ServerOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _from, _to, _tls, _auth, _lmtp, _timeout, _parallel, _allowRemote })
+        foreach (var option in new Option[] { _from, _to, _tls, _startTls, _auth, _lmtp, _timeout, _parallel, _allowRemote })
             command.Options.Add(option);
         command.Validators.Add(result =>
         {
@@ -48,6 +49,7 @@ internal sealed class ServerOptions
             From = parsed.GetValue(_from)!,
             To = parsed.GetValue(_to)!,
             Tls = parsed.GetValue(_tls),
+            StartTls = parsed.GetValue(_startTls),
             Credentials = auth is null ? null : (auth[0], auth[1]),
             Lmtp = parsed.GetValue(_lmtp),
             Timeout = parsed.GetValue(_timeout) ?? TimeSpan.FromSeconds(10),

@@ -14,6 +14,9 @@ public sealed record ConformOptions
     /// <summary>TLS from the first octet on, as on port 465 (RFC 8314).</summary>
     public bool Tls { get; init; }
 
+    /// <summary>STARTTLS before mail, where the server offers it (RFC 3207): what it offers and takes inside is then checked. Cases about what comes before stay outside.</summary>
+    public bool StartTls { get; init; }
+
     /// <summary>User and password for AUTH; null for none.</summary>
     public (string User, string Password)? Credentials { get; init; }
 

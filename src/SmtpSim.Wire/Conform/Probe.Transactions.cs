@@ -25,12 +25,22 @@ internal sealed partial class Probe
         return await Ask($"{HelloVerb} {Name}", "250");
     }
 
-    /// <summary>Ready for mail: greeted, and authenticated when there is a password for it.</summary>
+    /// <summary>Ready for mail: greeted, inside TLS when that was asked for, and authenticated when there is a password for it.</summary>
     public async Task Ready()
     {
         await Hello();
+        await Secure();
         if (options.Credentials is { } credentials && Offers("AUTH"))
             await Ask("AUTH PLAIN " + Base64($"\0{credentials.User}\0{credentials.Password}"), "235");
+    }
+
+    /// <summary>Goes inside TLS, when that was asked for and is offered.</summary>
+    public async Task Secure()
+    {
+        if (!options.StartTls || !Offers("STARTTLS"))
+            return;
+        await StartTls();
+        await Ask($"{HelloVerb} {Name}", "250");
     }
 
     /// <summary>Begins a transaction.</summary>

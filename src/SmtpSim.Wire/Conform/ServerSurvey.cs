@@ -23,6 +23,12 @@ internal sealed record ServerSurvey
         if (!hello.IsPositive && !probe.Options.Lmtp)
             hello = await probe.Ask($"HELO {Probe.Name}");
         var survey = new ServerSurvey { Domain = hello.Text.Split(' ')[0], Extensions = ExtensionsIn(hello) };
+        if (probe.Options.StartTls && survey.Extensions.TryGetValue("STARTTLS", out var start))
+        {
+            await probe.StartTls();
+            // What is offered inside counts; of what is offered outside alone, STARTTLS is the one that cases are about.
+            survey = survey with { Extensions = new Dictionary<string, string>(ExtensionsIn(await probe.Ask($"{probe.HelloVerb} {Probe.Name}")), StringComparer.OrdinalIgnoreCase) { ["STARTTLS"] = start } };
+        }
         if (probe.Options.Credentials is { } credentials && survey.Extensions.ContainsKey("AUTH"))
             await probe.Ask("AUTH PLAIN " + Probe.Base64($"\0{credentials.User}\0{credentials.Password}"));
         var mail = await probe.Ask($"MAIL FROM:<{probe.From}>");

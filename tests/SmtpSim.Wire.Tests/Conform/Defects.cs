@@ -38,6 +38,9 @@ internal static partial class Defects
         new("answers what came before the handshake") { KeepsInputAcrossTls = true },
         new("says no enhanced status code") { Output = text => Enhanced().Replace(text, "${code}") },
         new("says enhanced status codes everywhere") { Output = text => Code().Replace(text, "${code}2.0.0 ") },
+        new("writes enhanced status codes with leading zeros") { Output = text => Enhanced().Replace(text, match => match.Value.Replace(".", ".0", StringComparison.Ordinal)) },
+        new("has subjects of its own") { Output = text => Enhanced().Replace(text, "${code}2.9.0 ") },
+        new("gives keywords values") { Output = text => text.Replace("SMTPUTF8", "SMTPUTF8 yes", StringComparison.Ordinal) },
         new("keeps silent") { Output = text => text.StartsWith("220", StringComparison.Ordinal) ? text : "" },
     ];
 

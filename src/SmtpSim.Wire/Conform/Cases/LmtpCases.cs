@@ -63,6 +63,66 @@ internal static class LmtpCases
             await p.StillInStep();
         }),
 
+        Must("2033-4.2-all-refused", "DATA with refused recipients alone is refused with 503", "If no RCPT succeeded the server must answer DATA 503.", async p =>
+        {
+            await p.Ready();
+            await p.Mail();
+            await p.BrokenRcpt();
+            await p.Ask("DATA", "503");
+            await p.StillInStep();
+        }),
+
+        Must("2033-4.3-reply-each", "the last chunk has a reply for each recipient", "BDAT LAST returns one reply for each RCPT that succeeded, in their order.", async p =>
+        {
+            await p.Ready();
+            await p.Mail();
+            await p.Rcpt();
+            await p.Rcpt();
+            await p.SendRaw($"BDAT {DataCases.Header.Length + 8} LAST\r\n{DataCases.Header}Hello.\r\n");
+            await p.Reply("2xx 4xx 5xx");
+            await p.Reply("2xx 4xx 5xx");
+            await p.StillInStep();
+        }).Needing("CHUNKING"),
+
+        Must("2033-4.3-chunks", "a chunk that is not the last has one reply", "Only with LAST are the replies for each recipient.", async p =>
+        {
+            await p.Ready();
+            await p.Mail();
+            await p.Rcpt();
+            await p.Rcpt();
+            await p.SendRaw($"BDAT {DataCases.Header.Length}\r\n{DataCases.Header}");
+            await p.Reply("250");
+            await p.SendRaw("BDAT 8 LAST\r\nHello.\r\n");
+            await p.Reply("2xx 4xx 5xx");
+            await p.Reply("2xx 4xx 5xx");
+            await p.StillInStep();
+        }).Needing("CHUNKING"),
+
+        Must("2033-4.3-no-recipient", "the last chunk without a recipient has no reply", "If no RCPT succeeded BDAT LAST returns no reply at all.", async p =>
+        {
+            await p.Ready();
+            await p.Mail();
+            await p.BrokenRcpt();
+            await p.SendRaw("BDAT 6 LAST\r\nNOOP\r\n");
+            await p.StillInStep();
+        }).Needing("CHUNKING"),
+
+        Must("2033-4.2-pipelined", "the replies of a group come in its order", "PIPELINING, which every LMTP server has, and the replies for each recipient go together.", async p =>
+        {
+            await p.Ready();
+            p.NeedRecipient();
+            await p.SendRaw($"MAIL FROM:<{p.From}>\r\nRCPT TO:<{p.To}>\r\nRCPT TO:<{p.To}>\r\nDATA\r\n");
+            await p.Reply("250", mayDefer: true);
+            await p.Reply("250 251", mayDefer: true);
+            await p.Reply("250 251", mayDefer: true);
+            await p.Reply("354");
+            await p.SendRaw(DataCases.Header + "Hello.\r\n.\r\nNOOP\r\n");
+            await p.Reply("2xx 4xx 5xx");
+            await p.Reply("2xx 4xx 5xx");
+            await p.Reply("250");
+            await p.StillInStep();
+        }).Needing("PIPELINING"),
+
         Must("2033-4.2-no-recipient", "DATA without a recipient is refused with 503", "If no RCPT succeeded the server must answer DATA 503.", async p =>
         {
             await p.Ready();

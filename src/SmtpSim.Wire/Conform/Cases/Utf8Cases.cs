@@ -18,6 +18,12 @@ internal static class Utf8Cases
             p.Check(p.Offers("8BITMIME"), "8BITMIME among the extensions");
         }),
 
+        Must("6531-3.1-no-value", "the keyword has no parameter", "EHLO keyword SMTPUTF8: no parameters are defined, and clients ignore any.", async p =>
+        {
+            await p.Hello();
+            p.Check(p.Survey.Extensions["SMTPUTF8"].Length == 0, "SMTPUTF8 alone on its line");
+        }),
+
         Must("6531-3.1-parameter", "MAIL takes the parameter", "The parameter SMTPUTF8 of MAIL says that the message needs the extension.", async p =>
         {
             await p.Ready();
