@@ -5,7 +5,7 @@ namespace SmtpSim.Validation.Tests;
 /// <param name="Source">Where the expected value comes from.</param>
 internal abstract record Claim(string Quantity, string Source)
 {
-    /// <summary>Whether chance may let it miss: then a second sample decides.</summary>
+    /// <summary>Whether chance has a part in it: see <see cref="Family"/>.</summary>
     public virtual bool IsStatistical => false;
 
     /// <summary>Holds the runs to it.</summary>
@@ -21,9 +21,6 @@ internal abstract record Claim(string Quantity, string Source)
 /// <param name="Source">Where the expectation comes from.</param>
 internal sealed record Row(string Quantity, string Expected, string Observed, string Interval, Verdict Verdict, string Source)
 {
-    /// <summary>A second sample decided, the first one having missed.</summary>
-    public bool IsSecondSample { get; init; }
-
     public override string ToString() => $"{Quantity}: expected {Expected}, observed {Observed} {Interval}: {Verdict}";
 }
 
@@ -31,7 +28,10 @@ internal enum Verdict
 {
     Holds,
 
-    /// <summary>The expected value lies outside.</summary>
+    /// <summary>The expected value lies outside the interval, no farther than chance puts a few of so many.</summary>
+    Outside,
+
+    /// <summary>The expected value lies outside, farther than chance puts it.</summary>
     Misses,
 
     /// <summary>The interval is too wide to say.</summary>

@@ -18,24 +18,10 @@ internal static class Laboratory
         return loaded.Scenario ?? throw new InvalidOperationException(string.Join('\n', loaded.Diagnostics));
     }
 
-    /// <summary>
-    /// One interval of 99 % in a hundred misses the truth by chance. So what misses gets a second sample, of the next seed, and that one decides:
-    /// something wrong passes no more easily for it, and chance condemns one row in ten thousand.
-    /// </summary>
     private static Row[] CarryOut(Experiment experiment)
     {
-        var scenario = Load(experiment);
-        var runs = RunsOf(experiment, scenario);
-        var rows = experiment.Claims.Select(claim => claim.Judge(runs)).ToArray();
-        if (!Enumerable.Range(0, rows.Length).Any(i => Missed(i)))
-            return rows;
-        var again = RunsOf(experiment, scenario with { Seed = scenario.Seed + 1 });
-        for (var i = 0; i < rows.Length; i++)
-            if (Missed(i))
-                rows[i] = experiment.Claims[i].Judge(again) with { IsSecondSample = true };
-        return rows;
-
-        bool Missed(int i) => rows[i].Verdict == Verdict.Misses && experiment.Claims[i].IsStatistical;
+        var runs = RunsOf(experiment, Load(experiment));
+        return [.. experiment.Claims.Select(claim => claim.Judge(runs))];
     }
 
     private static Run[] RunsOf(Experiment experiment, Scenario scenario)

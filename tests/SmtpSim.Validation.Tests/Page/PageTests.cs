@@ -8,6 +8,10 @@ public class PageTests
         => Assert.Equal(File.ReadAllText(Repository.PathOf("docs/validation.md")), ValidationPage.Text());
 
     [Fact]
+    public void Rows_OutsideTheirIntervals_AreNoMoreThanChancePutsThere()
+        => Assert.InRange(AllExperiments.List.SelectMany(Laboratory.RowsOf).Count(row => row.Verdict == Verdict.Outside), 0, Family.MostOutside);
+
+    [Fact]
     public void Experiments_OfThePage_HaveDifferentNames()
         => Assert.Distinct(AllExperiments.List.Select(experiment => experiment.Name));
 }

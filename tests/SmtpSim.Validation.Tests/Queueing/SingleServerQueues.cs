@@ -11,6 +11,8 @@ internal static class SingleServerQueues
         "Message texts come to one worker as a Poisson process and take it 1 s on average. Wq is the wait of a text for the worker, W wait and service "
         + "together, both at the server; L and Lq are averages over time, from the areas of the server's series; rho is the worker's busy share. In seconds.";
 
+    private const int BinsPerTime = 5;
+
     private static readonly QueueingModel Md1 = new("M/D/1", "lambda=0.7,D=1", Source);
     private static readonly QueueingModel Mu1 = new("M/G/1", "lambda=0.5,S=Uniform(0.5,1.5)", Source);
     private static readonly QueueingModel Mh1 = new("M/G/1", "lambda=0.5,S=H2(balanced,cv2=4;p1=0.887298334620742,rates 2p1,2(1-p1))", Source);
@@ -82,21 +84,32 @@ internal static class SingleServerQueues
     }
 
     /// <summary>
-    /// Length of a bin times the mean square of what its average number at the server is off by. A variance is known less sharply than a mean:
-    /// half an interval of 2 % would take 33,000 bins, twenty times as many as there are.
+    /// What the variance of the average number at the server over a time comes to, times that time, as the time grows: the asymptotic variance. Over a
+    /// time w it falls short of that by a share of 1/w, but for what dies out exponentially; so twice the figure over 2w less that over w has no such
+    /// error (Goldsman and Meketon; Song and Schmeiser 1995). The times overlap, which costs nothing and takes a third off the estimate's own variance.
     /// </summary>
     private static MeanClaim AsymptoticVariance(QueueingModel model)
     {
         var mean = QueueingTable.Value(model.Model, model.Parameters, "L");
-        return model.Claim("avar_L", run =>
+        return model.Claim("avar_L", run => 2 * VarianceOver(2 * BinsPerTime, run, mean) - VarianceOver(BinsPerTime, run, mean), widest: 0.08);
+    }
+
+    private static double VarianceOver(int bins, Run run, double mean)
+    {
+        var (series, bin) = (run.Server.Series, run.World.SeriesWidth);
+        var rows = (int)(run.World.End / bin);
+        double deviation = 0, squares = 0;
+        for (var row = 0; row < rows; row++)
         {
-            var (series, bin) = (run.Server.Series, run.World.SeriesWidth);
-            var bins = (int)(run.World.End / bin);
-            double squares = 0;
-            for (var row = 0; row < bins; row++)
-                squares += Math.Pow((series[row, (int)ServerSeries.BusyArea] + series[row, (int)ServerSeries.WaitingArea]) / (double)bin - mean, 2);
-            return squares / bins * bin / Kernel.SimDuration.TicksPerSecond;
-        }, widest: 0.15);
+            deviation += Deviation(row);
+            if (row >= bins)
+                deviation -= Deviation(row - bins);
+            if (row >= bins - 1)
+                squares += deviation / bins * (deviation / bins);
+        }
+        return squares / (rows - bins + 1) * bins * bin / Kernel.SimDuration.TicksPerSecond;
+
+        double Deviation(int row) => (series[row, (int)ServerSeries.BusyArea] + series[row, (int)ServerSeries.WaitingArea]) / (double)bin - mean;
     }
 
     private static IEnumerable<MeanClaim> Quantiles(QueueingModel model, string what, Func<Run, Kernel.Tally> tally)
