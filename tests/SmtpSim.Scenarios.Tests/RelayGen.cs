@@ -35,9 +35,6 @@ internal static class RelayGen
                 },
                 .. scenario.Servers.Skip(1),
             ],
-            // A relay keeps what it accepted.
-            Outages = [.. scenario.Outages.Select(outage => outage.Servers == scenario.Servers[0].Name ? outage with { Loses = SimDuration.Zero } : outage)],
-            Failures = [.. scenario.Failures.Select(failure => failure.Servers.Contains(scenario.Servers[0].Name) ? failure with { Loses = SimDuration.Zero } : failure)],
             Clients =
             [
                 scenario.Clients[0] with

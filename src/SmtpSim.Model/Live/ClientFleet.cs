@@ -41,6 +41,7 @@ public sealed partial class ClientFleet
             Domains = [.. scenario.Domains.Select(domain => domain with { Dns = null })],
             // Crashes are for the owner to make; those of a relay come of its outages.
             Outages = [],
+            Failures = [],
             Clients = [.. scenario.Clients.Select(client => client with { Crashes = [] })],
             // A real server may offer anything: what it does is told with its replies.
             Servers = [.. scenario.Servers.Select(server => server with { Esmtp = true, Extensions = ServerOffer.Everything.Extensions })],

@@ -136,7 +136,10 @@ internal sealed class ReceivingHalf(World world, RelayPlan plan, EndToEndBooks b
         deliveries.Enqueue((mail, recipients, verdict, accepted));
     }
 
-    /// <summary>A crash loses what came into the mailboxes of a server shortly before it; what a relay took is in the queue of its sending half, and stays.</summary>
+    /// <summary>Whether the message of the session goes on to another server: then its sending half is who may lose it.</summary>
+    public bool Relays(int slot, int server) => IsRelayed(server, _transactions[slot].Mail.Domain);
+
+    /// <summary>A crash loses what came into the mailboxes of a server shortly before it; what a relay took is in the queue of its sending half.</summary>
     /// <param name="server">Host number of the server.</param>
     /// <param name="group">Its group.</param>
     /// <param name="now">Tick of the crash.</param>

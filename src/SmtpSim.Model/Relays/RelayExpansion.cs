@@ -1,10 +1,8 @@
-using SmtpSim.Kernel;
-
 namespace SmtpSim.Model;
 
 /// <summary>
 /// A relay is a server and a client under one name: for each server group that relays there is a client group, after those of the scenario,
-/// whose host i sends what server i took, and is down when all servers of the group are by schedule. And several smart hosts are found as the hosts of a domain are: by MX records of one preference.
+/// whose host i sends what server i took, and is down when server i is (<see cref="RelayDowntime"/>). And several smart hosts are found as the hosts of a domain are: by MX records of one preference.
 /// </summary>
 internal static class RelayExpansion
 {
@@ -18,7 +16,6 @@ internal static class RelayExpansion
                 Name = server.Name,
                 Count = server.Count,
                 RelayOf = server.Name,
-                Crashes = [.. CrashesOf(server, scenario)],
             })];
         if (halves.Length > 0)
             scenario = scenario with { Clients = [.. scenario.Clients, .. halves] };
@@ -28,11 +25,6 @@ internal static class RelayExpansion
             .Where(route => !scenario.Domains.Any(domain => domain.Name == route.Name))];
         return routes.Length == 0 ? scenario : scenario with { Domains = [.. scenario.Domains, .. routes] };
     }
-
-    /// <summary>A host that cannot be reached sends nothing either; one that answers 421 is up. Its queue is on disk.</summary>
-    private static IEnumerable<ClientCrashSpec> CrashesOf(ServerGroup server, Scenario scenario) => scenario.Outages
-        .Where(outage => outage.Servers == server.Name && outage.Kind != OutageKind.ServiceUnavailable && outage.Length > SimDuration.Zero)
-        .Select(outage => new ClientCrashSpec(outage.Start, outage.Length, LosesQueue: false));
 
     /// <summary>Name of the domain that stands for several smart hosts, all alike; no group of a scenario can have it.</summary>
     public static string RouteTo(string servers) => servers + "*";

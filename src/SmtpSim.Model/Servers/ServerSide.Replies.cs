@@ -230,7 +230,7 @@ internal sealed partial class ServerSide
         var profile = ProfileOf(session);
         if (profile.Policies is { KnowsMailboxes: true } policies)
             Deliver(session, e.Slot, profile, policies, e.Time);
-        if (profile.KeepsMail > 0)
+        if (profile.KeepsMail > 0 && (_receiving is null || !_receiving.Relays(e.Slot, e.Receiver)))
             _accepted.Add(session.Host, departure, copies, profile.KeepsMail);
         if (e.Detail == 0 && !_worksInVain && !profile.Twists)
             return;

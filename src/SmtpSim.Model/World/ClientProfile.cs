@@ -8,7 +8,7 @@ public sealed class ClientProfile
 {
     private readonly Patience? _patience;
 
-    internal ClientProfile(ClientGroup group, int index, IReadOnlyList<TrafficStream> streams, IReadOnlyList<ServerProfile> servers, bool hasBandwidth)
+    internal ClientProfile(ClientGroup group, int index, IReadOnlyList<TrafficStream> streams, IReadOnlyList<ServerProfile> servers, bool hasBandwidth, RelayDowntime? downtime)
     {
         Index = index;
         Group = group;
@@ -55,7 +55,8 @@ public sealed class ClientProfile
         Ordered = group.Order != QueueOrder.Fifo || streams.Any(stream => stream.Traffic.Priority != 0 && stream.Traffic.From.Contains(group.Name, StringComparer.Ordinal));
         ActiveLimit = group.ActiveLimit;
         CacheFor = Math.Min(group.ConnectionCache.Ticks, Sampler.MaxSample);
-        Managed = Restrains || Ordered || ActiveLimit != 0 || CacheFor != 0 || group.Crashes.Count > 0;
+        Managed = Restrains || Ordered || ActiveLimit != 0 || CacheFor != 0 || group.Crashes.Count > 0 || downtime is not null;
+        Downtime = downtime;
         Streams = [.. streams.Where(stream => stream.Traffic.From.Contains(group.Name, StringComparer.Ordinal))];
     }
 
@@ -124,9 +125,14 @@ public sealed class ClientProfile
     /// <summary>Ticks a client waits this time, in a state whose time-out is <see cref="Patience.Drawn"/>.</summary>
     internal long PatienceOf(ClientState state, RandomKey session, uint step) => _patience!.Of(state, session, step);
 
+    /// <summary>When hosts of the group are down because the relays are whose sending half they are; null for never.</summary>
+    internal RelayDowntime? Downtime { get; }
+
     /// <summary>The tick at which a client that is down is up again; 0 when it is up.</summary>
-    internal long UpAgain(long now)
+    internal long UpAgain(int host, long now)
     {
+        if (Downtime is not null && Downtime.UpAgain(host, now) is var end and > 0)
+            return end;
         foreach (var crash in Group.Crashes)
             if (now >= crash.Start.Ticks && now - crash.Start.Ticks < crash.Length.Ticks)
                 return crash.Start.Ticks + crash.Length.Ticks;

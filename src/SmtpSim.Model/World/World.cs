@@ -50,7 +50,7 @@ public sealed class World
         Domains = DomainTable.Build(this);
         Streams = [.. scenario.Traffic.Select((traffic, i) => new TrafficStream(this, traffic, i))];
         HasBandwidth = scenario.Network.Default.BytesPerSecond > 0 || scenario.Network.Links.Any(link => link.Link.BytesPerSecond > 0);
-        Clients = [.. scenario.Clients.Select((group, i) => new ClientProfile(group, i, Streams, Servers, HasBandwidth))];
+        Clients = [.. scenario.Clients.Select((group, i) => new ClientProfile(group, i, Streams, Servers, HasBandwidth, DowntimeOf(group, i)))];
         var links = LinkTable.Build(scenario);
         (Links, BackLinks, LinkOf) = (links.Forward, links.Back, links.Of);
         Lookahead = Math.Min(Links.Min(link => link.Floor), BackLinks.Min(link => link.Floor));
@@ -177,6 +177,14 @@ public sealed class World
     internal int SmartHosts(int serverGroup) => Scenario.Servers[serverGroup] is { Count: > 1, Name: var name }
         ? Domains!.FirstOf(Scenario.Domains.Select(group => group.Name).ToList().IndexOf(RelayExpansion.RouteTo(name)))
         : FirstServerOf(serverGroup);
+
+    private RelayDowntime? DowntimeOf(ClientGroup group, int index)
+    {
+        if (group.RelayOf is null)
+            return null;
+        var server = ServerGroupCalled(group.RelayOf);
+        return RelayDowntime.Of(Servers[server], FirstServerOf(server), FirstClientOf(index));
+    }
 
     /// <summary>How many mailboxes a domain has.</summary>
     internal uint MailboxesOf(int domain) => domain < HostCount ? Servers[ServerGroupOf(domain)].Mailboxes : Domains!.MailboxesOf(domain);

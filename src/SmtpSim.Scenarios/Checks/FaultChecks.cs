@@ -38,26 +38,6 @@ internal static class FaultChecks
                     "let one end before the other begins");
             }
         }
-        CheckLosses(scenario, context);
-    }
-
-    /// <summary>What a relay accepted is on disk at its sending half, and may be delivered already: an outage does not take it back.</summary>
-    private static void CheckLosses(Scenario scenario, ReadContext context)
-    {
-        var relays = scenario.Servers.Where(server => server.Relay is not null).Select(server => server.Name).ToHashSet(StringComparer.Ordinal);
-        for (var i = 0; i < scenario.Outages.Count; i++)
-        {
-            // A file may hold thousands for one relay: one word about each is enough.
-            if (scenario.Outages[i] is { Loses.Ticks: > 0 } outage && relays.Remove(outage.Servers)) Refuse($"outages[{i}]", outage.Servers);
-        }
-        for (var i = 0; i < scenario.Failures.Count; i++)
-        {
-            if (scenario.Failures[i].Loses.Ticks > 0 && scenario.Failures[i].Servers.FirstOrDefault(relays.Contains) is { } relay) Refuse($"failures[{i}]", relay);
-        }
-
-        void Refuse(string path, string relay) => context.Error(
-            path + ".loses", $"the relay '{relay}' keeps the mail that it accepted, and {path} loses it",
-            "remove 'loses', or name servers that do not relay");
     }
 
     /// <summary>A reply carries the number of its text, and there are only so many numbers.</summary>

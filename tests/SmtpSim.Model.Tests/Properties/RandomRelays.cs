@@ -1,4 +1,5 @@
 using CsCheck;
+using SmtpSim.Kernel;
 
 namespace SmtpSim.Model.Tests;
 
@@ -35,7 +36,17 @@ internal static class RandomRelays
 
     private static readonly Gen<DedupSpec?> Dedup = Gen.OneOf<DedupSpec?>(null, new DedupSpec(Scene.Seconds(20)), new DedupSpec(Scene.Seconds(100_000)));
 
-    public static Gen<Scenario> Any { get; } = Gen.Select(
+    /// <summary>The relays go down, by schedule and at random, and lose what they took last.</summary>
+    private static Gen<Scenario> WithOutages(Gen<Scenario> scenarios) => Gen.Select(
+        scenarios, RandomServers.Outages("hub"), Gen.Bool, Gen.OneOf(0.0, 5.0, 1000.0), Gen.Enum<FailureScope>(),
+        (scenario, outages, random, loses, scope) => scenario with
+        {
+            Outages = [.. scenario.Outages, .. outages.Select(outage => outage with { Loses = outage.Kind == OutageKind.ServiceUnavailable ? SimDuration.Zero : Scene.Seconds(loses) })],
+            Failures = !random ? scenario.Failures :
+                [.. scenario.Failures, new FailureSpec { Servers = ["gate", "x"], MeanUp = Scene.Seconds(30), MeanDown = Scene.Seconds(10), Scope = scope, Loses = Scene.Seconds(loses) }],
+        });
+
+    public static Gen<Scenario> Any { get; } = WithOutages(Gen.Select(
         RandomScenarios.Any, Relay("hub"), Relay("gate"), Gen.Select(Server("x"), Server("y")), Gen.Select(Route, Route), Gen.Select(Gen.OneOf<string?>(null, "y"), Forged), Gen.Select(Dedup, Gen.Bool),
         (scenario, hub, gate, servers, routes, senders, others) => scenario with
         {
@@ -47,5 +58,5 @@ internal static class RandomRelays
             ],
             // Some of the mail is for the relays' own mailboxes and lists.
             Traffic = [scenario.Traffic[0], others.Item2 ? scenario.Traffic[1] with { To = "hub" } : scenario.Traffic[1]],
-        });
+        }));
 }
