@@ -46,6 +46,8 @@ internal static class RunSections
             ])]).Write(html);
         using (html.Open("p", ("class", "note")))
         {
+            if (traces.Count < chosen.Count)
+                html.Text(run.Observation is { Whole: false } observation ? $"Messages are followed up to {Quantity.Duration(observation.Until.TotalSeconds)}. " : "Not all of them could be followed to their end. ");
             html.Text("Any other message: ");
             html.Element("code", "smtpsim trace scenario.yaml --message CLIENT/N");
             html.Text(" in this folder.");

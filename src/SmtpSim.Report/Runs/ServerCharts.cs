@@ -21,10 +21,17 @@ internal static class ServerCharts
         Sentence = sentence([.. observation.Servers.Select(load => (load.Name, counts(load).Sum()))]),
         X = run.Time.Axis,
         Y = Axis.Of("", [.. observation.Servers.Select(load => load.Name)]),
-        Heat = new HeatGrid($"{label} in {Quantity.Duration(run.Time.Step)}", Measure.Number, [.. observation.Servers.Select(load => counts(load).Select(count => (double)count).ToArray())], 0, run.Time.Step),
+        Heat = new HeatGrid($"{label} in {Quantity.Duration(run.Time.Step)}", Measure.Number, [.. observation.Servers.Select(load => Seen(run, observation, counts(load)))], 0, run.Time.Step),
         Shades = FaultSpans.Of(run.World, run.Time.Bins * run.Time.Step),
         Note = observation.Whole ? run.Time.NoteOf(run.Result) : PhasesChart.NotWhole(observation),
     };
+
+    /// <summary>What was not looked at is not nought.</summary>
+    private static double[] Seen(ReportedRun run, Observation observation, long[] counts)
+    {
+        var whole = observation.Whole ? counts.Length : (int)Math.Min(counts.Length, observation.Until.Ticks / run.Time.Width);
+        return [.. counts.Select((count, bin) => bin < whole ? count : double.NaN)];
+    }
 
     private static string LoadSentence(List<(string Name, long Sum)> servers)
     {
