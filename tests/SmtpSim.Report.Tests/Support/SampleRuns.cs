@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using SmtpSim.Model;
@@ -69,5 +68,12 @@ internal static class SampleRuns
         return ResultMerger.Merge(world, all.Select(partition => partition.Close(world.End)), complete: true);
     }
 
-    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
+    /// <summary>The checkout the tests were built in; found from where they run, since a deterministic build writes no paths of this machine.</summary>
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "SmtpSim.sln")))
+            folder = folder.Parent ?? throw new InvalidOperationException("SmtpSim.sln is not above " + AppContext.BaseDirectory);
+        return folder.FullName;
+    }
 }
