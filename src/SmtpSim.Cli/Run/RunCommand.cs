@@ -60,6 +60,8 @@ internal static class RunCommand
                 Records = wish,
             };
             CheckPartitions(request, loaded, terminal);
+            if (!request.Quiet)
+                ScenarioSource.Warn(loaded.Warnings, terminal.Error);
             return RunAsync(request, terminal);
         });
         return command;

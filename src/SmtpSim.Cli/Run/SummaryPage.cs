@@ -24,6 +24,7 @@ internal sealed class SummaryPage(Screen screen)
         if (summary.EndToEnd is { } endToEnd)
             EndToEndPage.Write(screen, endToEnd);
         WritePolicies(summary);
+        WriteNotes(summary.Notes ?? []);
         var trace = WorthATrace(summary.Total.Clients);
         new ExpectationPage(screen, request.File, request.ExpectLines, Arguments(request.Sets), trace).Write(expectations ?? []);
         screen.Line();
@@ -206,6 +207,23 @@ internal sealed class SummaryPage(Screen screen)
             table.Add([policy.Replace('_', ' '), .. summary.Servers.Select(server => (Cell)Quantity.Count(server.Policies?.GetValueOrDefault(policy) ?? 0))]);
         screen.Line();
         table.Write(screen);
+    }
+
+    /// <summary>What the figures above do not show by themselves.</summary>
+    private void WriteNotes(IReadOnlyList<string> notes)
+    {
+        const string Title = " note     ";
+        if (notes.Count > 0)
+            screen.Line();
+        foreach (var note in notes)
+        {
+            var title = screen.Paint(Ink.Doubtful, Title);
+            foreach (var line in WordWrap.Lines(note, screen.Width - Title.Length))
+            {
+                screen.Line(title + line);
+                title = new string(' ', Title.Length);
+            }
+        }
     }
 
     private static (string Name, long Count)[] Phases(PhaseCounts counts) =>

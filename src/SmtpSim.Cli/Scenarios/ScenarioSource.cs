@@ -30,6 +30,10 @@ internal static class ScenarioSource
         return File.Exists(named) ? named : argument;
     }
 
+    /// <summary>What is possible and seldom meant: said, and nothing else comes of it.</summary>
+    public static void Warn(IReadOnlyList<Diagnostic> warnings, Screen error) =>
+        Report([.. warnings.Select(warning => warning with { Message = "warning: " + warning.Message })], error);
+
     /// <summary>Each diagnostic on a line of its own, with the line of the file it is about.</summary>
     public static void Report(IReadOnlyList<Diagnostic> diagnostics, Screen error)
     {

@@ -33,13 +33,16 @@ internal static class ValidateCommand
         foreach (var file in files)
         {
             var loaded = Load(file, sets, out var cells);
-            reports.Add(new ValidationReport(file, loaded.Ok, loaded.Diagnostics));
+            reports.Add(new ValidationReport(file, loaded.Ok, loaded.Diagnostics, loaded.Warnings));
             if (!loaded.Ok)
                 exitCode = Math.Max(exitCode, loaded.NotFound ? ExitCode.NoInput : ExitCode.InvalidScenario);
             if (json)
                 continue;
             if (loaded.Scenario is { } scenario)
+            {
                 terminal.Output.Line($"{terminal.Output.Paint(Ink.Good, "valid")}  {file.PadRight(width)}  {terminal.Output.Paint(Ink.Dim, ScenarioText.Size(scenario) + cells)}");
+                ScenarioSource.Warn(loaded.Warnings, terminal.Error);
+            }
             else
                 ScenarioSource.Report(loaded.Diagnostics, terminal.Error);
         }
@@ -77,4 +80,8 @@ internal static class ValidateCommand
 }
 
 /// <summary>What <c>validate --json</c> says of one file.</summary>
-public sealed record ValidationReport(string File, bool Valid, IReadOnlyList<Diagnostic> Diagnostics);
+/// <param name="File">As it was named.</param>
+/// <param name="Valid">Whether it can be run.</param>
+/// <param name="Diagnostics">What is wrong; empty where it is valid.</param>
+/// <param name="Warnings">What is possible and seldom meant.</param>
+public sealed record ValidationReport(string File, bool Valid, IReadOnlyList<Diagnostic> Diagnostics, IReadOnlyList<Diagnostic> Warnings);

@@ -15,6 +15,7 @@ namespace SmtpSim.Results;
 /// <param name="Servers">By server group, in the scenario's order.</param>
 /// <param name="Expectations">Those of the scenario, in its order; absent when it has none or the run was interrupted.</param>
 /// <param name="EndToEnd">Mail over all its hops; not there in a scenario that does not follow it.</param>
+/// <param name="Notes">What the figures do not show by themselves, such as a queue that was still growing; absent when there is nothing to say.</param>
 public sealed record RunSummary(
     string Schema,
     string Scenario,
@@ -29,7 +30,8 @@ public sealed record RunSummary(
     IReadOnlyList<ClientSummary> Clients,
     IReadOnlyList<ServerSummary> Servers,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ExpectationSummary>? Expectations = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] EndToEndSummary? EndToEnd = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] EndToEndSummary? EndToEnd = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Notes = null)
 {
     public const string SchemaName = "smtpsim-summary/1";
 
@@ -52,7 +54,8 @@ public sealed record RunSummary(
             [.. scenario.Servers.Zip(result.Servers, (group, metrics) => ServerSummary.Of(
                 group.Name, group.Count, metrics, WorkerSummary.Of(WorkersOf(group), metrics, horizon), horizon))],
             expectations is { Count: > 0 } ? [.. expectations.Select(ExpectationSummary.Of)] : null,
-            EndToEndSummary.Of(result));
+            EndToEndSummary.Of(result),
+            RunNotes.Of(result, horizon) is { Count: > 0 } notes ? notes : null);
     }
 
     internal static long WorkersOf(ServerGroup group) => (long)group.Workers * group.Count;

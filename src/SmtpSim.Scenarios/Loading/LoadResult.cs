@@ -12,6 +12,9 @@ public sealed class LoadResult
     /// <summary>In the order of the file; empty if <see cref="Ok"/>.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
 
+    /// <summary>What is possible and seldom meant, of a scenario that is <see cref="Ok"/>; not of the values that a sweep tries.</summary>
+    public IReadOnlyList<Diagnostic> Warnings { get; init; } = [];
+
     /// <summary>Line of every key and list entry of the file, by path: <c>servers.mx.greylist</c>, <c>traffic[0].arrivals</c>.</summary>
     public IReadOnlyDictionary<string, int> Lines { get; init; } = ReadOnlyDictionary<string, int>.Empty;
 

@@ -44,6 +44,7 @@ public static class ScenarioLoader
         {
             Scenario = context.Count > 0 || scenario is null ? null : scenario with { Expect = [.. single.Select(i => scenario.Expect[i])] },
             ExpectLines = [.. single.Select(i => PathText.PlaceOf(context.Places, PathText.Item("expect", i)).Line)],
+            Warnings = context.Count > 0 || scenario is null ? [] : CapacityWarnings.Of(scenario, context.Places),
             Sweep = sweep,
             Expectations = expectations,
             Diagnostics = context.Sorted(),

@@ -41,6 +41,34 @@ public sealed class OtherCommandTests : CommandTests
     }
 
     [Fact]
+    public void RatesOverCapacity_AreWarnedOfBeforeTheRunAndNotedInItsResult()
+    {
+        const string Busy =
+            """
+            schema: 1
+            name: busy
+            duration: 5min
+            servers:
+              mx: { workers: 1, service: { body: { exponential: 100ms } } }
+            clients:
+              a: { count: 100, retry: postfix }
+            traffic:
+              - { from: a, to: mx, arrivals: { poisson: 13/s } }
+            """;
+        Scenario(Busy, "busy.yaml");
+        const string Warning = "busy.yaml:5:9: warning: from 0s to 5m the messages for servers.mx are 1.3 times the work that its worker can do, and nothing bounds the queue in servers.mx; ";
+        var validate = Run("validate", "busy.yaml");
+        Assert.Equal(ExitCode.Ok, validate.ExitCode);
+        Assert.Contains(Warning, validate.Error, StringComparison.Ordinal);
+        var run = Run("run", "busy.yaml", "--out", "out", "--no-report");
+        Assert.Equal(ExitCode.Ok, run.ExitCode);
+        Assert.Contains(Warning, run.Error, StringComparison.Ordinal);
+        Assert.Contains(" note     servers.mx: the queue was still growing when traffic ended: ", run.Output, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(File.ReadAllText(Folder["out/summary.json"]));
+        Assert.EndsWith(" commands waiting; offered 1.3 of capacity, retries not counted", json.RootElement.GetProperty("notes")[0].GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void List_RepositorysScenarios_AllAskAQuestion()
     {
         var run = Run("list", Path.Combine(SmtpSimProcess.Root, "scenarios"), "--json");
