@@ -3,19 +3,24 @@ using System.Runtime.CompilerServices;
 
 namespace SmtpSim.Cli;
 
-/// <summary><c>smtpsim report RESULTS</c>: makes the report of a results folder, anew or for the first time.</summary>
+/// <summary><c>smtpsim report RESULTS</c>: makes the report of a results folder, anew or for the first time, and its charts as figures for a paper.</summary>
 internal static class ReportCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var folder = new Argument<string>("RESULTS") { Description = "A results folder of run." };
+        var folder = new Argument<string>("RESULTS") { Description = "A results folder of run or sweep." };
+        var figures = new Option<string?>("--figures") { HelpName = "DIR", Description = "Write every chart as PNG and SVG, with its data as CSV, and captions." };
         var quiet = new Option<bool>("--quiet") { Description = "Print no progress." };
-        var command = new Command("report", $"Make the {RunPage.FileName} of a results folder, by running its scenario again.") { folder, quiet };
-        command.SetAction(parsed => RunAsync(ComparedResults.Of(parsed.GetRequiredValue(folder)), parsed.GetValue(quiet), terminal));
+        var command = new Command("report", $"Make the {RunPage.FileName} of a results folder; of a run by running its scenario again.") { folder, figures, quiet };
+        command.SetAction(parsed =>
+        {
+            var (results, directory) = (ComparedResults.Of(parsed.GetRequiredValue(folder)), parsed.GetValue(figures));
+            return results.IsSweep ? Task.FromResult(new SweepReporting(results, directory, terminal).Run()) : RunAsync(results, directory, parsed.GetValue(quiet), terminal);
+        });
         return command;
     }
 
     // Kept out of line: here the run-time meets the first type of Orleans.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Task<int> RunAsync(ComparedResults results, bool quiet, Terminal terminal) => new Reporting(results, quiet, terminal).RunAsync();
+    private static Task<int> RunAsync(ComparedResults results, string? figures, bool quiet, Terminal terminal) => new Reporting(results, figures, quiet, terminal).RunAsync();
 }

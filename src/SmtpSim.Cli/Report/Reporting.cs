@@ -5,8 +5,8 @@ using SmtpSim.Scenarios;
 
 namespace SmtpSim.Cli;
 
-/// <summary>Runs a results folder again, makes sure that it gives what stands there, and writes the report beside it.</summary>
-internal sealed class Reporting(ComparedResults results, bool quiet, Terminal terminal)
+/// <summary>Runs a results folder again, makes sure that it gives what stands there, and writes the report beside it, and the figures where they are wanted.</summary>
+internal sealed class Reporting(ComparedResults results, string? figures, bool quiet, Terminal terminal)
 {
     public async Task<int> RunAsync()
     {
@@ -20,16 +20,16 @@ internal sealed class Reporting(ComparedResults results, bool quiet, Terminal te
                 $"Its results are of {manifest.Program.Name} {manifest.Program.Version}; make them anew with 'run'.");
         var metrics = new RunMetrics(outcome.Result);
         List<ExpectationResult> expectations = [.. ExpectChecks.Of(scenario).Select(expectation => ExpectationResult.Of(expectation, metrics))];
-        var html = RunReporting.Write(scenario, outcome.Result, expectations, results.Read(ResultsFolder.ScenarioFile), manifest with { Program = App.Program });
-        Put(html);
+        var run = RunReporting.Look(scenario, outcome.Result, expectations, results.Read(ResultsFolder.ScenarioFile), manifest with { Program = App.Program });
+        Put(RunPage.Of(run).ToHtml());
         terminal.Output.Line(Path.Combine(results.Folder, RunPage.FileName));
+        if (figures is not null)
+            FigureExport.Write(figures, RunPage.Charts(run), $"Run of {scenario.Name}, seed {scenario.Seed}{(scenario.Replication > 0 ? $", replication {scenario.Replication}" : "")}", App.Program, manifest.Digest, terminal);
         return ExitCode.Ok;
     }
 
     private Manifest ManifestOf()
     {
-        if (results.IsSweep)
-            throw new CommandException(ExitCode.NoInput, $"{results.Folder} is of a sweep", "Name a folder that 'run' has written.");
         if (!results.Complete)
             throw new CommandException(ExitCode.NoInput, $"{results.Folder} is of a run that was interrupted: nobody can say where it would have been");
         var manifest = results.Manifest(ResultsJson.Default.Manifest);

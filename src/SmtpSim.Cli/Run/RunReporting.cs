@@ -12,15 +12,19 @@ internal static class RunReporting
     /// <param name="yaml">The effective scenario.</param>
     /// <param name="manifest">Of the run; nothing of time and machine goes into the page.</param>
     public static string Write(Scenario scenario, RunResult result, IReadOnlyList<ExpectationResult> expectations, string yaml, Manifest manifest)
-        => RunPage.Of(new ReportedRun
-        {
-            Result = result,
-            Observation = Observe(scenario, result),
-            Expectations = expectations,
-            Scenario = yaml,
-            Program = manifest.Program,
-            ScenarioHash = manifest.Scenario.Sha256,
-        }).ToHtml();
+        => RunPage.Of(Look(scenario, result, expectations, yaml, manifest)).ToHtml();
+
+    /// <summary>What the report is made of.</summary>
+    /// <inheritdoc cref="Write"/>
+    public static ReportedRun Look(Scenario scenario, RunResult result, IReadOnlyList<ExpectationResult> expectations, string yaml, Manifest manifest) => new()
+    {
+        Result = result,
+        Observation = Observe(scenario, result),
+        Expectations = expectations,
+        Scenario = yaml,
+        Program = manifest.Program,
+        ScenarioHash = manifest.Scenario.Sha256,
+    };
 
     /// <summary>Null also when it is interrupted: the run's own figures are there, and that is better than none.</summary>
     private static Observation? Observe(Scenario scenario, RunResult result)

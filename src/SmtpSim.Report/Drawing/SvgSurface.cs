@@ -50,21 +50,13 @@ public sealed class SvgSurface(StringBuilder output, ISvgInks inks) : IChartSurf
 
     public void Marker(PlotPoint at, MarkerShape shape, double radius, Ink ink, string? tip = null)
     {
-        if (shape == MarkerShape.Circle)
+        if (MarkerOutline.Of(at, shape, radius) is not { } outline)
         {
             output.Append("<circle").Append(inks.OfFill(ink)).Append(" cx=\"").Append(Number(at.X)).Append("\" cy=\"").Append(Number(at.Y))
                 .Append("\" r=\"").Append(Number(radius)).Append('"');
             End("circle", tip);
             return;
         }
-        var (x, y, r) = (at.X, at.Y, radius);
-        PlotPoint[] outline = shape switch
-        {
-            MarkerShape.Square => [new(x - r, y - r), new(x + r, y - r), new(x + r, y + r), new(x - r, y + r)],
-            MarkerShape.Triangle => [new(x, y - r), new(x + r, y + r), new(x - r, y + r)],
-            MarkerShape.Diamond => [new(x, y - r * 1.2), new(x + r * 1.2, y), new(x, y + r * 1.2), new(x - r * 1.2, y)],
-            _ => Cross(x, y, r),
-        };
         output.Append("<path").Append(inks.OfFill(ink)).Append(" d=\"");
         AppendPath(outline);
         output.Append("z\"");
@@ -80,17 +72,6 @@ public sealed class SvgSurface(StringBuilder output, ISvgInks inks) : IChartSurf
         if (strong)
             output.Append(" font-weight=\"600\"");
         output.Append('>').Append(WebUtility.HtmlEncode(text)).Append("</text>");
-    }
-
-    /// <summary>The outline of a cross with arms of a third of its width.</summary>
-    private static PlotPoint[] Cross(double x, double y, double r)
-    {
-        var a = r * 0.4;
-        return
-        [
-            new(x - r, y - r + a), new(x - r + a, y - r), new(x, y - a), new(x + r - a, y - r), new(x + r, y - r + a), new(x + a, y),
-            new(x + r, y + r - a), new(x + r - a, y + r), new(x, y + a), new(x - r + a, y + r), new(x - r, y + r - a), new(x - a, y),
-        ];
     }
 
     private void AppendPath(IReadOnlyList<PlotPoint> points)

@@ -63,6 +63,19 @@ public sealed class SweepFolder
 
     public string Read(string file) => File.ReadAllText(System.IO.Path.Combine(Path, file));
 
+    /// <summary>Adds a file to a finished sweep's folder, or puts it in place of the one there, and its hash into the manifest.</summary>
+    /// <exception cref="ResultsException">Writing failed; the old file is there still.</exception>
+    public static void Put(string folder, string name, string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        StagingFolder.Replace(folder, name, stream => stream.Write(bytes));
+        SweepManifest manifest;
+        using (var stream = File.OpenRead(System.IO.Path.Combine(folder, Manifest.FileName)))
+            manifest = JsonSerializer.Deserialize(stream, ResultsJson.Default.SweepManifest)!;
+        var files = new SortedDictionary<string, string>(manifest.Files, StringComparer.Ordinal) { [name] = Convert.ToHexStringLower(SHA256.HashData(bytes)) };
+        StagingFolder.Replace(folder, Manifest.FileName, stream => ResultsJson.Write(stream, manifest with { Files = files }));
+    }
+
     /// <summary>Writes the results, and takes the unfinished folder away.</summary>
     /// <param name="table">What was found.</param>
     /// <param name="summary">The same, summed up.</param>

@@ -14,10 +14,11 @@ internal static class Layers
         new("SmtpSim.Scenarios", ["SmtpSim.Model", "SmtpSim.Results"], ["YamlDotNet"]),
         new("SmtpSim.Results", ["SmtpSim.Model"], ["MathNet.Numerics", "ZstdSharp", "ZstdSharp.Port"]),
         new("SmtpSim.Report", ["SmtpSim.Results"], []),
+        new("SmtpSim.Figures", ["SmtpSim.Report"], ["SkiaSharp"]),
         new("SmtpSim.Wire", ["SmtpSim.Model"], []),
         // Orleans' generator writes the list of application parts into the program; that is all the program has of Orleans.
         new("SmtpSim.Cli",
-            ["SmtpSim.Model", "SmtpSim.Grains", "SmtpSim.Scenarios", "SmtpSim.Results", "SmtpSim.Report", "SmtpSim.Wire"],
+            ["SmtpSim.Model", "SmtpSim.Grains", "SmtpSim.Scenarios", "SmtpSim.Results", "SmtpSim.Report", "SmtpSim.Figures", "SmtpSim.Wire"],
             ["System.CommandLine", "Orleans.Serialization", "Orleans.Serialization.Abstractions"]),
     ];
 

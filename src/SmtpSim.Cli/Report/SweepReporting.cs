@@ -1,0 +1,43 @@
+using SmtpSim.Results;
+
+namespace SmtpSim.Cli;
+
+/// <summary>Makes the report of a sweep from the runs that its folder tells of; nothing is run again.</summary>
+internal sealed class SweepReporting(ComparedResults results, string? figures, Terminal terminal)
+{
+    public int Run()
+    {
+        var manifest = results.Manifest(ResultsJson.Default.SweepManifest);
+        var plan = SweepSource.PlanOf(results.Folder, manifest.Scenario.File, manifest.Set, manifest.Traces, terminal);
+        var table = TableOf(plan.Factors, plan.Metrics, [.. plan.Cells.Select(cell => cell.Values)]);
+        if (table.Digest() != manifest.Digest)
+            throw new CommandException(ExitCode.Different, $"{SweepCsv.RunsFile} of {results.Folder} does not have the digest of its manifest", "It was changed after it was written; run the sweep anew.");
+        var sweep = SweepOutcome.Of(plan, table, manifest.Experiment).Reported(results.Read(SweepFolder.SweepFile), manifest.Set, manifest.Program);
+        try
+        {
+            SweepFolder.Put(results.Folder, SweepReport.FileName, SweepReport.Of(sweep).ToHtml());
+        }
+        catch (ResultsException e)
+        {
+            throw new CommandException(ResultsExit.CodeOf(e.Failure), e.Message);
+        }
+
+        terminal.Output.Line(Path.Combine(results.Folder, SweepReport.FileName));
+        if (figures is not null)
+            FigureExport.Write(figures, SweepReport.Charts(sweep), $"Sweep of {sweep.Name}, seed {sweep.Seed}", manifest.Program, sweep.Digest, terminal);
+        return ExitCode.Ok;
+    }
+
+    private SweepTable TableOf(IReadOnlyList<string> factors, IReadOnlyList<MetricSelector> metrics, IReadOnlyList<IReadOnlyList<KeyValuePair<string, string>>> cells)
+    {
+        try
+        {
+            using var reader = new StringReader(results.Read(SweepCsv.RunsFile));
+            return SweepCsv.ReadRuns(reader, factors, metrics, cells);
+        }
+        catch (FormatException e)
+        {
+            throw new CommandException(ExitCode.NoInput, $"{SweepCsv.RunsFile} of {results.Folder} is damaged: {e.Message}");
+        }
+    }
+}

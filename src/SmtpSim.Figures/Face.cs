@@ -1,0 +1,19 @@
+using SkiaSharp;
+
+namespace SmtpSim.Figures;
+
+/// <summary>The face that figures are lettered in: Liberation Sans, as wide as Helvetica, whose widths charts are laid out with.</summary>
+internal static class Face
+{
+    /// <summary>As style sheets name it, and what may stand in for it.</summary>
+    public const string Family = "'Liberation Sans', Arial, Helvetica, sans-serif";
+
+    public static SKTypeface Sans { get; } = Load();
+
+    private static SKTypeface Load()
+    {
+        using var stream = typeof(Face).Assembly.GetManifestResourceStream("LiberationSans-Regular.ttf") ?? throw new InvalidOperationException("The face is missing.");
+        using var data = SKData.Create(stream);
+        return SKTypeface.FromData(data) ?? throw new InvalidOperationException("The face can't be read.");
+    }
+}
