@@ -55,9 +55,9 @@ internal sealed class BitmapSurface(SKCanvas canvas) : IChartSurface
         canvas.DrawCircle((float)at.X, (float)at.Y, (float)radius, paint);
     }
 
-    public void Text(PlotPoint at, string text, TextAnchor anchor, double size, Ink ink, bool strong = false)
+    public void Text(PlotPoint at, string text, TextAnchor anchor, double size, Ink ink)
     {
-        using var font = new SKFont(Face.Sans, (float)size) { Subpixel = true, Edging = SKFontEdging.Antialias, Hinting = SKFontHinting.None, Embolden = strong };
+        using var font = new SKFont(Face.Sans, (float)size) { Subpixel = true, Edging = SKFontEdging.Antialias, Hinting = SKFontHinting.None };
         using var paint = Paint(ink);
         canvas.DrawText(text, (float)at.X, (float)at.Y, anchor switch { TextAnchor.Middle => SKTextAlign.Center, TextAnchor.End => SKTextAlign.Right, _ => SKTextAlign.Left }, font, paint);
     }

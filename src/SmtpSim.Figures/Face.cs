@@ -5,9 +5,6 @@ namespace SmtpSim.Figures;
 /// <summary>The face that figures are lettered in: Liberation Sans, as wide as Helvetica, whose widths charts are laid out with.</summary>
 internal static class Face
 {
-    /// <summary>As style sheets name it, and what may stand in for it.</summary>
-    public const string Family = "'Liberation Sans', Arial, Helvetica, sans-serif";
-
     public static SKTypeface Sans { get; } = Load();
 
     private static SKTypeface Load()

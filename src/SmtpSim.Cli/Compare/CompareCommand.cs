@@ -14,13 +14,18 @@ internal static class CompareCommand
         var b = new Argument<string>("B") { Description = "Another of the same kind." };
         var all = new Option<bool>("--all") { Description = "Show every difference, not the first few." };
         var report = new Option<FileInfo?>("--report") { HelpName = "FILE", Description = "Write the comparison as a page of its own (HTML)." };
-        var command = new Command("compare", "Compare two results: the same, or what differs.") { a, b, all, report };
-        command.SetAction(parsed => Compare(
-            ComparedResults.Of(parsed.GetRequiredValue(a)), ComparedResults.Of(parsed.GetRequiredValue(b)), new ComparePage(terminal.Output, parsed.GetValue(all)), parsed.GetValue(report), terminal));
+        var figures = FigureExport.Option();
+        var command = new Command("compare", "Compare two results: the same, or what differs.") { a, b, all, report, figures };
+        command.SetAction(parsed =>
+        {
+            using var export = FigureExport.Begin(parsed.GetValue(figures), terminal);
+            return Compare(
+                ComparedResults.Of(parsed.GetRequiredValue(a)), ComparedResults.Of(parsed.GetRequiredValue(b)), new ComparePage(terminal.Output, parsed.GetValue(all)), parsed.GetValue(report), export, terminal);
+        });
         return command;
     }
 
-    private static int Compare(ComparedResults a, ComparedResults b, ComparePage page, FileInfo? report, Terminal terminal)
+    private static int Compare(ComparedResults a, ComparedResults b, ComparePage page, FileInfo? report, FigureExport? export, Terminal terminal)
     {
         if (a.IsSweep != b.IsSweep)
             throw new CommandException(ExitCode.NoInput, $"{(a.IsSweep ? a : b).Folder} is of a sweep and {(a.IsSweep ? b : a).Folder} of a run: they can't be compared");
@@ -32,6 +37,7 @@ internal static class CompareCommand
             page.WriteReport(report.ToString());
         }
 
+        export?.Write(ComparisonReport.Charts(compared), $"Comparison of {a.Folder} (A) and {b.Folder} (B), {compared.Name}", App.Program, $"{a.Digest} (A) and {b.Digest} (B)");
         return compared.IsSame ? ExitCode.Ok : ExitCode.Different;
     }
 

@@ -9,7 +9,7 @@ internal static class ReportCommand
     public static Command Create(Terminal terminal)
     {
         var folder = new Argument<string>("RESULTS") { Description = "A results folder of run or sweep." };
-        var figures = new Option<string?>("--figures") { HelpName = "DIR", Description = "Write every chart as PNG and SVG, with its data as CSV, and captions." };
+        var figures = FigureExport.Option();
         var quiet = new Option<bool>("--quiet") { Description = "Print no progress." };
         var command = new Command("report", $"Make the {RunPage.FileName} of a results folder; of a run by running its scenario again.") { folder, figures, quiet };
         command.SetAction(parsed =>

@@ -11,6 +11,7 @@ internal sealed class Reporting(ComparedResults results, string? figures, bool q
     public async Task<int> RunAsync()
     {
         var manifest = ManifestOf();
+        using var export = FigureExport.Begin(figures, terminal);
         var scenario = ScenarioSource.Load(results.Folder, [], terminal, out _).Scenario!;
         var outcome = await SimulateAsync(scenario).ConfigureAwait(false);
         if (!outcome.Result.Complete)
@@ -23,8 +24,8 @@ internal sealed class Reporting(ComparedResults results, string? figures, bool q
         var run = RunReporting.Look(scenario, outcome.Result, expectations, results.Read(ResultsFolder.ScenarioFile), manifest with { Program = App.Program });
         Put(RunPage.Of(run).ToHtml());
         terminal.Output.Line(Path.Combine(results.Folder, RunPage.FileName));
-        if (figures is not null)
-            FigureExport.Write(figures, RunPage.Charts(run), $"Run of {scenario.Name}, seed {scenario.Seed}{(scenario.Replication > 0 ? $", replication {scenario.Replication}" : "")}", App.Program, manifest.Digest, terminal);
+        export?.Write(
+            RunPage.Charts(run), $"Run of {scenario.Name}, seed {scenario.Seed}{(scenario.Replication > 0 ? $", replication {scenario.Replication}" : "")}", App.Program, manifest.Digest);
         return ExitCode.Ok;
     }
 

@@ -7,6 +7,7 @@ internal sealed class SweepReporting(ComparedResults results, string? figures, T
 {
     public int Run()
     {
+        using var export = FigureExport.Begin(figures, terminal);
         var manifest = results.Manifest(ResultsJson.Default.SweepManifest);
         var plan = SweepSource.PlanOf(results.Folder, manifest.Scenario.File, manifest.Set, manifest.Traces, terminal);
         var table = TableOf(plan.Factors, plan.Metrics, [.. plan.Cells.Select(cell => cell.Values)]);
@@ -23,8 +24,7 @@ internal sealed class SweepReporting(ComparedResults results, string? figures, T
         }
 
         terminal.Output.Line(Path.Combine(results.Folder, SweepReport.FileName));
-        if (figures is not null)
-            FigureExport.Write(figures, SweepReport.Charts(sweep), $"Sweep of {sweep.Name}, seed {sweep.Seed}", manifest.Program, sweep.Digest, terminal);
+        export?.Write(SweepReport.Charts(sweep), $"Sweep of {sweep.Name}, seed {sweep.Seed}", manifest.Program, sweep.Digest);
         return ExitCode.Ok;
     }
 

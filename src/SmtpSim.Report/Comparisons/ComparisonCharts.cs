@@ -19,7 +19,7 @@ internal static class ComparisonCharts
     /// <summary>Of two runs: by how much the figures changed, the most changed first; null when none can be said in percent.</summary>
     public static Chart? OfFigures(IReadOnlyList<FigureDifference> figures)
     {
-        var shown = figures.Where(figure => figure.Relative is { } share && double.IsFinite(share) && !figure.Name.StartsWith("expectations.", StringComparison.Ordinal)).OrderByDescending(figure => Math.Abs(figure.Relative!.Value)).Take(MostFigures).ToList();
+        var shown = figures.Where(figure => figure.Relative is { } share && double.IsFinite(share) && figure.Name != "seed" && !figure.Name.StartsWith("expectations.", StringComparison.Ordinal)).OrderByDescending(figure => Math.Abs(figure.Relative!.Value)).Take(MostFigures).ToList();
         return shown.Count == 0 ? null : new Chart
         {
             Name = "changes",

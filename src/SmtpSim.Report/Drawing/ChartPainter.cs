@@ -7,6 +7,9 @@ public static class ChartPainter
     private const double FontSize = 13;
     private const double Gap = 8;
 
+    /// <summary>Share of the width that the names of lanes may take.</summary>
+    private const double MostForNames = 0.4;
+
     /// <summary>Some faces, such as DejaVu Sans, are wider than Helvetica.</summary>
     internal const double WideFaces = 1.08;
 
@@ -19,6 +22,13 @@ public static class ChartPainter
         var rows = chart.Y.Scale == AxisScale.Category ? chart.Y.Categories.Count : 0;
         var plot = rows == 0 ? 230 : Math.Max(80, rows * (chart.Heat is { } heat ? heat.Tells ? 28 : rows > 24 ? 12 : 18 : 22));
         return Top(chart, width) + plot + Bottom(chart);
+    }
+
+    /// <summary>Whether names of lanes are cut off at this width, for they may take no more than some of it.</summary>
+    public static bool CutsNames(Chart chart, double width)
+    {
+        ArgumentNullException.ThrowIfNull(chart);
+        return chart.Y.Categories.Any(name => TextWidth.Of(name, FontSize) * WideFaces + Gap > width * MostForNames);
     }
 
     /// <param name="chart">What to draw.</param>
@@ -34,7 +44,7 @@ public static class ChartPainter
         // Categories of Y are read from the top.
         var lanes = chart.Y.Scale == AxisScale.Category;
         var y = AxisMap.Build(chart.Y, lowY, highY, lanes ? top : bottom, lanes ? bottom : top, Math.Max(2, (int)((bottom - top) / 40)), round: true);
-        var left = Math.Min(width * 0.4, y.Marks().Select(mark => TextWidth.Of(mark.Label, FontSize)).DefaultIfEmpty().Max() * WideFaces) + Gap + 4;
+        var left = Math.Min(width * MostForNames, y.Marks().Select(mark => TextWidth.Of(mark.Label, FontSize)).DefaultIfEmpty().Max() * WideFaces) + Gap + 4;
         var right = width - 18;
         var (lowX, highX) = ChartRange.OfX(chart);
         var x = AxisMap.Build(chart.X, lowX, highX, left, right, Math.Max(2, (int)((right - left) / 90)), round: false);

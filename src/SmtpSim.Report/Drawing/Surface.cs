@@ -86,5 +86,5 @@ public interface IChartSurface
 
     /// <param name="at">The end of its base line that the anchor says.</param>
     /// <param name="size">Height of its letters' em.</param>
-    void Text(PlotPoint at, string text, TextAnchor anchor, double size, Ink ink, bool strong = false);
+    void Text(PlotPoint at, string text, TextAnchor anchor, double size, Ink ink);
 }

@@ -63,14 +63,12 @@ public sealed class SvgSurface(StringBuilder output, ISvgInks inks) : IChartSurf
         End("path", tip);
     }
 
-    public void Text(PlotPoint at, string text, TextAnchor anchor, double size, Ink ink, bool strong = false)
+    public void Text(PlotPoint at, string text, TextAnchor anchor, double size, Ink ink)
     {
         output.Append("<text").Append(inks.OfFill(ink)).Append(" x=\"").Append(Number(at.X)).Append("\" y=\"").Append(Number(at.Y))
             .Append("\" font-size=\"").Append(Number(size)).Append('"');
         if (anchor != TextAnchor.Start)
             output.Append(anchor == TextAnchor.Middle ? " text-anchor=\"middle\"" : " text-anchor=\"end\"");
-        if (strong)
-            output.Append(" font-weight=\"600\"");
         output.Append('>').Append(WebUtility.HtmlEncode(text)).Append("</text>");
     }
 

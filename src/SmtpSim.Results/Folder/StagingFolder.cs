@@ -6,16 +6,20 @@ namespace SmtpSim.Results;
 /// </summary>
 public sealed class StagingFolder : IDisposable
 {
+    private readonly string _option;
     private bool _published;
 
-    private StagingFolder(string path) => Path = path;
+
+    private StagingFolder(string path, string option) => (Path, _option) = (path, option);
 
     /// <summary>Where the files stand until they are published.</summary>
     public string Path { get; }
 
     /// <summary>Makes the staging folder for <paramref name="target"/>, so that a place that can't be written shows before a long run and not after it.</summary>
+    /// <param name="target">The folder's name when it is published.</param>
+    /// <param name="option">What a user names it with.</param>
     /// <exception cref="ResultsException">It can't be created.</exception>
-    public static StagingFolder Create(string target)
+    public static StagingFolder Create(string target, string option = "--out")
     {
         var full = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(target));
         for (var n = 1; ; n++)
@@ -27,12 +31,12 @@ public sealed class StagingFolder : IDisposable
             try
             {
                 Directory.CreateDirectory(path);
-                return new StagingFolder(path);
+                return new StagingFolder(path, option);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 throw new ResultsException(
-                    ResultsFailure.CannotCreate, $"can't create {target}: {Reason(e)}; name a folder that can be written with --out DIR", e);
+                    ResultsFailure.CannotCreate, $"can't create {target}: {Reason(e)}; name a folder that can be written with {option} DIR", e);
             }
         }
     }
@@ -123,17 +127,17 @@ public sealed class StagingFolder : IDisposable
     }
 
     /// <exception cref="ResultsException">The folder exists and is not an empty folder.</exception>
-    public static void ThrowIfTaken(string target)
+    public static void ThrowIfTaken(string target, string option = "--out")
     {
         if (File.Exists(target))
-            throw new ResultsException(ResultsFailure.Exists, $"{target} is a file; name another folder with --out DIR");
+            throw new ResultsException(ResultsFailure.Exists, $"{target} is a file; name another folder with {option} DIR");
         if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
-            throw new ResultsException(ResultsFailure.Exists, $"{target} exists and is not empty; name another folder with --out DIR, or delete it first");
+            throw new ResultsException(ResultsFailure.Exists, $"{target} exists and is not empty; name another folder with {option} DIR, or delete it first");
     }
 
     private void MoveTo(string target)
     {
-        ThrowIfTaken(target);
+        ThrowIfTaken(target, _option);
         if (Directory.Exists(target))
             Directory.Delete(target);
         Directory.Move(Path, target);

@@ -14,7 +14,7 @@ internal static class Layers
         new("SmtpSim.Scenarios", ["SmtpSim.Model", "SmtpSim.Results"], ["YamlDotNet"]),
         new("SmtpSim.Results", ["SmtpSim.Model"], ["MathNet.Numerics", "ZstdSharp", "ZstdSharp.Port"]),
         new("SmtpSim.Report", ["SmtpSim.Results"], []),
-        new("SmtpSim.Figures", ["SmtpSim.Report"], ["SkiaSharp"]),
+        new("SmtpSim.Figures", ["SmtpSim.Report"], ["SkiaSharp", "SkiaSharp.NativeAssets.Linux.NoDependencies"]),
         new("SmtpSim.Wire", ["SmtpSim.Model"], []),
         // Orleans' generator writes the list of application parts into the program; that is all the program has of Orleans.
         new("SmtpSim.Cli",

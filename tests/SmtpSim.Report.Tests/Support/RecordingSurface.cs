@@ -36,7 +36,7 @@ internal sealed class RecordingSurface : IChartSurface
 
     public void Marker(PlotPoint at, MarkerShape shape, double radius, Ink ink, string? tip = null) => Points.Add(at);
 
-    public void Text(PlotPoint at, string text, TextAnchor anchor, double size, Ink ink, bool strong = false)
+    public void Text(PlotPoint at, string text, TextAnchor anchor, double size, Ink ink)
     {
         var width = TextWidth.Of(text, size);
         var start = at.X - (anchor == TextAnchor.Start ? 0 : anchor == TextAnchor.Middle ? width / 2 : width);
