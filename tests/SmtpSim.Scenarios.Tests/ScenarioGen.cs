@@ -127,7 +127,7 @@ internal static class ScenarioGen
 
     private static readonly Gen<GreylistSpec> Greylists = Gen.Select(Duration(0, Hour), Duration(Hour, 48 * Hour), Duration(1, 900 * Hour), Deferrals,
         Gen.Enum<GreylistKey>(), Gen.Bool, Gen.Int[0, 9],
-        (delay, window, lifetime, reply, key, atData, after) => new GreylistSpec { Delay = delay, Window = window, Lifetime = lifetime, Reply = reply, Key = key, AtData = atData, WhitelistAfter = after });
+        (delay, window, lifetime, reply, key, atData, after) => new GreylistSpec { Delay = delay, Window = window, Lifetime = delay + lifetime, Reply = reply, Key = key, AtData = atData, WhitelistAfter = after });
 
     private static readonly Gen<ServerGroup> Policies =
         from counts in Gen.Select(Gen.Int[0, 50], Gen.Int[0, 50], Gen.OneOf(Gen.Const(WorkQueueSpec.Unlimited), Gen.Int[0, 20]), Gen.Int[1, 50])
@@ -167,6 +167,20 @@ internal static class ScenarioGen
         Data = has[5] ? d[5] : null,
         Body = has[6] ? d[6] : null,
     });
+
+    /// <summary>What is drawn is shorter than its time-out at times.</summary>
+    private static ClientPatience? Shorter(ClientPatience? patience, ClientTimeouts most) => patience is null ? null : new ClientPatience
+    {
+        Connect = Within(patience.Connect, most.Connect),
+        Greeting = Within(patience.Greeting, most.Greeting),
+        Hello = Within(patience.Hello, most.Hello),
+        Mail = Within(patience.Mail, most.Mail),
+        Rcpt = Within(patience.Rcpt, most.Rcpt),
+        Data = Within(patience.Data, most.Data),
+        Body = Within(patience.Body, most.Body),
+    };
+
+    private static Distribution? Within(Distribution? drawn, SimDuration most) => drawn is not null && DistributionBounds.Least(drawn) >= most.Ticks ? null : drawn;
 
     private static readonly Gen<WorkQueueSpec?> Queues = Gen.OneOf(Gen.Const((WorkQueueSpec?)null),
         from order in Gen.Enum<WorkOrder>()
@@ -290,7 +304,7 @@ internal static class ScenarioGen
             Auth = uses.Item4,
             QueueLimit = counts.Item5,
             Timeouts = timeouts,
-            Patience = patience,
+            Patience = Shorter(patience, timeouts),
         };
 
     private static readonly Gen<ArrivalSpec> Arrivals = Gen.OneOf(

@@ -50,7 +50,7 @@ public enum ServerCounter
     /// <summary>Commands that had waited too long when their turn came.</summary>
     CommandsTooLate,
 
-    CommandsDroppedByCoDel,
+    CommandsDroppedByCodel,
 
     /// <summary>Commands whose client was gone: their work was dropped.</summary>
     CommandsStale,

@@ -283,7 +283,7 @@ internal sealed partial class ServerSide
             ServerRule.QueueFull => ServerCounter.CommandsOverPlaces,
             ServerRule.Shed => ServerCounter.CommandsShed,
             ServerRule.WaitedTooLong => ServerCounter.CommandsTooLate,
-            _ => ServerCounter.CommandsDroppedByCoDel,
+            _ => ServerCounter.CommandsDroppedByCodel,
         })]++;
         _trace?.Ruled(session, profile, reason);
     }

@@ -9,7 +9,7 @@ public static partial class MetricCatalogue
         Of("commands.over-places", ServerCounter.CommandsOverPlaces, "Commands that came when as many waited for a worker as may"),
         Of("commands.shed", ServerCounter.CommandsShed, "Commands turned away to shed load"),
         Of("commands.too-late", ServerCounter.CommandsTooLate, "Commands that had waited too long when their turn came"),
-        Of("commands.codel", ServerCounter.CommandsDroppedByCoDel, "Commands dropped by CoDel"),
+        Of("commands.codel", ServerCounter.CommandsDroppedByCodel, "Commands dropped by CoDel"),
         Of("commands.stale", ServerCounter.CommandsStale, "Commands whose client was gone: their work was dropped"),
         Of("connections.over-backlog", ServerCounter.ConnectionsOverBacklog, "Connections not answered because as many waited for the program as may"),
         Of("connections.in-backlog", ServerCounter.SessionsInBacklog, "Connections that had to wait for the program"),

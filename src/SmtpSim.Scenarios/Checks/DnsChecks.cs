@@ -18,7 +18,7 @@ internal static class DnsChecks
                 path + ".dns.failure-ttl", $"a failure is kept for {Units.Duration.Format(dns.FailureTtl.Ticks)}{PathText.In(path + ".dns")}",
                 "RFC 2308 section 7 allows 5m at most");
         // Only what is sure before the run: a distribution that may exceed the time-out is a resolver that is slow at times.
-        var least = dns.Latency switch { Distribution.Constant constant => constant.Value, Distribution.Uniform uniform => uniform.Min, _ => 0 };
+        var least = DistributionBounds.Least(dns.Latency);
         if (least > dns.Timeout.Ticks)
             context.Error(
                 path + ".dns.latency", $"no answer comes within the timeout of {Units.Duration.Format(dns.Timeout.Ticks)}{PathText.In(path + ".dns")}: no mail would ever be delivered",
@@ -36,7 +36,7 @@ internal static class DnsChecks
             context.Error(path, $"{path} has no mail host: neither MX records nor an address", "add 'mx: [ { preference: 10, hosts: mx } ]', or 'mx: [.]' for a domain that takes no mail");
         for (var i = 0; i < domain.Mx.Count; i++)
             for (var j = 0; j < i; j++)
-                if (SameHost(domain.Mx[j], domain.Mx[i]))
+                if (SameHost(domain, domain.Mx[j], domain.Mx[i]))
                     context.Error(
                         $"{path}.mx[{i}]", $"a host of '{domain.Mx[i].Servers}' stands in mx[{j}] already{PathText.In(path + ".mx")}", "give each host one record, of one preference");
         var losesMx = domain.Dns?.Faults.Any(fault => fault is { Query: DnsQuery.Mx, Kind: DnsFaultKind.NoData }) == true;
@@ -47,10 +47,11 @@ internal static class DnsChecks
                 path + ".address", $"the address is never used: {path} has MX records", "remove it, or add a fault such as 'fault: no-data' that hides them (RFC 5321 section 5.1)");
     }
 
-    /// <summary>Whether both records name one host in any case; a server in turn and a fixed one meet in some domains only.</summary>
-    private static bool SameHost(MxSpec a, MxSpec b) =>
+    /// <summary>Whether both records name one host in a domain of the group: domain i has server i in turn, so that it meets a fixed one where there are as many domains.</summary>
+    private static bool SameHost(DomainGroup domain, MxSpec a, MxSpec b) =>
         a.Servers.Length > 0 && a.Servers == b.Servers
-        && (a.Hosts == MxHosts.All || b.Hosts == MxHosts.All || (a.Hosts == b.Hosts && (a.Hosts == MxHosts.InTurn || a.Number == b.Number)));
+        && (a.Hosts == MxHosts.All || b.Hosts == MxHosts.All
+            || (a.Hosts == b.Hosts ? a.Hosts == MxHosts.InTurn || a.Number == b.Number : Math.Max(a.Number, b.Number) <= domain.Count));
 
     private static void CheckFault(Scenario scenario, DnsSpec dns, int number, string path, ReadContext context)
     {

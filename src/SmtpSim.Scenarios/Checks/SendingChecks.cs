@@ -1,3 +1,4 @@
+using SmtpSim.Kernel;
 using SmtpSim.Model;
 
 namespace SmtpSim.Scenarios;
@@ -30,8 +31,28 @@ internal static class SendingChecks
             context.Error(
                 path + ".deadline", $"a message is given up after its lifetime of {Units.Duration.Format(client.Retry.Lifetime.Ticks)}, before the deadline{PathText.In(path)}",
                 "write a shorter 'deadline', or remove it");
+        CheckPatience(client, path, context);
         if (client.Order != QueueOrder.AdaptiveLifo && client.LifoAbove != UsualLifoAbove)
             context.Error(path + ".lifo-above", $"'lifo-above' means nothing in this order{PathText.In(path)}", "write 'order: adaptive-lifo', or remove it");
+    }
+
+    /// <summary>What is drawn counts only where it is shorter than the time-out beside it.</summary>
+    private static void CheckPatience(ClientGroup client, string path, ReadContext context)
+    {
+        if (client.Patience is not { } patience) return;
+        var times = client.Timeouts;
+        (string Step, Distribution? Drawn, SimDuration Most)[] steps =
+        [
+            ("connect", patience.Connect, times.Connect), ("greeting", patience.Greeting, times.Greeting), ("hello", patience.Hello, times.Hello), ("mail", patience.Mail, times.Mail),
+            ("rcpt", patience.Rcpt, times.Rcpt), ("data", patience.Data, times.Data), ("body", patience.Body, times.Body),
+        ];
+        foreach (var (step, drawn, most) in steps)
+        {
+            if (drawn is null || DistributionBounds.Least(drawn) < most.Ticks) continue;
+            context.Error(
+                $"{path}.patience.{step}", $"the patience is never shorter than the time-out of {Units.Duration.Format(most.Ticks)}{PathText.In(path + ".patience")}: it has no effect",
+                $"write a shorter one, or a longer 'timeouts: {{ {step}: … }}'");
+        }
     }
 
     /// <summary>A message that may be tried several times, and never at a time when a greylist would let it pass. One that is tried once is what greylists are for.</summary>

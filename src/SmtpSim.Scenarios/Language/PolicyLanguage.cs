@@ -75,5 +75,9 @@ internal static class PolicyLanguage
         if (greylist.Delay > greylist.Window)
             context.Error(
                 path, $"the delay is longer than the window{PathText.In(path)}: no message would ever pass", "make the window longer");
+        if (greylist.Lifetime < greylist.Delay)
+            context.Error(
+                PathText.Member(path, "lifetime"), $"an entry is forgotten sooner than it passes{PathText.In(path)}: the lifetime is shorter than the delay of {Units.Duration.Format(greylist.Delay.Ticks)}",
+                "write a longer 'lifetime' (RFC 6647 section 5 has a week at least) or a shorter 'delay'");
     }
 }

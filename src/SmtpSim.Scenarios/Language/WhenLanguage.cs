@@ -31,7 +31,7 @@ internal static class WhenLanguage
         new Key<FaultWhen, int>("times", Number, w => w.Times, (w, v) => w with { Times = v },
             "Only the first so many times for each client and, at RCPT and after it, mailbox: then the step succeeds.")
         { WrittenIf = w => w.Times > 0 },
-        new Key<FaultWhen, Range>("mailboxes", Mailboxes, w => new(w.FirstMailbox, w.LastMailbox), (w, v) => w with { FirstMailbox = v.From, LastMailbox = v.To },
+        new Key<FaultWhen, Range>("mailboxes", Mailboxes, w => w.LastMailbox == 0 ? null! : new(w.FirstMailbox, w.LastMailbox), (w, v) => w with { FirstMailbox = v.From, LastMailbox = v.To },
             "Only for these mailboxes; at DATA and the end of mail data that of the first recipient counts.")
         { WrittenIf = w => w.LastMailbox > 0 },
         new Key<FaultWhen, string>("clients", Names.Group, w => w.Clients!, (w, v) => w with { Clients = v }, "Only for clients of this group.")

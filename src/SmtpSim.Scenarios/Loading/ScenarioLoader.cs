@@ -44,7 +44,7 @@ public static class ScenarioLoader
         {
             Scenario = context.Count > 0 || scenario is null ? null : scenario with { Expect = [.. single.Select(i => scenario.Expect[i])] },
             ExpectLines = [.. single.Select(i => PathText.PlaceOf(context.Places, PathText.Item("expect", i)).Line)],
-            Warnings = context.Count > 0 || scenario is null ? [] : CapacityWarnings.Of(scenario, context.Places),
+            Warnings = context.Count > 0 || scenario is null ? [] : Sorted([.. CapacityWarnings.Of(scenario, context.Places), .. EffectWarnings.Of(scenario, sweep is not null, context.Places)]),
             Sweep = sweep,
             Expectations = expectations,
             Diagnostics = context.Sorted(),
@@ -53,6 +53,8 @@ public static class ScenarioLoader
                 entry => entry.Key, entry => entry.Value.Line, StringComparer.Ordinal),
         };
     }
+
+    private static List<Diagnostic> Sorted(IEnumerable<Diagnostic> warnings) => [.. warnings.OrderBy(warning => warning.Line == 0).ThenBy(warning => warning.Line).ThenBy(warning => warning.Column)];
 
     private static Scenario? Read(
         string text,

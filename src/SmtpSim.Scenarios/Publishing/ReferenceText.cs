@@ -32,7 +32,7 @@ internal static class ReferenceText
             "object" when schema["oneOf"] is not null && schema["properties"] is JsonObject kinds => $"one of {Names(kinds)}",
             "object" when schema["patternProperties"] is not null => "`{ <name>: … }`",
             "object" => "`{ … }`",
-            "string" => "text",
+            "string" => schema["title"]?.GetValue<string>() is { } quantity ? $"[{quantity}](#{quantity})" : "text",
             _ => "",
         };
     }

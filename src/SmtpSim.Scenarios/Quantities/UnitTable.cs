@@ -15,6 +15,9 @@ internal sealed record UnitTable(
 {
     private const int LegibleDigits = 6;
 
+    /// <summary>The quantity without its article: "duration".</summary>
+    public string Name => Noun[(Noun.IndexOf(' ', StringComparison.Ordinal) + 1)..];
+
     /// <summary>Reads a quantity; returns null or what is wrong with it.</summary>
     public Complaint? Parse(string text, out DecimalNumber value)
     {

@@ -49,6 +49,7 @@ internal sealed class OutageReader(string file, FailureSpec failure, ReadContext
             end = start + length;
             outages.AddRange(failure.Servers.Select(servers => new OutageSpec { Servers = servers, Start = start, Length = length, Kind = kind, Loses = failure.Loses }));
         }
+        if (outages.Count == 0) Error(0, 1, "the recording has no outage", "give at least one line after the header, or remove the failure");
         return outages;
     }
 

@@ -43,7 +43,7 @@ internal static class Quantity
     /// <summary>JSON Schema of a quantity with its unit.</summary>
     public static JsonObject Schema(UnitTable units, string description, bool zero = true)
     {
-        var forms = new JsonArray(new JsonObject { ["type"] = "string", ["pattern"] = units.Pattern });
+        var forms = new JsonArray(new JsonObject { ["title"] = units.Name, ["type"] = "string", ["pattern"] = units.Pattern });
         if (zero) forms.Add(new JsonObject { ["type"] = "integer", ["enum"] = new JsonArray(0) });
         return new JsonObject { ["description"] = description, ["anyOf"] = forms };
     }

@@ -17,7 +17,7 @@ internal static class Rates
         ["description"] = "Messages per time: 2.5/h per client, or 100/s of the whole stream.",
         ["type"] = "string",
         ["pattern"] = $"^{UnitTable.NumberPattern} */ *({string.Join('|', Units.RatePeriods.Select(period => period.Name))})( +per client)?$",
-    });
+    }) { Part = "rate" };
 
     private static Complaint? Parse(string text, out Rate value)
     {

@@ -89,7 +89,7 @@ public class WorkQueueTests
     {
         var overload = Overload(1.2);
         var codel = Simulation.Run(Queued(overload, Plain with { CoDel = new CoDelSpec { Target = Scene.Seconds(2), Interval = Scene.Seconds(20) } }));
-        Assert.True(codel.Server[ServerCounter.CommandsDroppedByCoDel] > 20);
+        Assert.True(codel.Server[ServerCounter.CommandsDroppedByCodel] > 20);
         Assert.True(codel.Server.Wait.Quantile(0.5) * 2 < Simulation.Run(Queued(overload, Plain)).Server.Wait.Quantile(0.5));
     }
 

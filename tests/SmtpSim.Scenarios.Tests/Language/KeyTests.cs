@@ -267,8 +267,8 @@ public sealed class KeyTests
         ("traffic[0].recipients=3", s => s.Traffic[0].Recipients == new Distribution.Constant(3)),
 
         ("domains={ example: { mx: mx } }", s => s.Domains[0] is { Name: "example", Count: 1, Mx: [{ Servers: "mx", Preference: 10, Hosts: MxHosts.All }] }),
-        ("domains={ example: { count: 7, mx: [{ preference: 20, hosts: 'mx[2]' }, { hosts: 'mx[i]' }] } }",
-            s => s.Domains[0] is { Count: 7, Mx: [{ Preference: 20, Hosts: MxHosts.One, Number: 2 }, { Preference: 10, Hosts: MxHosts.InTurn }] }),
+        ("servers.mx.count=9 & domains={ example: { count: 7, mx: [{ preference: 20, hosts: 'mx[8]' }, { hosts: 'mx[i]' }] } }",
+            s => s.Domains[0] is { Count: 7, Mx: [{ Preference: 20, Hosts: MxHosts.One, Number: 8 }, { Preference: 10, Hosts: MxHosts.InTurn }] }),
         ("domains={ example: { mx: . } }", s => s.Domains[0].Mx is [{ Hosts: MxHosts.Null, Servers: "" }]),
         ("domains={ example: { address: 'mx[3]' } }", s => s.Domains[0] is { Mx: [], Address: { Servers: "mx", Hosts: MxHosts.One, Number: 3 }, Dns: null }),
         ("domains={ example: { mx: mx, dns: { latency: 5ms, ttl: 10m, negative-ttl: 2h, failure-ttl: 30s, timeout: 4s, addresses: both } } }",

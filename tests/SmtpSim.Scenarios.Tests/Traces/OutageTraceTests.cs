@@ -27,6 +27,7 @@ public sealed class OutageTraceTests
     [InlineData("begin,end\n", "outages.csv:1:1: error: the first line is not the header")]
     [InlineData("start,length,kind\n600,60,broken\n", "outages.csv:2:1: error: the line is not of the form start,length,kind")]
     [InlineData("start,length\n600,60\n650,60\n", "outages.csv:3:1: error: the outage begins before the one before it ends")]
+    [InlineData("start,length\n\n", "outages.csv:1:1: error: the recording has no outage")]
     public void Trace_ThatIsWrong_IsRefusedWithItsPlace(string text, string start)
         => Assert.Contains(Load(text).Diagnostics, diagnostic => diagnostic.ToString().StartsWith(start.Replace(": error", "", StringComparison.Ordinal), StringComparison.Ordinal)
             || diagnostic.ToString().StartsWith(start, StringComparison.Ordinal));
