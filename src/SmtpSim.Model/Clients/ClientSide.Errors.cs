@@ -35,7 +35,7 @@ internal sealed partial class ClientSide
             session.Unextended = reply != WellKnownReplies.EhloOk; // a greeting that came twice, say
         if (!profile.Negotiates || !(IsMisplaced(session, EventKind.Reply) || HasNothingToSay(session, profile, reply)))
             return true;
-        CountReply(session, e, reply);
+        CountReply(session, e, reply, ClientTable.PhaseOf(session.State));
         changed = GiveUp(ref session, e);
         return false;
     }

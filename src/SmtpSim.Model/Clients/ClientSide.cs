@@ -50,7 +50,7 @@ internal sealed partial class ClientSide
         _hosts = GC.AllocateArray<ClientHost>(map.CountBelow(partition, world.ClientHosts), pinned: true);
         _hostLines.Address = Marshal.UnsafeAddrOfPinnedArrayElement(_hosts, 0);
         Metrics = [.. world.Clients.Select(_ => new ClientMetrics(world.SeriesWidth))];
-        _replyCounts = [.. Metrics.Select(metrics => metrics.Replies)];
+        _replyCounts = [.. Metrics.Select(metrics => metrics.RepliesByPhase)];
         _inFlight = new TimeWeighted[Metrics.Length];
         _mail = new MailQueue(world, _hosts, map, partition, router, Metrics, trace) { Sending = _sending };
         _mail.Closed = _closed = ClosedTraffic.For(world, router);
@@ -156,7 +156,8 @@ internal sealed partial class ClientSide
         var profile = _profiles[session.Group];
         if (profile.Minds && !Reads(ref session, profile, e, reply, out var changed))
             return changed;
-        CountReply(session, e, reply);
+        var phase = ClientTable.PhaseOf(session.State);
+        CountReply(session, e, reply, phase);
 
         var moreRecipients = false;
         var anyAccepted = false;
@@ -169,7 +170,6 @@ internal sealed partial class ClientSide
         var situation = new ClientSituation(moreRecipients, anyAccepted, (session.Message >= 0) & !moreRecipients & !anyAccepted, profile.HeloOnly);
         if (profile.Negotiates)
             situation = WithExtensions(ref session, profile, reply, situation);
-        var phase = ClientTable.PhaseOf(session.State);
         var next = ClientTable.After(session.State, reply, situation);
         session.State = next;
         if (next != ClientState.Closed)
@@ -189,9 +189,9 @@ internal sealed partial class ClientSide
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void CountReply(in ClientSession session, in SimEvent e, Reply reply)
+    private void CountReply(in ClientSession session, in SimEvent e, Reply reply, Phase phase)
     {
-        _replyCounts[session.Group][reply.Code - ReplyCounts.First]++;
+        _replyCounts[session.Group][(int)phase * ReplyCounts.Length + reply.Code - ReplyCounts.First]++;
         _trace?.Reply(e.Time, e.Receiver, session, reply);
     }
 

@@ -135,7 +135,7 @@ public sealed class ClientMetrics
 
     private readonly MetricArray _counters = new("counters", MergeKind.Sum, Enum.GetValues<ClientCounter>().Length);
     private readonly MetricArray _ends = new("session_ends", MergeKind.Sum, Ends * Phases);
-    private readonly MetricArray _replies = new("replies", MergeKind.Sum, ReplyCounts.Length);
+    private readonly MetricArray _replies = new("replies_by_phase", MergeKind.Sum, Phases * ReplyCounts.Length);
     private readonly MetricArray _peak = new("peak_sessions_per_host", MergeKind.Max, 1);
 
     public ClientMetrics(long seriesWidth) => Series = new Series("series", Enum.GetValues<ClientSeries>().Length, seriesWidth);
@@ -147,8 +147,20 @@ public sealed class ClientMetrics
     /// <summary>Indexed by end · <see cref="Phases"/> + phase.</summary>
     public long[] SessionEnds => _ends.Values;
 
-    /// <summary>Indexed by code - 200.</summary>
-    public long[] Replies => _replies.Values;
+    /// <summary>Replies received, by the phase that the session was in: indexed by phase · <see cref="ReplyCounts.Length"/> + code - 200.</summary>
+    public long[] RepliesByPhase => _replies.Values;
+
+    /// <summary>The same over all phases, reckoned anew each time: indexed by code - 200.</summary>
+    public long[] Replies
+    {
+        get
+        {
+            var sums = new long[ReplyCounts.Length];
+            for (var i = 0; i < _replies.Values.Length; i++)
+                sums[i % ReplyCounts.Length] += _replies.Values[i];
+            return sums;
+        }
+    }
 
     /// <summary>The most sessions that one host held at a time.</summary>
     public ref long PeakSessionsPerHost => ref _peak.Values[0];
@@ -166,6 +178,17 @@ public sealed class ClientMetrics
 
     public IEnumerable<MetricArray> Arrays
         => [_counters, _ends, _replies, _peak, .. Delay.Arrays, .. SessionDuration.Arrays, .. AttemptsPerMessage.Arrays, Series.Array];
+
+    /// <summary>What the digest is made of: the same, with the replies over all phases.</summary>
+    internal IEnumerable<MetricArray> Digested
+    {
+        get
+        {
+            var replies = new MetricArray("replies", MergeKind.Sum, ReplyCounts.Length);
+            replies.MergeFrom(Replies);
+            return Arrays.Select(array => array == _replies ? replies : array);
+        }
+    }
 
     public long EndsOf(SessionEnd end, Phase phase) => _ends.Values[(int)end * Phases + (int)phase];
 }

@@ -46,7 +46,7 @@ public static class ResultMerger
             Complete = complete,
             Digest = Digest(
                 [
-                    .. clients.SelectMany(metrics => metrics.Arrays), .. servers.SelectMany(metrics => metrics.Arrays),
+                    .. clients.SelectMany(metrics => metrics.Digested), .. servers.SelectMany(metrics => metrics.Arrays),
                     .. origins.SelectMany(metrics => metrics.Arrays), .. receptions.SelectMany(metrics => metrics.Arrays),
                 ], events, last, fingerprint),
         };

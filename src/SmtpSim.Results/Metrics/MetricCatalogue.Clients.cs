@@ -62,7 +62,7 @@ public static partial class MetricCatalogue
         Of("sessions", ClientCounter.SessionsOpened, "Sessions that clients asked for, those that never got a connection included"),
         new Metric("sessions.ended", MetricUnit.Count, [.. ByClient, MetricLabel.EndName, MetricLabel.PhaseName], "Sessions by how they ended and in which phase", scope => scope.SessionEnds()),
         .. Family("session.duration", "Asking for the connection to the end of the session", MetricUnit.Duration, SimDuration.TicksPerSecond, ByClient, scope => scope.Clients.SessionDuration),
-        new Metric("replies", MetricUnit.Count, [.. ByClient, .. ByServer, MetricLabel.CodeName], "Replies that clients received; with the label server, replies that servers sent, lost ones too", scope => scope.Replies()),
+        new Metric("replies", MetricUnit.Count, [.. ByClient, .. ByServer, MetricLabel.CodeName, MetricLabel.PhaseName], "Replies that clients received, by code and by the phase of the session; with the label server, replies that servers sent, lost ones too", scope => scope.Replies()),
     ];
 
     private static IEnumerable<Metric> Load()

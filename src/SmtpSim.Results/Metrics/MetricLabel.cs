@@ -22,7 +22,7 @@ public sealed record MetricLabel(string Name, string Description, Func<Scenario,
         new(ServerName, "A group of servers; all of them when left out.", scenario => [.. scenario.Servers.Select(group => group.Name)]),
         new(CodeName, "A reply code such as 451, or a class of them: 2yz, 3yz, 4yz, 5yz.", null),
         new(EndName, "How a session ended: " + string.Join(", ", Words<SessionEnd>()) + ".", _ => Words<SessionEnd>()),
-        new(PhaseName, "The phase a session ended in: " + string.Join(", ", Phases) + ".", _ => Phases),
+        new(PhaseName, "The phase a session ended in, or in which the client received a reply: " + string.Join(", ", Phases) + ".", _ => Phases),
     ];
 
     /// <summary>The phases of a session, in their order (RFC 5321 sections 3.1, 3.3, 3.8).</summary>

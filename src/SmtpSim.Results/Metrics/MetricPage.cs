@@ -28,6 +28,7 @@ public static class MetricPage
 
                 delivered.ratio{client=postfix}
                 replies{server=mx, code=421}
+                replies{client=postfix, code=4yz, phase=mail-transfer}
                 sessions.ended{end=timed-out, phase=mail-transfer}
 
             An expectation compares a metric with a value in the metric's unit, or with another metric: `<`, `<=`, `=`, `!=`, `>=`, `>`.

@@ -44,10 +44,12 @@ public sealed class MetricScope
     /// <summary>The share of the messages submitted, or null when there were none.</summary>
     public double? OfSubmitted(double count) => Ratio.Of(count, Clients[ClientCounter.MessagesSubmitted]);
 
-    /// <summary>Replies of the code or class that the label selects, all of them without.</summary>
+    /// <summary>Replies of the code or class and of the phase that the labels select, all of them without.</summary>
     public double? Replies()
     {
-        var counts = Label(MetricLabel.ServerName) is null ? Clients.Replies : Servers.Replies;
+        var counts = Label(MetricLabel.ServerName) is not null ? Servers.Replies
+            : Label(MetricLabel.PhaseName) is { } phase ? Clients.RepliesByPhase.AsSpan(MetricLabel.Phases.ToList().IndexOf(phase) * ReplyCounts.Length, ReplyCounts.Length)
+            : Clients.Replies;
         var (first, last) = Label(MetricLabel.CodeName) is { } code ? MetricLabel.Codes(code)!.Value : (ReplyCounts.First, ReplyCounts.First + ReplyCounts.Length - 1);
         var sum = 0L;
         for (var i = first; i <= last; i++)

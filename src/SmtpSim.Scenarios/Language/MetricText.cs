@@ -41,6 +41,8 @@ internal static class MetricText
 
         if (values.ContainsKey(MetricLabel.ClientName) && values.ContainsKey(MetricLabel.ServerName))
             return new Complaint("has both a client and a server", "replies are either those a client received or those a server sent");
+        if (values.ContainsKey(MetricLabel.PhaseName) && values.ContainsKey(MetricLabel.ServerName))
+            return new Complaint("has both a server and a phase", "phases are the client's: leave out the server, or choose by 'client'");
         term = new MetricTerm(new MetricSelector(metric, values), aggregate, cell);
         return null;
     }

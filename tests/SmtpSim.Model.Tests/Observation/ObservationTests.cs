@@ -22,8 +22,9 @@ public sealed class ObservationTests
         var seen = Observe(scenario, run.Result);
 
         Assert.True(seen.Whole);
+        var replies = run.Result.Clients.Select(group => group.Replies).ToList();
         for (var code = ReplyCounts.First; code < ReplyCounts.First + ReplyCounts.Length; code++)
-            Assert.Equal(run.Result.Clients.Sum(group => group.Replies[code - ReplyCounts.First]), seen.Replies.TryGetValue(code, out var counts) ? counts.Sum() : 0);
+            Assert.Equal(replies.Sum(group => group[code - ReplyCounts.First]), seen.Replies.TryGetValue(code, out var counts) ? counts.Sum() : 0);
         Assert.Equal(run.Sum(ClientCounter.SessionsOpened), seen.Servers.Sum(server => server.Sessions.Sum()));
         Assert.Equal(run.Result.Clients.Sum(group => group.SessionDuration.Count), seen.Phases[(int)Phase.ConnectionEstablishment].Count);
     }, iter: 30, print: RandomScenarios.Print);

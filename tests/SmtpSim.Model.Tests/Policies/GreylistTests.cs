@@ -1,4 +1,5 @@
 using SmtpSim.Kernel;
+using SmtpSim.Protocol;
 
 namespace SmtpSim.Model.Tests;
 
@@ -17,6 +18,18 @@ public class GreylistTests
         var run = Simulation.Run(Greylisted(Wait(interval)));
         Assert.Equal((1L, (long)attempts), (run.Client[ClientCounter.MessagesDelivered], run.Client.AttemptsPerMessage.Max));
         Assert.Equal((attempts - 1, attempts - 1), (run.Server[ServerCounter.RecipientsGreylisted], run.Read(451)));
+    }
+
+    /// <summary>Greeting and EHLO, then MAIL, RCPT and the text, then QUIT: two sessions, the first of them greylisted.</summary>
+    [Fact]
+    public void Replies_OfGreylistedMail_CountInTheirPhases()
+    {
+        var client = Simulation.Run(Greylisted(Wait(100))).Client;
+        long In(Phase phase, int code) => client.RepliesByPhase[(int)phase * ReplyCounts.Length + code - ReplyCounts.First];
+        Assert.Equal((2L, 2L, 0L), (In(Phase.ConnectionEstablishment, 220), In(Phase.ConnectionEstablishment, 250), In(Phase.ConnectionEstablishment, 451)));
+        Assert.Equal((1L, 4L, 1L), (In(Phase.MailTransfer, 451), In(Phase.MailTransfer, 250), In(Phase.MailTransfer, 354)));
+        Assert.Equal((2L, 2L), (In(Phase.ConnectionTermination, 221), client.Replies[221 - ReplyCounts.First]));
+        Assert.Equal(client.Replies.Sum(), client.RepliesByPhase.Sum());
     }
 
     /// <summary>Past the window the triplet counts as never seen, again and again.</summary>

@@ -22,8 +22,9 @@ internal sealed class Coverage
                 foreach (var end in Enum.GetValues<SessionEnd>())
                     foreach (var phase in Enum.GetValues<Phase>().Where(phase => CanEnd(end, phase)))
                         Add($"{end} in {phase}", group.EndsOf(end, phase));
+                var replies = group.Replies;
                 foreach (var code in new[] { 220, 221, 235, 250, 334, 354, 421, 450, 451, 452, 502, 503, 530, 550, 552, 554 })
-                    Add($"reply {code}", group.Replies[code - ReplyCounts.First]);
+                    Add($"reply {code}", replies[code - ReplyCounts.First]);
             }
             foreach (var group in result.Servers)
                 foreach (var counter in Enum.GetValues<ServerCounter>())

@@ -70,8 +70,9 @@ internal static class SampleRun
         m.Counters[(int)ClientCounter.SessionsOpened] = 6;
         m.SessionEnds[(int)SessionEnd.Completed * ClientMetrics.Phases + (int)Phase.ConnectionTermination] = 5;
         m.SessionEnds[(int)SessionEnd.Refused * ClientMetrics.Phases + (int)Phase.ConnectionEstablishment] = 1;
-        m.Replies[250 - ReplyCounts.First] = 7;
-        m.Replies[451 - ReplyCounts.First] = 2;
+        m.RepliesByPhase[250 - ReplyCounts.First] = 3;
+        m.RepliesByPhase[(int)Phase.MailTransfer * ReplyCounts.Length + 250 - ReplyCounts.First] = 4;
+        m.RepliesByPhase[(int)Phase.MailTransfer * ReplyCounts.Length + 451 - ReplyCounts.First] = 2;
         m.PeakSessionsPerHost = 3;
         foreach (var seconds in new[] { 1, 2, 6 })
             m.Delay.Add(SimDuration.FromSeconds(seconds).Ticks);

@@ -13,6 +13,7 @@ public sealed class ExpectTextTests
     [InlineData("delivered.ratio >= 0.95", "delivered.ratio", Comparison.GreaterOrEqual, 0.95)]
     [InlineData("replies{code=451, client=b} = 0", "replies{client=b, code=451}", Comparison.Equal, 0)]
     [InlineData("replies{code=4yz,server=mx} == 12", "replies{code=4yz, server=mx}", Comparison.Equal, 12)]
+    [InlineData("replies{phase=mail-transfer, code=4yz, client=a} > 3", "replies{client=a, code=4yz, phase=mail-transfer}", Comparison.Greater, 3)]
     [InlineData("attempts.mean != 1.5", "attempts.mean", Comparison.NotEqual, 1.5)]
     [InlineData("goodput >= 120/min", "goodput", Comparison.GreaterOrEqual, 2)]
     [InlineData("goodput.bytes >= 1 kB/s", "goodput.bytes", Comparison.GreaterOrEqual, 1000)]
