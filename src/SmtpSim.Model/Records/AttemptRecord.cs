@@ -97,4 +97,7 @@ public enum AttemptCause : byte
 
     /// <summary>The client sends no mail without authentication, and the server does not grant it.</summary>
     NoAuth,
+
+    /// <summary>Nothing failed: its sessions could take no more recipients (LIMITS, RFC 9422), and the rest wait for another attempt.</summary>
+    Limit,
 }

@@ -24,6 +24,19 @@ internal struct MessageFacts
 
     public bool InAttempt;
 
+    public ClientState TransientAt;
+
+    public ClientState PermanentAt;
+
+    /// <summary>The last 4yz of the attempt, in whichever of its sessions.</summary>
+    public Reply Transient;
+
+    /// <summary>The last 5yz of the attempt, in whichever of its sessions.</summary>
+    public Reply Permanent;
+
+    /// <summary>Recipients bounced by it.</summary>
+    public bool PermanentBounced;
+
     /// <summary>Its records are kept.</summary>
     public bool IsKept;
 }
@@ -42,21 +55,11 @@ internal struct SessionFacts
     /// <summary>A message whose records are kept was to be delivered in it.</summary>
     public bool IsKept;
 
-    /// <summary>What the attempt came to an end by; none where replies did.</summary>
+    /// <summary>What the attempt came to an end by; none where replies or limits did.</summary>
     public AttemptCause Cause;
 
     public ClientState CauseAt;
 
-    public ClientState TransientAt;
-
-    public ClientState PermanentAt;
-
-    /// <summary>The last 4yz of the attempt.</summary>
-    public Reply Transient;
-
-    /// <summary>The last 5yz of the attempt.</summary>
-    public Reply Permanent;
-
     /// <summary>Another attempt begins.</summary>
-    public void Begin() => (Cause, Transient, Permanent) = (AttemptCause.None, Reply.None, Reply.None);
+    public void Begin() => Cause = AttemptCause.None;
 }

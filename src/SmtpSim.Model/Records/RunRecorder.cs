@@ -66,6 +66,7 @@ internal sealed class RunRecorder(World world, PartitionMap map, int partition, 
     {
         ref var facts = ref _ofMessage[session.Message];
         (facts.Started, facts.InAttempt, facts.Delivered, facts.Bounced, facts.Session) = (now, true, 0, 0, 0);
+        (facts.Transient, facts.Permanent) = (SmtpSim.Protocol.Reply.None, SmtpSim.Protocol.Reply.None);
         if (!session.InUse || session.Transactions == 1)
             return; // of a new session Connect tells
         ref var place = ref _ofSession[SlotOf(session)];
@@ -106,6 +107,7 @@ internal sealed class RunRecorder(World world, PartitionMap map, int partition, 
         ref var facts = ref _ofMessage[session.Message];
         facts.Bounced += (byte)BitOperations.PopCount(recipients);
         facts.Refused += (byte)BitOperations.PopCount(recipients);
+        facts.PermanentBounced = true;
     }
 
     public override void AttemptEnds(long now, int client, in ClientSession session)
@@ -174,13 +176,13 @@ internal sealed class RunRecorder(World world, PartitionMap map, int partition, 
     /// <summary>Notes a negative reply, unless it says no more than one before it: to what follows a refused MAIL in its group, or to a DATA without a recipient.</summary>
     private void Refuse(in ClientSession session, Reply reply)
     {
-        if (session.Mail.IsRefused || (session.State == ClientState.DataSent && session.Mail.Accepted == 0))
+        if (session.Message < 0 || session.Mail.IsRefused || (session.State == ClientState.DataSent && session.Mail.Accepted == 0))
             return;
-        ref var facts = ref _ofSession[SlotOf(session)];
+        ref var facts = ref _ofMessage[session.Message];
         if (reply.IsTransientNegative)
             (facts.Transient, facts.TransientAt) = (reply, session.State);
         else
-            (facts.Permanent, facts.PermanentAt) = (reply, session.State);
+            (facts.Permanent, facts.PermanentAt, facts.PermanentBounced) = (reply, session.State, false);
     }
 
     private void AddAttempt(long now, int client, in ClientSession session, AttemptOutcome outcome)
@@ -215,17 +217,20 @@ internal sealed class RunRecorder(World world, PartitionMap map, int partition, 
             record.Cause = record.Session == 0 ? AttemptCause.Lookup : AttemptCause.ConnectionLost;
             return;
         }
-        ref readonly var facts = ref _ofSession[SlotOf(session)];
-        if (facts.Cause != AttemptCause.None)
+        ref readonly var place = ref _ofSession[SlotOf(session)];
+        if (place.Cause != AttemptCause.None)
         {
-            (record.Cause, record.FailedAt) = (facts.Cause, facts.CauseAt);
+            (record.Cause, record.FailedAt) = (place.Cause, place.CauseAt);
             return;
         }
-        // A message with several recipients may have both kinds: what it is deferred by is 4yz, what it bounces by 5yz.
-        var byTransient = facts.Permanent.IsNone || (record.Outcome == AttemptOutcome.Deferred && !facts.Transient.IsNone);
+        // A message with several recipients may have both kinds: what it is deferred by is 4yz or nothing but a limit, what it bounces by is 5yz.
+        ref readonly var facts = ref _ofMessage[session.Message];
+        var byTransient = facts.Permanent.IsNone || (record.Outcome == AttemptOutcome.Deferred && (facts.PermanentBounced || !facts.Transient.IsNone));
         var (reply, at) = byTransient ? (facts.Transient, facts.TransientAt) : (facts.Permanent, facts.PermanentAt);
         if (!reply.IsNone)
             (record.Cause, record.Reply, record.FailedAt) = (AttemptCause.Reply, reply, at);
+        else if (record.Outcome == AttemptOutcome.Deferred)
+            record.Cause = AttemptCause.Limit;
     }
 
     private void AddSession(long now, int client, in ClientSession session, SessionEnd end, Phase phase, bool isUnfinished)

@@ -14,7 +14,7 @@ internal sealed class RecordNames(World world)
 
     public static RecordTexts Outcomes { get; } = RecordTexts.From("delivered", "bounced", "deferred", "expired", "unfinished");
 
-    public static RecordTexts Causes { get; } = RecordTexts.From("", "reply", "lookup", "refused", "connection-lost", "timed-out", "no-tls", "no-auth");
+    public static RecordTexts Causes { get; } = RecordTexts.From("", "reply", "lookup", "refused", "connection-lost", "timed-out", "no-tls", "no-auth", "limit");
 
     /// <summary>As <c>summary.json</c> and the metrics call them, and what has not ended.</summary>
     public static RecordTexts Ends { get; } = RecordTexts.From("completed", "service-closing", "refused", "connection-lost", "timed-out", "unfinished");

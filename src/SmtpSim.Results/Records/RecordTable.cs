@@ -108,5 +108,5 @@ public static class RecordTable
         ];
     }
 
-    private static bool HasStep(in AttemptRecord attempt) => attempt.Cause is not (AttemptCause.None or AttemptCause.Lookup);
+    private static bool HasStep(in AttemptRecord attempt) => attempt.Cause is not (AttemptCause.None or AttemptCause.Lookup or AttemptCause.Limit);
 }

@@ -18,7 +18,7 @@ public sealed class CommandOrderTests
         var step = chunking ? SessionStep.Rcpt : SessionStep.Data;
         var scenario = WithText(Scene.Plain).With(Slow).With(new FaultSpec { At = step, Kind = FaultKind.Duplicate, Chance = 1 })
             .With(Scene.Client with { Chunking = chunking, Pipelining = false });
-        scenario = scenario.With(scenario.Servers[0] with { Extensions = chunking ? ServiceExtensions.Chunking : 0 });
+        scenario = scenario.With(scenario.Servers[0] with { Extensions = chunking ? ServiceExtensions.Chunking | ServiceExtensions.EnhancedStatusCodes : 0 });
         var lines = TraceRun.Run(scenario, TraceRequest.Default).Log!.Lines;
 
         var text = lines.First(line => line.Kind == TraceKind.MessageText);
@@ -35,7 +35,7 @@ public sealed class CommandOrderTests
     public void ChunkInAGroup_RepliesBeforeIt_AreReadAtOnce()
     {
         var scenario = WithText(Scene.Plain).With(Slow).With(Scene.Client with { Chunking = true, Pipelining = true })
-            .With(Scene.Server with { Extensions = ServiceExtensions.Chunking | ServiceExtensions.Pipelining });
+            .With(Scene.Server with { Extensions = ServiceExtensions.Chunking | ServiceExtensions.Pipelining | ServiceExtensions.EnhancedStatusCodes });
         var lines = TraceRun.Run(scenario, TraceRequest.Default).Log!.Lines;
 
         var text = lines.First(line => line.Kind == TraceKind.MessageText);

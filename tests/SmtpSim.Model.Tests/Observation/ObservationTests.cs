@@ -8,7 +8,7 @@ namespace SmtpSim.Model.Tests;
 public sealed class ObservationTests
 {
     [Fact]
-    public void AnyScenario_Exemplars_AreTheSameOnAnyNumberOfPartitions() => RandomScenarios.Any.Sample(scenario =>
+    public void AnyScenario_Exemplars_AreTheSameOnAnyNumberOfPartitions() => RandomScenarios.Small.Sample(scenario =>
     {
         var one = Simulation.Run(scenario);
         foreach (var partitions in new[] { 2, 4, 8 })
@@ -16,7 +16,7 @@ public sealed class ObservationTests
     }, iter: 30, print: RandomScenarios.Print);
 
     [Fact]
-    public void AnyScenario_Observed_HasTheRepliesAndSessionsOfTheRun() => RandomScenarios.Any.Sample(scenario =>
+    public void AnyScenario_Observed_HasTheRepliesAndSessionsOfTheRun() => RandomScenarios.Small.Sample(scenario =>
     {
         var run = Simulation.Run(scenario);
         var seen = Observe(scenario, run.Result);
@@ -30,7 +30,7 @@ public sealed class ObservationTests
     }, iter: 30, print: RandomScenarios.Print);
 
     [Fact]
-    public void AnyScenario_Observed_TracesEveryExemplarToItsFate() => RandomScenarios.Any.Sample(scenario =>
+    public void AnyScenario_Observed_TracesEveryExemplarToItsFate() => RandomScenarios.Small.Sample(scenario =>
     {
         var run = Simulation.Run(scenario);
         var exemplars = All(run.Result);

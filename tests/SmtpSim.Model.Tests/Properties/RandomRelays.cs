@@ -46,6 +46,9 @@ internal static class RandomRelays
                 [.. scenario.Failures, new FailureSpec { Servers = ["gate", "x"], MeanUp = Scene.Seconds(30), MeanDown = Scene.Seconds(10), Scope = scope, Loses = Scene.Seconds(loses) }],
         });
 
+    /// <summary>Those that may be run many times over.</summary>
+    public static Gen<Scenario> Small => Any.OfEvents(30_000);
+
     public static Gen<Scenario> Any { get; } = WithOutages(Gen.Select(
         RandomScenarios.Any, Relay("hub"), Relay("gate"), Gen.Select(Server("x"), Server("y")), Gen.Select(Route, Route), Gen.Select(Gen.OneOf<string?>(null, "y"), Forged), Gen.Select(Dedup, Gen.Bool),
         (scenario, hub, gate, servers, routes, senders, others) => scenario with

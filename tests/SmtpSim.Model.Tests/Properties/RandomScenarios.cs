@@ -42,6 +42,9 @@ internal static class RandomScenarios
     /// <summary>Traffic of a minute; the run ends shortly after it, or when the last queue is empty.</summary>
     public static Gen<Scenario> Any => RandomDomains.Within(Hosted);
 
+    /// <summary>Those that may be run many times over.</summary>
+    public static Gen<Scenario> Small => RandomDomains.Within(Hosted).OfEvents(30_000);
+
     private static Gen<Scenario> Hosted { get; } = Gen.Select(
         Gen.Select(RandomServers.Group("x"), RandomServers.Group("y"), RandomServers.Outages("x"), RandomServers.Outages("y")),
         Gen.Select(RandomClients.Group("a"), RandomClients.Group("b"), Network, StreamTo("x"), StreamTo("y")),

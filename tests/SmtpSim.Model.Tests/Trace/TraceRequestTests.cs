@@ -57,10 +57,9 @@ public sealed class TraceRequestTests
 
     [Fact]
     public void First_AnyEvent_IsTheMessageThatItHappensToFirst()
-        => Gen.Select(TraceScenarios.Any, Gen.Enum<TraceEvent>()).Sample((scenario, wanted) =>
+        // One message a session, so that what happens to a session happens to its message.
+        => Gen.Select(TraceScenarios.Any.Select(scenario => scenario with { Clients = [scenario.Clients[0] with { MessagesPerSession = 1 }] }), Gen.Enum<TraceEvent>()).Sample((scenario, wanted) =>
         {
-            // One message a session, so that what happens to a session happens to its message.
-            scenario = scenario with { Clients = [scenario.Clients[0] with { MessagesPerSession = 1 }] };
             var outcome = TraceRun.Run(scenario, new TraceRequest.First(wanted));
             var times = AllTimesOf(scenario, wanted);
             if (outcome.Log is null)

@@ -95,7 +95,10 @@ internal static class TraceScenarios
         Clients = [.. scenario.Clients.Select(client => client with { Tls = TlsUse.May, Auth = AuthMechanisms.None })],
     });
 
-    public static Gen<Scenario> Any { get; } =
+    /// <summary>Every message of one is traced by a run of its own.</summary>
+    public static Gen<Scenario> Any => OfAnySize.OfEvents(5_000);
+
+    private static Gen<Scenario> OfAnySize { get; } =
         from seed in Gen.ULong
         from servers in Group
         from clients in Clients
