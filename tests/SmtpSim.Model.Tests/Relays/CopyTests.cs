@@ -16,6 +16,26 @@ public class CopyTests
         Relay = new RelaySpec { Sending = Patient },
     }).WithServer(Scene.Server with { Faults = [Lost] }).With(Patient with { Route = "hub" }).With(Scene.Burst(4000));
 
+    /// <summary>A client that waits ten seconds for work that takes thirty, three times.</summary>
+    internal static Scenario HastyClient { get; } = (Scene.Plain with { EndToEnd = true })
+        .With(Scene.Server with { Service = new ServiceTimes { Body = Scene.Constant(30) } })
+        .With(Patient with { Timeouts = new ClientTimeouts { Body = Scene.Seconds(10) }, Retry = new RetrySpec.Fixed(Scene.Seconds(60)) { MaxAttempts = 3 } });
+
+    /// <summary>
+    /// The path is cut just before the reply to the text leaves, for so long that TCP gives up; and the server, which sends it again and again until then, crashes meanwhile.
+    /// The client waits ten seconds, and tries every minute until the path stands again.
+    /// </summary>
+    internal static Scenario CrashBehindAcceptance { get; } = (Scene.Plain with
+    {
+        EndToEnd = true,
+        Network = new NetworkSpec
+        {
+            Default = new LinkSpec { Floor = Scene.Latency },
+            Partitions = [new LossPeriodSpec { Start = Scene.Seconds(0.125), Length = Scene.Seconds(1500) }],
+        },
+        Outages = [new OutageSpec { Servers = "mx", Kind = OutageKind.Refuse, Start = Scene.Seconds(20), Length = Scene.Seconds(1) }],
+    }).With(Patient with { Timeouts = new ClientTimeouts { Body = Scene.Seconds(10) } });
+
     [Fact]
     public void LostReplies_OnTwoHops_MultiplyCopies()
     {
@@ -50,12 +70,19 @@ public class CopyTests
     [Fact]
     public void Timeout_ShorterThanTheWork_MakesDuplicatesOfItsOwnKind()
     {
-        var slow = Scene.Server with { Service = new ServiceTimes { Body = Scene.Constant(30) } };
-        var hasty = Patient with { Timeouts = new ClientTimeouts { Body = Scene.Seconds(10) }, Retry = new RetrySpec.Fixed(Scene.Seconds(60)) { MaxAttempts = 3 } };
-        var run = Simulation.Run((Scene.Plain with { EndToEnd = true }).With(slow).With(hasty));
+        var run = Simulation.Run(HastyClient);
         Assert.Equal((1, 2), (run.Origin()[EndToEndCounter.Delivered], run.Reception("mx")[ReceptionCounter.DuplicatesByTimeout]));
         // The client gave up what was delivered three times.
         Assert.Equal((1, 3), (run.Origin()[EndToEndCounter.Expired], run.Origin()[EndToEndCounter.Accepted] - run.Origin()[EndToEndCounter.HandedOn]));
+    }
+
+    [Fact]
+    public void Crash_AfterTheAcceptanceAndBeforeTheClientKnows_MakesADuplicateOfItsOwnKind()
+    {
+        var run = Simulation.Run(CrashBehindAcceptance);
+        Assert.Equal((1, 1), (run.Reception("mx")[ReceptionCounter.Unique], run.Reception("mx")[ReceptionCounter.DuplicatesByCrash]));
+        Assert.Equal((0, 0), (run.Reception("mx")[ReceptionCounter.DuplicatesByTimeout], run.Reception("mx")[ReceptionCounter.DuplicatesByLostReply]));
+        Assert.Equal(1, run.Origin()[EndToEndCounter.Duplicates]);
     }
 
     /// <summary>What a crash loses was delivered, and is not any more; nobody learns of it.</summary>

@@ -10,7 +10,13 @@ public class RelayPropertyTests
     public void AnyTopology_Run_BooksBalanceEndToEnd()
     {
         var seen = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        RandomRelays.Any.OfEvents(300_000).Sample(scenario =>
+        // These two a random topology meets too seldom to be counted on.
+        Balance(CopyTests.HastyClient);
+        Balance(CopyTests.CrashBehindAcceptance);
+        RandomRelays.Any.OfEvents(300_000).Sample(Balance, iter: 300, print: RandomScenarios.Print);
+        Assert.Empty(seen.Where(pair => pair.Value == 0).Select(pair => pair.Key));
+
+        void Balance(Scenario scenario)
         {
             var copies = new CopyBook();
             var run = Simulation.Run(scenario, copies);
@@ -26,8 +32,7 @@ public class RelayPropertyTests
                 foreach (var counter in Enum.GetValues<ReceptionCounter>())
                     seen[counter.ToString()] = seen.GetValueOrDefault(counter.ToString()) + run.Result.Receptions.Sum(group => group[counter]);
             }
-        }, iter: 300, print: RandomScenarios.Print);
-        Assert.Empty(seen.Where(pair => pair.Value == 0).Select(pair => pair.Key).Except(SeldomMet));
+        }
     }
 
     [Fact]
@@ -37,9 +42,6 @@ public class RelayPropertyTests
         foreach (var partitions in new[] { 2, 4, 8 })
             Assert.Equal(one.Digest, Simulation.Run(scenario, partitions).Digest);
     }, iter: 50, print: RandomScenarios.Print);
-
-    /// <summary>The server must crash while its acceptance is under way for so long that the client gives up.</summary>
-    private static readonly string[] SeldomMet = [nameof(ReceptionCounter.DuplicatesByCrash)];
 
     private static void EndToEndBooksBalance(Outcome run, long believed)
     {
