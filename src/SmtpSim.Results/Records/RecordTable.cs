@@ -71,7 +71,7 @@ public static class RecordTable
                 (in a) => a.Outcome == AttemptOutcome.Unfinished ? RecordColumn.Null : a.Ended) { IsNullable = true },
             new("outcome", RecordKind.Text, "what it left of the message: `delivered`, `bounced`, `deferred` (recipients are left for another attempt), `expired` (they were given up at once), `unfinished`",
                 (in a) => (int)a.Outcome) { Texts = RecordNames.Outcomes },
-            new("cause", RecordKind.Text, "what it failed by: `reply`, `lookup`, `refused` (the connection), `connection-lost`, `timed-out`, `no-tls`, `no-auth`; null when it delivered",
+            new("cause", RecordKind.Text, "what it failed by: `reply`, `lookup`, `refused` (the connection), `connection-lost`, `timed-out`, `no-tls`, `no-auth`, `limit` (sessions took no more recipients); null when it delivered",
                 (in a) => a.Cause == AttemptCause.None ? RecordColumn.Null : (int)a.Cause) { Texts = RecordNames.Causes, IsNullable = true },
             new("phase", RecordKind.Text, "phase of the session it failed in: `connection-establishment`, `mail-transfer`, `connection-termination`",
                 (in a) => HasStep(a) ? (int)ClientTable.PhaseOf(a.FailedAt) : RecordColumn.Null) { Texts = RecordNames.Phases, IsNullable = true },
