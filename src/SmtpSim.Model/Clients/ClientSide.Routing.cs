@@ -82,6 +82,7 @@ internal sealed partial class ClientSide
         _mail.Conclude(session);
         if (!_routes!.GoesOn(session, HostNumber(session.Host), _mail.Messages[session.Message], hadTransaction))
             return false;
+        _trace?.GoesElsewhere(session);
         session.Onward = session.Message + 1;
         session.Message = -1;
         return true;

@@ -40,7 +40,7 @@ internal sealed partial class ClientSide
         _anyLmtp = Array.Exists(world.Servers, server => server.Lmtp);
         _textLeaves = world.HasBandwidth ? [] : null;
         _arrived = Array.Exists(world.Servers, server => server.Twists) ? [] : null;
-        _watched = trace is not null || _arrived is not null;
+        _watched = trace is { SeesCommands: true } || _arrived is not null;
         _profiles = world.Clients;
         _links = world.Links;
         _router = router;

@@ -20,6 +20,9 @@ public sealed class Partition
     private readonly EndToEndBooks? _books;
     private readonly RunRecorder? _recorder;
     private readonly SlotLines[] _linesOf = new SlotLines[Enum.GetValues<EventKind>().Length];
+
+    /// <summary>The recorder's, beside those of <see cref="_linesOf"/>; empty without one.</summary>
+    private readonly SlotLines[] _factLinesOf = [];
     private long _now;
     private long _lastEffective;
     private ulong _fingerprint;
@@ -54,6 +57,8 @@ public sealed class Partition
         _clients.ServerLines = _servers.Sessions.Lines;
         for (var kind = 0; kind < _linesOf.Length; kind++)
             _linesOf[kind] = LinesOf((EventKind)kind);
+        if (_recorder is not null)
+            _factLinesOf = [.. _linesOf.Select(lines => lines == _clients.Sessions.Lines ? _recorder.Lines : SlotLines.None)];
         _clients.Begin();
         _servers.Begin();
     }
@@ -95,7 +100,11 @@ public sealed class Partition
 
     /// <summary>Simulates every event before <paramref name="end"/>, or the first <paramref name="most"/> of them.</summary>
     /// <returns>False when it stopped at <paramref name="most"/>.</returns>
-    public bool Advance(long end, long most = long.MaxValue)
+    public bool Advance(long end, long most = long.MaxValue) => _recorder is null ? Advance<Plain>(end, most) : Advance<Recorded>(end, most);
+
+    /// <summary>Compiled once for runs with records and once for those without, which so know nothing of them.</summary>
+    private bool Advance<TRun>(long end, long most)
+        where TRun : struct
     {
         end = Math.Min(end, _world.End);
         _router.WindowEnd = end;
@@ -108,7 +117,7 @@ public sealed class Partition
             if (e.Time < _now)
                 ThrowTimeWentBack(e);
             _now = e.Time;
-            Prefetch(queue);
+            Prefetch<TRun>(queue);
             if (Dispatch(e))
                 Record(e);
             if (--most == 0)
@@ -213,7 +222,8 @@ public sealed class Partition
 
     /// <summary>Asks for what the next events will touch, without a branch on their kinds: no processor could foresee which way it goes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Prefetch(EventQueue queue)
+    private void Prefetch<TRun>(EventQueue queue)
+        where TRun : struct
     {
         while (true)
         {
@@ -221,6 +231,8 @@ public sealed class Partition
             if (Unsafe.IsNullRef(in e))
                 return;
             _linesOf[e.Kind].Prefetch(e.Slot);
+            if (typeof(TRun) == typeof(Recorded))
+                _factLinesOf[e.Kind].Prefetch(e.Slot);
             if (TurnsToHost(e))
                 _clients.PrefetchHost(e.Receiver);
         }
@@ -245,4 +257,10 @@ public sealed class Partition
 
     private void ThrowTimeWentBack(in SimEvent e)
         => throw new InvalidOperationException($"An event at {e.Time} came after one at {_now}: time went back.");
+
+    /// <summary>A run without records.</summary>
+    private readonly struct Plain;
+
+    /// <summary>A run with records.</summary>
+    private readonly struct Recorded;
 }

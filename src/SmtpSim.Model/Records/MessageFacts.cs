@@ -2,7 +2,7 @@ using SmtpSim.Protocol;
 
 namespace SmtpSim.Model;
 
-/// <summary>What a recorder knows of a message in its place beyond the message itself.</summary>
+/// <summary>What a recorder knows of a message in its place beyond the message itself. While a session has the message, <see cref="SessionFacts"/> have it in its stead.</summary>
 internal struct MessageFacts
 {
     /// <summary>Tick its attempt began.</summary>
@@ -10,6 +10,19 @@ internal struct MessageFacts
 
     /// <summary>The session of its attempt; 0 for none.</summary>
     public uint Session;
+
+    /// <summary>The last 4yz of the attempt, in whichever of its sessions.</summary>
+    public Reply Transient;
+
+    /// <summary>The last 5yz of the attempt, in whichever of its sessions.</summary>
+    public Reply Permanent;
+
+    public ClientState TransientAt;
+
+    public ClientState PermanentAt;
+
+    /// <summary>Recipients bounced by it.</summary>
+    public bool PermanentBounced;
 
     public byte Recipients;
 
@@ -22,44 +35,9 @@ internal struct MessageFacts
     /// <summary>Recipients refused for good in the attempt.</summary>
     public byte Bounced;
 
-    public bool InAttempt;
-
-    public ClientState TransientAt;
-
-    public ClientState PermanentAt;
-
-    /// <summary>The last 4yz of the attempt, in whichever of its sessions.</summary>
-    public Reply Transient;
-
-    /// <summary>The last 5yz of the attempt, in whichever of its sessions.</summary>
-    public Reply Permanent;
-
-    /// <summary>Recipients bounced by it.</summary>
-    public bool PermanentBounced;
+    /// <summary>The attempt goes on and a session has ended, or turned away, that had the message: it is with the next one, or with none.</summary>
+    public bool IsGivenBack;
 
     /// <summary>Its records are kept.</summary>
     public bool IsKept;
-}
-
-/// <summary>What a recorder knows of a session in its slot beyond the session itself.</summary>
-internal struct SessionFacts
-{
-    /// <summary>Number among the sessions of its client, from 1.</summary>
-    public uint Number;
-
-    /// <summary>The message it was opened for.</summary>
-    public uint Ordinal;
-
-    public ushort Attempt;
-
-    /// <summary>A message whose records are kept was to be delivered in it.</summary>
-    public bool IsKept;
-
-    /// <summary>What the attempt came to an end by; none where replies or limits did.</summary>
-    public AttemptCause Cause;
-
-    public ClientState CauseAt;
-
-    /// <summary>Another attempt begins.</summary>
-    public void Begin() => Cause = AttemptCause.None;
 }

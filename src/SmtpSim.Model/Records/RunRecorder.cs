@@ -21,9 +21,22 @@ internal sealed class RunRecorder(World world, PartitionMap map, int partition, 
     /// <summary>Sessions by client, by its place in the partition.</summary>
     private readonly uint[] _opened = new uint[map.CountBelow(partition, world.ClientHosts)];
     private MessageFacts[] _ofMessage = new MessageFacts[256];
-    private SessionFacts[] _ofSession = new SessionFacts[64];
+    private readonly SlotTable<SessionFacts> _ofSession = new();
+
+    // What is in the cache anyway is not written to a place that is not: most messages are taken by a session when they are submitted, and settled when their attempt ends.
+
+    /// <summary>The message submitted last, until a session takes it or another comes.</summary>
+    private (int Number, MessageFacts Facts) _fresh = (-1, default);
+
+    /// <summary>The message whose attempt ended last, until it is settled.</summary>
+    private (int Number, MessageFacts Facts) _ending = (-1, default);
 
     public override bool IsDone => false;
+
+    public override bool SeesCommands => false;
+
+    /// <summary>Where the facts of sessions lie, for prefetching.</summary>
+    public SlotLines Lines => _ofSession.Lines;
 
     /// <summary>Records that were not taken yet.</summary>
     public int Count => _messages.Count + _attempts.Count + _sessions.Count;
@@ -36,54 +49,51 @@ internal sealed class RunRecorder(World world, PartitionMap map, int partition, 
         if (number >= _ofMessage.Length)
             Array.Resize(ref _ofMessage, Math.Max(number + 1, _ofMessage.Length * 2));
         var identity = Sending is null ? (client, message.Ordinal) : (Sending[number].Origin, Sending[number].Ordinal);
-        _ofMessage[number] = new MessageFacts
+        if (_fresh.Number >= 0)
+            _ofMessage[_fresh.Number] = _fresh.Facts;
+        _fresh = (number, new MessageFacts
         {
             Recipients = (byte)BitOperations.PopCount(message.Pending), // of a part of a message there are fewer than positions
             IsKept = IsKept(identity.Item1, identity.Item2),
-        };
+        });
     }
 
     public override void Dropped(long now, int client, uint ordinal, long bytes, in Provenance mail, int recipients)
     {
         if (!_keepsMessages || !IsKept(mail.Origin, mail.Ordinal))
             return;
-        var record = new MessageRecord
-        {
-            Ended = now,
-            Submitted = now,
-            Client = client,
-            Ordinal = ordinal,
-            Domain = mail.Domain,
-            Bytes = (uint)Math.Min(bytes, uint.MaxValue),
-            Recipients = (byte)recipients,
-            Fate = RecordedFate.Dropped,
-        };
+        ref var record = ref _messages.Add();
+        record.Ended = now;
+        record.Submitted = now;
+        record.Client = client;
+        record.Ordinal = ordinal;
+        record.Domain = mail.Domain;
+        record.Bytes = (uint)Math.Min(bytes, uint.MaxValue);
+        record.Recipients = (byte)recipients;
+        record.Fate = RecordedFate.Dropped;
         AddOrigin(ref record, mail);
-        _messages.Add(record);
     }
 
     public override void AttemptBegins(long now, in ClientSession session)
     {
-        ref var facts = ref _ofMessage[session.Message];
-        (facts.Started, facts.InAttempt, facts.Delivered, facts.Bounced, facts.Session) = (now, true, 0, 0, 0);
+        ref var facts = ref Waiting(session.Message);
+        (facts.Started, facts.Delivered, facts.Bounced, facts.Session) = (now, 0, 0, 0);
         (facts.Transient, facts.Permanent) = (SmtpSim.Protocol.Reply.None, SmtpSim.Protocol.Reply.None);
         if (!session.InUse || session.Transactions == 1)
             return; // of a new session Connect tells
-        ref var place = ref _ofSession[SlotOf(session)];
-        place.Begin();
-        place.IsKept |= facts.IsKept;
-        facts.Session = place.Number;
+        _ofSession[SlotOf(session)].Begin(ref facts);
+        Leave(session.Message);
     }
 
     public override void Connect(long now, int client, in ClientSession session, in Message message)
     {
-        var slot = SlotOf(session);
-        if (slot >= _ofSession.Length)
-            Array.Resize(ref _ofSession, Math.Max(slot + 1, _ofSession.Length * 2));
-        ref var facts = ref _ofMessage[session.Message];
-        facts.Session = ++_opened[session.Host];
-        _ofSession[slot] = new SessionFacts { Number = facts.Session, Ordinal = message.Ordinal, Attempt = message.Attempts, IsKept = facts.IsKept };
+        var facts = new SessionFacts { Number = ++_opened[session.Host], Ordinal = message.Ordinal, Attempt = message.Attempts };
+        facts.Take(ref Waiting(session.Message));
+        _ofSession.Put(SlotOf(session), facts);
+        Leave(session.Message);
     }
+
+    public override void GoesElsewhere(in ClientSession session) => GiveBack(session);
 
     public override void Reply(long now, int client, in ClientSession session, Reply reply)
     {
@@ -100,13 +110,14 @@ internal sealed class RunRecorder(World world, PartitionMap map, int partition, 
         => Fail(session, what == ServiceExtensions.StartTls ? AttemptCause.NoTls : AttemptCause.NoAuth);
 
     public override void Delivered(int client, in ClientSession session, in Message message, ulong recipients)
-        => _ofMessage[session.Message].Delivered += (byte)BitOperations.PopCount(recipients);
+        => _ofSession[SlotOf(session)].Mail.Delivered += (byte)BitOperations.PopCount(recipients);
 
     public override void Bounced(int client, in ClientSession session, in Message message, ulong recipients)
     {
-        ref var facts = ref _ofMessage[session.Message];
-        facts.Bounced += (byte)BitOperations.PopCount(recipients);
-        facts.Refused += (byte)BitOperations.PopCount(recipients);
+        ref var facts = ref FactsOf(session);
+        var count = (byte)BitOperations.PopCount(recipients);
+        facts.Bounced += count;
+        facts.Refused += count;
         facts.PermanentBounced = true;
     }
 
@@ -116,11 +127,17 @@ internal sealed class RunRecorder(World world, PartitionMap map, int partition, 
         AddAttempt(now, client, session, mail.Pending != 0 ? AttemptOutcome.Deferred
             : (mail.Flags & MessageFlags.Bounced) != 0 ? AttemptOutcome.Bounced
             : AttemptOutcome.Delivered);
+        _ending = (session.Message, FactsOf(session));
+        if (mail.Pending != 0)
+            Rest(_ending.Number, _ending.Facts);
     }
 
     public override void Settled(long now, int client, int number, in Message message, ClientCounter fate)
     {
-        if (!_ofMessage[number].IsKept)
+        var facts = number == _ending.Number ? _ending.Facts : Waiting(number);
+        _ending.Number = -1;
+        Leave(number);
+        if (!facts.IsKept)
             return;
         var (recorded, open) = fate switch
         {
@@ -135,23 +152,29 @@ internal sealed class RunRecorder(World world, PartitionMap map, int partition, 
             if (last.Ended == now && last.Client == client && last.Ordinal == message.Ordinal && last.Attempt == message.Attempts)
                 last.Outcome = AttemptOutcome.Expired;
         }
-        AddMessage(now, client, number, message, recorded, open);
+        AddMessage(now, client, number, message, facts, recorded, open);
     }
 
     public override void Ended(long now, int client, in ClientSession session, SessionEnd end, Phase phase)
-        => AddSession(now, client, session, end, phase, isUnfinished: false);
+    {
+        AddSession(now, client, session, end, phase, isUnfinished: false);
+        if (session.Message >= 0)
+            GiveBack(session); // its attempt may go on in another session
+    }
 
     public override void Unfinished(long end, int client, in ClientSession session)
     {
         AddSession(end, client, session, SessionEnd.Completed, ClientTable.PhaseOf(session.State), isUnfinished: true);
-        if (session.Message >= 0)
-            AddAttempt(end, client, session, AttemptOutcome.Unfinished);
+        if (session.Message < 0)
+            return;
+        AddAttempt(end, client, session, AttemptOutcome.Unfinished);
+        Rest(session.Message, FactsOf(session));
     }
 
     public override void Remains(long end, int client, int number, in Message message)
     {
-        ref var facts = ref _ofMessage[number];
-        if (facts.InAttempt)
+        ref var facts = ref Waiting(number);
+        if (facts.IsGivenBack)
         {
             // Between the sessions of an attempt.
             var session = new ClientSession { Message = number, Server = -1 };
@@ -159,11 +182,40 @@ internal sealed class RunRecorder(World world, PartitionMap map, int partition, 
             AddAttempt(end, client, session, AttemptOutcome.Unfinished);
         }
         if (facts.IsKept)
-            AddMessage(end, client, number, message, RecordedFate.Queued, message.Pending);
+            AddMessage(end, client, number, message, facts, RecordedFate.Queued, message.Pending);
     }
 
     private bool IsKept(int origin, uint ordinal)
         => Chance.Hits(_below == ulong.MaxValue ? 0 : world.RecordKey.Derive((ulong)origin).Draw(ordinal), _below);
+
+    /// <summary>What is known of the message that a session has, or a lookup that failed.</summary>
+    private ref MessageFacts FactsOf(in ClientSession session)
+        => ref session.InUse ? ref _ofSession[SlotOf(session)].Mail : ref Waiting(session.Message);
+
+    /// <summary>What is known of a message that no session has.</summary>
+    private ref MessageFacts Waiting(int number) => ref number == _fresh.Number ? ref _fresh.Facts : ref _ofMessage[number];
+
+    /// <summary>The message waits no more.</summary>
+    private void Leave(int number)
+    {
+        if (number == _fresh.Number)
+            _fresh.Number = -1;
+    }
+
+    /// <summary>No attempt of the message is under way.</summary>
+    private void Rest(int number, in MessageFacts facts)
+    {
+        Leave(number);
+        _ofMessage[number] = facts with { IsGivenBack = false };
+    }
+
+    /// <summary>The session gives up its message, whose attempt is not over.</summary>
+    private void GiveBack(in ClientSession session)
+    {
+        ref var facts = ref _ofSession[SlotOf(session)].Mail;
+        facts.IsGivenBack = true;
+        _ofMessage[session.Message] = facts;
+    }
 
     private int SlotOf(in ClientSession session) => Sessions!.SlotOf(ref Unsafe.AsRef(in session));
 
@@ -178,7 +230,7 @@ internal sealed class RunRecorder(World world, PartitionMap map, int partition, 
     {
         if (session.Message < 0 || session.Mail.IsRefused || (session.State == ClientState.DataSent && session.Mail.Accepted == 0))
             return;
-        ref var facts = ref _ofMessage[session.Message];
+        ref var facts = ref _ofSession[SlotOf(session)].Mail;
         if (reply.IsTransientNegative)
             (facts.Transient, facts.TransientAt) = (reply, session.State);
         else
@@ -187,27 +239,23 @@ internal sealed class RunRecorder(World world, PartitionMap map, int partition, 
 
     private void AddAttempt(long now, int client, in ClientSession session, AttemptOutcome outcome)
     {
-        ref var facts = ref _ofMessage[session.Message];
-        facts.InAttempt = false;
+        ref readonly var facts = ref FactsOf(session);
         if (!_keepsAttempts || !facts.IsKept)
             return;
-        var record = new AttemptRecord
-        {
-            Ended = now,
-            Started = facts.Started,
-            Client = client,
-            Ordinal = session.Mail.Ordinal,
-            Attempt = session.Mail.Attempts,
-            Outcome = outcome,
-            Session = facts.Session,
-            Server = session.InUse ? session.Server : -1,
-            Delivered = facts.Delivered,
-            Bounced = facts.Bounced,
-            Open = (byte)BitOperations.PopCount(session.Mail.Pending),
-        };
+        ref var record = ref _attempts.Add();
+        record.Ended = now;
+        record.Started = facts.Started;
+        record.Client = client;
+        record.Ordinal = session.Mail.Ordinal;
+        record.Attempt = session.Mail.Attempts;
+        record.Outcome = outcome;
+        record.Session = facts.Session;
+        record.Server = session.InUse ? session.Server : -1;
+        record.Delivered = facts.Delivered;
+        record.Bounced = facts.Bounced;
+        record.Open = (byte)BitOperations.PopCount(session.Mail.Pending);
         if (outcome is not (AttemptOutcome.Delivered or AttemptOutcome.Unfinished))
             Explain(ref record, session);
-        _attempts.Add(record);
     }
 
     private void Explain(ref AttemptRecord record, in ClientSession session)
@@ -224,7 +272,7 @@ internal sealed class RunRecorder(World world, PartitionMap map, int partition, 
             return;
         }
         // A message with several recipients may have both kinds: what it is deferred by is 4yz or nothing but a limit, what it bounces by is 5yz.
-        ref readonly var facts = ref _ofMessage[session.Message];
+        ref readonly var facts = ref place.Mail;
         var byTransient = facts.Permanent.IsNone || (record.Outcome == AttemptOutcome.Deferred && (facts.PermanentBounced || !facts.Transient.IsNone));
         var (reply, at) = byTransient ? (facts.Transient, facts.TransientAt) : (facts.Permanent, facts.PermanentAt);
         if (!reply.IsNone)
@@ -238,44 +286,38 @@ internal sealed class RunRecorder(World world, PartitionMap map, int partition, 
         ref readonly var facts = ref _ofSession[SlotOf(session)];
         if (!_keepsSessions || !facts.IsKept)
             return;
-        _sessions.Add(new SessionRecord
-        {
-            Ended = now,
-            Opened = session.Start,
-            Client = client,
-            Number = facts.Number,
-            Server = session.Server,
-            Ordinal = facts.Ordinal,
-            Attempt = facts.Attempt,
-            IsUnfinished = isUnfinished,
-            End = end,
-            Phase = phase,
-            InsideTls = session.InsideTls,
-            Transactions = session.Transactions,
-        });
+        ref var record = ref _sessions.Add();
+        record.Ended = now;
+        record.Opened = session.Start;
+        record.Client = client;
+        record.Number = facts.Number;
+        record.Server = session.Server;
+        record.Ordinal = facts.Ordinal;
+        record.Attempt = facts.Attempt;
+        record.IsUnfinished = isUnfinished;
+        record.End = end;
+        record.Phase = phase;
+        record.InsideTls = session.InsideTls;
+        record.Transactions = session.Transactions;
     }
 
-    private void AddMessage(long now, int client, int number, in Message message, RecordedFate fate, ulong open)
+    private void AddMessage(long now, int client, int number, in Message message, in MessageFacts facts, RecordedFate fate, ulong open)
     {
         if (!_keepsMessages)
             return;
-        ref readonly var facts = ref _ofMessage[number];
-        var record = new MessageRecord
-        {
-            Ended = now,
-            Submitted = message.Arrival,
-            Client = client,
-            Ordinal = message.Ordinal,
-            Domain = Sending is null ? message.Domain : Sending[number].Domain,
-            Bytes = message.Bytes,
-            Attempts = message.Attempts,
-            Recipients = facts.Recipients,
-            Delivered = (byte)(facts.Recipients - facts.Refused - BitOperations.PopCount(open)),
-            Bounced = facts.Refused,
-            Fate = fate,
-        };
+        ref var record = ref _messages.Add();
+        record.Ended = now;
+        record.Submitted = message.Arrival;
+        record.Client = client;
+        record.Ordinal = message.Ordinal;
+        record.Domain = Sending is null ? message.Domain : Sending[number].Domain;
+        record.Bytes = message.Bytes;
+        record.Attempts = message.Attempts;
+        record.Recipients = facts.Recipients;
+        record.Delivered = (byte)(facts.Recipients - facts.Refused - BitOperations.PopCount(open));
+        record.Bounced = facts.Refused;
+        record.Fate = fate;
         AddOrigin(ref record, Sending is null ? default : Sending[number]);
-        _messages.Add(record);
     }
 
     private void AddOrigin(ref MessageRecord record, in Provenance mail)

@@ -11,6 +11,9 @@ internal abstract class TraceRecorder
     /// <summary>Whether all that was to be recorded has happened, so that the run may stop.</summary>
     public abstract bool IsDone { get; }
 
+    /// <summary>Whether <see cref="Sent"/> must be told of every command.</summary>
+    public virtual bool SeesCommands => true;
+
     /// <summary>What clients know of their messages beyond the next hop; null where mail is not followed.</summary>
     public virtual SendingHalf? Sending { get; set; }
 
@@ -91,6 +94,11 @@ internal abstract class TraceRecorder
 
     /// <summary>The run ends, and the message is still queued. Sessions come first.</summary>
     public virtual void Remains(long end, int client, int number, in Message message)
+    {
+    }
+
+    /// <summary>The session gives up its message, whose attempt goes on at another host.</summary>
+    public virtual void GoesElsewhere(in ClientSession session)
     {
     }
 

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace SmtpSim.Results;
 
 /// <summary>A file that is written over the time of a run. It has the name <c>NAME.partial</c> until it is complete.</summary>
@@ -9,15 +7,14 @@ public sealed class StagedFile : IDisposable
 
     private readonly string _path;
     private readonly FileStream _file;
-    private readonly SHA256 _sha = SHA256.Create();
-    private readonly CryptoStream _hashing;
+    private readonly HashingStream _hashing;
 
     internal StagedFile(string folder, string name, FileMode mode = FileMode.CreateNew)
     {
         Name = name;
         _path = Path.Combine(folder, name);
         _file = new FileStream(_path + ".partial", mode, FileAccess.Write, FileShare.Read, BufferBytes);
-        _hashing = new CryptoStream(_file, _sha, CryptoStreamMode.Write, leaveOpen: true);
+        _hashing = new HashingStream(_file);
     }
 
     public string Name { get; }
@@ -31,11 +28,10 @@ public sealed class StagedFile : IDisposable
     /// <exception cref="IOException">Writing failed.</exception>
     public void Complete()
     {
-        _hashing.FlushFinalBlock();
         _file.Flush(flushToDisk: true);
         _file.Dispose();
         File.Move(_path + ".partial", _path);
-        Hash = Convert.ToHexStringLower(_sha.Hash!);
+        Hash = _hashing.Hash();
     }
 
     public void Dispose()
@@ -48,6 +44,6 @@ public sealed class StagedFile : IDisposable
         {
             // What is left in the buffer of a file that could not be written can't be written now either.
         }
-        _sha.Dispose();
+        _hashing.Dispose();
     }
 }

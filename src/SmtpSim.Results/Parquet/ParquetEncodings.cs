@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace SmtpSim.Results;
 
@@ -43,6 +45,28 @@ internal static class ParquetEncodings
         }
     }
 
+    /// <summary>As <see cref="Deltas"/>, of a value that is always the same: every difference is 0, and takes no bit.</summary>
+    public static void NoDeltas(IBufferWriter<byte> output, long value, int count)
+    {
+        Varint(output, BlockValues);
+        Varint(output, BlockValues / MiniblockValues);
+        Varint(output, (ulong)count);
+        Varint(output, ZigZag(value));
+        var blocks = (count - 1 + BlockValues - 1) / BlockValues;
+        var length = blocks * (1 + BlockValues / MiniblockValues);
+        output.GetSpan(length)[..length].Clear();
+        output.Advance(length);
+    }
+
+    /// <summary>The hybrid of run lengths and packed bits, of a value that is always the same.</summary>
+    public static void Run(IBufferWriter<byte> output, int value, int count, int width)
+    {
+        Varint(output, (ulong)count << 1);
+        var span = output.GetSpan(sizeof(int));
+        BinaryPrimitives.WriteInt32LittleEndian(span, value);
+        output.Advance((width + 7) / 8);
+    }
+
     /// <summary>The hybrid of run lengths and packed bits as a single run: of a length where all values are the same, else packed.</summary>
     public static void Hybrid(IBufferWriter<byte> output, ReadOnlySpan<int> values, int width)
     {
@@ -50,11 +74,7 @@ internal static class ParquetEncodings
             return;
         if (!values.ContainsAnyExcept(values[0]))
         {
-            Varint(output, (ulong)values.Length << 1);
-            var bytes = (width + 7) / 8;
-            var span = output.GetSpan(sizeof(int));
-            BinaryPrimitives.WriteInt32LittleEndian(span, values[0]);
-            output.Advance(bytes);
+            Run(output, values[0], values.Length, width);
             return;
         }
         var groups = (values.Length + 7) / 8;
@@ -70,14 +90,55 @@ internal static class ParquetEncodings
     {
         var n = values.Length;
         var span = output.GetSpan(n * sizeof(double))[..(n * sizeof(double))];
-        for (var stream = 0; stream < sizeof(double); stream++)
+        var bits = MemoryMarshal.Cast<double, ulong>(values);
+        var whole = n / 8 * 8;
+        for (var i = 0; i < whole; i += 8)
         {
-            var bytes = span.Slice(stream * n, n);
-            var shift = 8 * stream;
-            for (var i = 0; i < bytes.Length; i++)
-                bytes[i] = (byte)(BitConverter.DoubleToUInt64Bits(values[i]) >> shift);
+            var (a, b, c, d) = (bits[i], bits[i + 1], bits[i + 2], bits[i + 3]);
+            var (e, f, g, h) = (bits[i + 4], bits[i + 5], bits[i + 6], bits[i + 7]);
+            Transpose(ref a, ref b, ref c, ref d, ref e, ref f, ref g, ref h);
+            Put(span, i, a);
+            Put(span, i + n, b);
+            Put(span, i + 2 * n, c);
+            Put(span, i + 3 * n, d);
+            Put(span, i + 4 * n, e);
+            Put(span, i + 5 * n, f);
+            Put(span, i + 6 * n, g);
+            Put(span, i + 7 * n, h);
         }
+        for (var i = whole; i < n; i++)
+            for (var stream = 0; stream < sizeof(double); stream++)
+                span[stream * n + i] = (byte)(bits[i] >> (8 * stream));
         output.Advance(span.Length);
+    }
+
+    private static void Put(Span<byte> span, int at, ulong bytes) => BinaryPrimitives.WriteUInt64LittleEndian(span[at..], bytes);
+
+    /// <summary>Makes of eight numbers of eight bytes their first bytes, their second bytes, and so on: halves change places, then quarters, then bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Transpose(ref ulong a, ref ulong b, ref ulong c, ref ulong d, ref ulong e, ref ulong f, ref ulong g, ref ulong h)
+    {
+        Swap(ref a, ref e, 32, 0x00000000FFFFFFFF);
+        Swap(ref b, ref f, 32, 0x00000000FFFFFFFF);
+        Swap(ref c, ref g, 32, 0x00000000FFFFFFFF);
+        Swap(ref d, ref h, 32, 0x00000000FFFFFFFF);
+        Swap(ref a, ref c, 16, 0x0000FFFF0000FFFF);
+        Swap(ref b, ref d, 16, 0x0000FFFF0000FFFF);
+        Swap(ref e, ref g, 16, 0x0000FFFF0000FFFF);
+        Swap(ref f, ref h, 16, 0x0000FFFF0000FFFF);
+        Swap(ref a, ref b, 8, 0x00FF00FF00FF00FF);
+        Swap(ref c, ref d, 8, 0x00FF00FF00FF00FF);
+        Swap(ref e, ref f, 8, 0x00FF00FF00FF00FF);
+        Swap(ref g, ref h, 8, 0x00FF00FF00FF00FF);
+    }
+
+    /// <summary>The upper part of one and the lower part of the other change places.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Swap(ref ulong one, ref ulong other, int shift, ulong lower)
+    {
+        var difference = ((one >> shift) ^ other) & lower;
+        one ^= difference << shift;
+        other ^= difference;
     }
 
     private static void DeltaBlock(IBufferWriter<byte> output, Span<long> deltas, long least)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Text;
 using SmtpSim.Kernel;
 
@@ -17,6 +18,7 @@ internal sealed class ParquetPage(ParquetColumn column)
 
     /// <summary>Place of each text in the dictionary, from 1; 0 for those that are not in it.</summary>
     private readonly int[] _places = new int[column.Texts];
+    private readonly List<int> _inDictionary = [];
     private long[] _values = [];
     private int[] _numbers = [];
     private double[] _seconds = [];
@@ -43,6 +45,8 @@ internal sealed class ParquetPage(ParquetColumn column)
         if (_values.Length < rows.Length)
             (_values, _numbers, _seconds) = (new long[rows.Length], new int[rows.Length], new double[rows.Length]);
         var values = column.IsNullable ? WithoutNulls(rows) : rows;
+        // Many a column says the same of all rows, and that is seen quickly.
+        var isConstant = !values.IsEmpty && !values.ContainsAnyExcept(values[0]);
         if (values.Length == 0)
             return;
         switch (column.Type)
@@ -52,8 +56,11 @@ internal sealed class ParquetPage(ParquetColumn column)
                 break;
             case ParquetType.Integer:
                 Encoding = 5;
-                ParquetEncodings.Deltas(_data, values);
-                Range = RangeOf(values);
+                if (isConstant)
+                    ParquetEncodings.NoDeltas(_data, values[0], values.Length);
+                else
+                    ParquetEncodings.Deltas(_data, values);
+                Range = isConstant ? (values[0], values[0]) : RangeOf(values);
                 break;
             case ParquetType.Flag:
                 for (var i = 0; i < values.Length; i++)
@@ -61,7 +68,10 @@ internal sealed class ParquetPage(ParquetColumn column)
                 ParquetEncodings.Bits(_data, _numbers.AsSpan(0, values.Length));
                 break;
             default:
-                EncodeTexts(values);
+                if (isConstant)
+                    EncodeText((int)values[0], values.Length);
+                else
+                    EncodeTexts(values);
                 break;
         }
     }
@@ -69,21 +79,32 @@ internal sealed class ParquetPage(ParquetColumn column)
     /// <summary>Writes which rows have a value (definition levels), and keeps the values of these.</summary>
     private ReadOnlySpan<long> WithoutNulls(ReadOnlySpan<long> rows)
     {
-        var count = 0;
-        for (var i = 0; i < rows.Length; i++)
-        {
-            var isThere = rows[i] != ParquetColumn.Null;
-            _numbers[i] = isThere ? 1 : 0;
-            _values[count] = rows[i];
-            count += _numbers[i];
-        }
-        Nulls = rows.Length - count;
         // Their length goes before them.
         _data.GetSpan(sizeof(int));
         _data.Advance(sizeof(int));
-        ParquetEncodings.Hybrid(_data, _numbers.AsSpan(0, rows.Length), width: 1);
-        var written = System.Runtime.InteropServices.MemoryMarshal.AsMemory(_data.WrittenMemory).Span;
+        var there = rows.Contains(ParquetColumn.Null) ? LevelsOf(rows) : rows;
+        if (there.Length == rows.Length || there.IsEmpty)
+            ParquetEncodings.Run(_data, there.IsEmpty ? 0 : 1, rows.Length, width: 1);
+        else
+            ParquetEncodings.Hybrid(_data, _numbers.AsSpan(0, rows.Length), width: 1);
+        var written = MemoryMarshal.AsMemory(_data.WrittenMemory).Span;
         BinaryPrimitives.WriteInt32LittleEndian(written, written.Length - sizeof(int));
+        Nulls = rows.Length - there.Length;
+        return there;
+    }
+
+    private ReadOnlySpan<long> LevelsOf(ReadOnlySpan<long> rows)
+    {
+        if (!rows.ContainsAnyExcept(ParquetColumn.Null))
+            return [];
+        var count = 0;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var level = rows[i] == ParquetColumn.Null ? 0 : 1;
+            _numbers[i] = level;
+            _values[count] = rows[i];
+            count += level;
+        }
         return _values.AsSpan(0, count);
     }
 
@@ -98,6 +119,15 @@ internal sealed class ParquetPage(ParquetColumn column)
         Range = (BitConverter.DoubleToInt64Bits(least / (double)SimDuration.TicksPerSecond), BitConverter.DoubleToInt64Bits(most / (double)SimDuration.TicksPerSecond));
     }
 
+    private void EncodeText(int text, int count)
+    {
+        Encoding = 8;
+        DictionaryCount = 1;
+        AddText(column.TextOf!(text));
+        _data.Write<byte>([1]); // the width of a place in bits
+        ParquetEncodings.Run(_data, 0, count, width: 1);
+    }
+
     private void EncodeTexts(ReadOnlySpan<long> texts)
     {
         Encoding = 8;
@@ -108,16 +138,17 @@ internal sealed class ParquetPage(ParquetColumn column)
             if (place == 0)
             {
                 place = ++DictionaryCount;
+                _inDictionary.Add((int)texts[i]);
                 AddText(column.TextOf!((int)texts[i]));
             }
             numbers[i] = place - 1;
         }
-        var width = DictionaryCount == 1 ? 1 : BitOperations.Log2((uint)DictionaryCount - 1) + 1;
-        _data.GetSpan(1)[0] = (byte)width;
-        _data.Advance(1);
+        var width = BitOperations.Log2((uint)DictionaryCount - 1) + 1;
+        _data.Write<byte>([(byte)width]);
         ParquetEncodings.Hybrid(_data, numbers, width);
-        foreach (var text in texts)
+        foreach (var text in _inDictionary)
             _places[text] = 0;
+        _inDictionary.Clear();
     }
 
     private void AddText(string text)
@@ -131,8 +162,17 @@ internal sealed class ParquetPage(ParquetColumn column)
 
     private static (long Least, long Most) RangeOf(ReadOnlySpan<long> values)
     {
+        var wholes = MemoryMarshal.Cast<long, Vector<long>>(values);
+        var (leasts, mosts) = (new Vector<long>(values[0]), new Vector<long>(values[0]));
+        foreach (var whole in wholes)
+        {
+            leasts = Vector.Min(leasts, whole);
+            mosts = Vector.Max(mosts, whole);
+        }
         var (least, most) = (values[0], values[0]);
-        foreach (var value in values)
+        for (var i = 0; i < Vector<long>.Count; i++)
+            (least, most) = (Math.Min(least, leasts[i]), Math.Max(most, mosts[i]));
+        foreach (var value in values[(wholes.Length * Vector<long>.Count)..])
         {
             least = Math.Min(least, value);
             most = Math.Max(most, value);
