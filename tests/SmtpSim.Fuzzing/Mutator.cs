@@ -13,6 +13,7 @@ internal sealed class Mutator(IReadOnlyList<byte[]> corpus, ulong seed)
             "EHLO ", "HELO ", "LHLO ", "MAIL FROM:", "RCPT TO:", "DATA\r\n", "BDAT ", " LAST", "RSET\r\n", "NOOP\r\n", "QUIT\r\n", "STARTTLS\r\n", "AUTH PLAIN ", "AUTH LOGIN\r\n", "AUTH SCRAM-SHA-256 ",
             " SIZE=", " BODY=8BITMIME", " BODY=BINARYMIME", " SMTPUTF8", " RET=FULL", " ENVID=", " NOTIFY=", " ORCPT=rfc822;", "0", "1", "4294967296", "9223372036854775807", "18446744073709551616", "-1",
             "220 ", "250-", "250 ", "334 ", "354 ", "421 ", "451 4.7.1 ", "503 ", "550 5.1.1 ", "999", "PIPELINING\r\n", "CHUNKING\r\n", "r=", ",s=", ",i=", "v=", "biws",
+            "\n  ", ": ", "- ", "{ ", " }", "[", "]", ", ", "#", "&a ", "*a", "|\n", "1h", "0s", "1e9", "100 %", "null", "true", ".5", " and ", "!=", "<=", "at: ", "count: ", "status=", "delays=", "]: ",
         }.Select(System.Text.Encoding.Latin1.GetBytes),
         [0xC3, 0xBC], [0xC3], [0xFF], [0xF0, 0x9F, 0x93, 0xA7], [0xED, 0xA0, 0x80], [0xC0, 0x80],
     ];

@@ -13,6 +13,9 @@ public static class Calibration
     private const int FewestDelays = 10;
     private const double ShortestSpan = 10;
 
+    /// <summary>Days: a little less than the longest duration of a scenario.</summary>
+    private const long LongestSpan = 36_000;
+
     /// <summary>Reads a log to its end and fits what it tells.</summary>
     /// <exception cref="CalibrationException">It tells too little.</exception>
     public static CalibrationReport Of(TextReader reader, string name)
@@ -54,6 +57,8 @@ public static class Calibration
                 $"{log.Messages.Count} messages with {attempts} delivery attempts by SMTP are too few to fit anything", $"A log of at least {FewestMessages} of each is needed; thousands are better.");
         if (log.Messages.Max(message => message.Arrival) - log.Messages.Min(message => message.Arrival) < ShortestSpan * TimeSpan.TicksPerSecond)
             throw new CalibrationException($"all messages arrived within {ShortestSpan} s: no rate can be told", "A log of a longer time is needed.");
+        if ((log.Last - log.First) / TimeSpan.TicksPerDay is > LongestSpan and var days)
+            throw new CalibrationException($"its lines are {days} days apart, which no scenario lasts", "Take out those whose date is wrong.");
     }
 
     private static List<string> Unreadable(PostfixLog log)
