@@ -24,6 +24,9 @@ internal sealed record TcpSegment(long Time, bool FromClient, TcpFlags Flags, lo
     /// <summary>It carries nothing: it may be left out where another one acknowledges as much.</summary>
     public bool IsPureAck => Flags == TcpFlags.Ack && Payload.IsEmpty;
 
+    /// <summary>Sent only if its sender has sent nothing behind it.</summary>
+    public bool IsProbe { get; init; }
+
     /// <summary>What the sender's stream has reached behind it; SYN and FIN count for one octet.</summary>
     public long End => Offset + Payload.Length + ((Flags & (TcpFlags.Syn | TcpFlags.Fin)) != 0 ? 1 : 0);
 }

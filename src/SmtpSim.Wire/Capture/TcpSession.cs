@@ -71,7 +71,10 @@ internal sealed class TcpSession(SessionLog session, List<Chunk> chunks, IReadOn
         }
     }
 
-    /// <summary>A segment, sent again as often as it is lost; and when the server's host acknowledges it, if it can be reached.</summary>
+    /// <summary>
+    /// A segment, sent again as often as it is lost; and when the server's host acknowledges it, if it can be reached. If not, what was sent last alone is
+    /// sent again, as the probe of RFC 8985 section 7.3 is: an earlier segment between new ones would look like one out of order.
+    /// </summary>
     private void Send(long time, ReadOnlyMemory<byte> octets, int losses, bool push, bool second, string? comment)
     {
         var flags = TcpFlags.Ack | (push ? TcpFlags.Psh : 0);
@@ -82,7 +85,7 @@ internal sealed class TcpSession(SessionLog session, List<Chunk> chunks, IReadOn
         {
             var why = !reaches ? "the server's host cannot be reached" : n < losses ? "the network loses it (network.loss)" : null;
             var text = string.Join("; ", new[] { n == 0 ? comment : $"sent again, {n}", why }.Where(part => part is not null));
-            Plan(Again(time, n), fromClient: true, flags, _client, octets, text.Length > 0 ? text : null);
+            Plan(Again(time, n), fromClient: true, flags, _client, octets, text.Length > 0 ? text : null, isProbe: n > 0 && !reaches);
         }
         _client += octets.Length;
         // Every second full segment is acknowledged at once (RFC 1122 section 4.2.3.2), anything else after a while.
@@ -146,6 +149,8 @@ internal sealed class TcpSession(SessionLog session, List<Chunk> chunks, IReadOn
         foreach (var planned in _plan.OrderBy(segment => segment.Time))
         {
             var segment = planned;
+            if (segment.IsProbe && segment.End < client)
+                continue;
             if (segment.FromClient)
             {
                 if (segment is { IsPureAck: true, Offset: < 0 } && server <= clientAcked)
@@ -179,8 +184,8 @@ internal sealed class TcpSession(SessionLog session, List<Chunk> chunks, IReadOn
         return arrived;
     }
 
-    private void Plan(long time, bool fromClient, TcpFlags flags, long offset, ReadOnlyMemory<byte> octets, string? comment = null)
-        => _plan.Add(new TcpSegment(time, fromClient, flags, offset, fromClient ? 0 : 1, octets, comment));
+    private void Plan(long time, bool fromClient, TcpFlags flags, long offset, ReadOnlyMemory<byte> octets, string? comment = null, bool isProbe = false)
+        => _plan.Add(new TcpSegment(time, fromClient, flags, offset, fromClient ? 0 : 1, octets, comment) { IsProbe = isProbe });
 
     private static string? Comment(Chunk chunk) => chunk.Comments.Count == 0 ? null : string.Join("; ", chunk.Comments);
 

@@ -60,6 +60,30 @@ public sealed class CaptureTests
         Assert.StartsWith("sent again, 1", again.Comment);
     }
 
+    /// <summary>A segment from before others that left meanwhile would look like one out of order.</summary>
+    [Fact]
+    public void Write_HostThatCannotBeReached_SendsAgainWhatItSentLastAlone()
+    {
+        var scenario = CaptureScenarios.Plain with
+        {
+            Network = new NetworkSpec { Default = new LinkSpec { Floor = SimDuration.FromMilliseconds(100), BytesPerSecond = 2000 } },
+            Outages = [new OutageSpec { Servers = "mx", Start = SimDuration.FromSeconds(3), Length = SimDuration.FromSeconds(60), Kind = OutageKind.Timeout }],
+        };
+        var again = 0;
+        foreach (var packets in Packets(scenario, TraceRun.FirstSessions(scenario, 5)).Where(packet => packet.FromClient).GroupBy(packet => packet.Client))
+        {
+            uint last = 0;
+            foreach (var packet in packets.Where(packet => packet.Payload.Length > 0))
+            {
+                if (packet.Comment is { } comment && comment.StartsWith("sent again", StringComparison.Ordinal))
+                    Assert.Equal((last, ++again), (packet.Sequence, again));
+                last = packet.Sequence;
+            }
+        }
+
+        Assert.True(again > 0);
+    }
+
     [Fact]
     public void Write_ConnectionNeverAnswered_SendsSynAfterOneThreeAndSevenSeconds()
     {

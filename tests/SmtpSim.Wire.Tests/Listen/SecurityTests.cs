@@ -94,6 +94,32 @@ public sealed class SecurityTests
         Assert.StartsWith(expected, client.Say("NOOP " + new string('x', 3500)));
     }
 
+    /// <summary>What a peer wrote never comes back: a reply could be taken for something else by whoever reads it, a browser or a log.</summary>
+    [Theory]
+    [InlineData("EHLO", "{}")]
+    [InlineData("LHLO", "{ protocol: lmtp }")]
+    public void Replies_ToCommandsWithAMark_DoNotHaveIt(string hello, string server)
+    {
+        using var listener = ListeningServer.Start(server, with: options => options with { AddressesAsk = true, MaxErrors = 0, Certificate = SelfSignedCertificate.Create("mx") });
+        using var client = new RawClient(listener.EndPoint);
+        client.Reply();
+        string[] commands =
+        [
+            "mark", "GET /mark HTTP/1.1", $"{hello} mark<script>", $"{hello} mark.example", "HELP mark", "NOOP mark", "VRFY mark", "EXPN mark", "RSET mark", "STARTTLS mark",
+            "AUTH mark", "AUTH PLAIN bWFyaw==", "AUTH PLAIN mark!", "RCPT TO:<mark@mx>", "BDAT mark", "MAIL FROM:<mark", "MAIL FROM:<mark@b> MARK=mark", "MAIL FROM:<mark@b> SIZE=mark",
+            "MAIL FROM:<mark@b> BODY=mark", "MAIL FROM:<mark@b>", "RCPT TO:<mark@", "RCPT TO:<mark@mx> NOTIFY=mark", "RCPT TO:<reply-550@mark>", "RCPT TO:<reply-451-4.7.1+mark@mx>",
+            "RCPT TO:<mark@mx>", "DATA mark", "DATA", "Subject: mark\r\n\r\nmark\r\n.", new string('m', 3000) + "mark", "QUIT mark",
+        ];
+        client.Send(string.Concat(commands.Select(command => command + "\r\n")));
+        client.Socket.Shutdown(SocketShutdown.Send);
+        var replies = new List<string>();
+        while (client.Line() is { } line)
+            replies.Add(line);
+        Assert.True(replies.Count >= commands.Length, string.Join('\n', replies));
+        Assert.DoesNotContain(replies, line => line.Contains("mark", StringComparison.OrdinalIgnoreCase));
+        Assert.Equal(1, listener.Totals().Messages);
+    }
+
     /// <summary>What we send smuggles nothing: no text that is handed to us has an end of data in it, whatever a server takes for one.</summary>
     [Theory]
     [InlineData("\n.\n")]
