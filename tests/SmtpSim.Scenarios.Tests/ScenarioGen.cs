@@ -154,8 +154,8 @@ internal static class ScenarioGen
     private static readonly Gen<ServiceTimes> Services = Distributions(1e7).Array[10].Select(d =>
         new ServiceTimes { Connect = d[0], Hello = d[1], Mail = d[2], Rcpt = d[3], Data = d[4], Body = d[5], Rset = d[6], Quit = d[7], StartTls = d[8], Auth = d[9] });
 
-    private static readonly Gen<ClientTimeouts> Timeouts = Duration(1, Hour).Array[9].Select(t =>
-        new ClientTimeouts { Connect = t[0], Greeting = t[1], Hello = t[2], Mail = t[3], Rcpt = t[4], Data = t[5], Body = t[6], Rset = t[7], Quit = t[8] });
+    private static readonly Gen<ClientTimeouts> Timeouts = Duration(1, Hour).Array[10].Select(t =>
+        new ClientTimeouts { Connect = t[0], Greeting = t[1], Hello = t[2], Mail = t[3], Rcpt = t[4], Data = t[5], Body = t[6], Rset = t[7], Quit = t[8], Block = t[9] });
 
     private static readonly Gen<ClientPatience?> Patience = Gen.Select(Distributions(1e9).Array[7], Gen.Bool.Array[7]).Select((d, has) => (ClientPatience?)new ClientPatience
     {

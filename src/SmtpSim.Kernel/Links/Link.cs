@@ -64,6 +64,9 @@ public readonly struct Link
     /// <summary>The first tick at or after <paramref name="now"/> at which the link is not cut.</summary>
     public long EndOfCut(long now) => _periods?.EndOfCut(now) ?? now;
 
+    /// <summary>The first tick in [<paramref name="from"/>, <paramref name="to"/>) from which on the link is cut for so long; <see cref="long.MaxValue"/> when there is none.</summary>
+    public long NextCut(long from, long to, long length) => _periods?.NextCut(from, to, length) ?? long.MaxValue;
+
     /// <summary>How often the segment of <see cref="Arrival"/> is lost before it arrives, or before its sender gives up.</summary>
     public int Losses(long departure, ulong bits, long deadline = long.MaxValue)
     {

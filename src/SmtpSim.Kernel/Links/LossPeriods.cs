@@ -71,6 +71,30 @@ internal sealed class LossPeriods(LossPeriod[] periods, double loss)
         return now + Never;
     }
 
+    /// <summary>The first tick in [<paramref name="from"/>, <paramref name="to"/>) from which on the link is cut for at least <paramref name="length"/> ticks.</summary>
+    public long NextCut(long from, long to, long length)
+    {
+        if (IsLong(from))
+            return from;
+        var first = long.MaxValue;
+        foreach (var period in periods)
+        {
+            if (period.Loss < 1)
+                continue;
+            var start = period.Start > from || period.Every == 0 ? period.Start : period.Start + ((from - period.Start) / period.Every + 1) * period.Every;
+            for (var i = 0; i < MostCuts && start < Math.Min(to, first); i++, start += period.Every)
+            {
+                if (start > from && IsLong(start))
+                    first = start;
+                if (period.Every == 0)
+                    break;
+            }
+        }
+        return first;
+
+        bool IsLong(long at) => EndOfCut(at) - at >= Math.Max(1, length);
+    }
+
     private double LossAt(long now)
     {
         var most = loss;

@@ -59,13 +59,13 @@ internal sealed partial class ClientSide
         }
         if (chunkWaits)
             return;
-        if (inChunk)
+        if (inChunk && (transfer == 0 || GivesUpText(session, now, now + transfer) >= now + transfer))
         {
             var detail = (byte)(ChunkDetail(session) | (transfer > 0 ? BodyDetail.Behind : 0));
             Post(ref session, EventKind.Body, detail, session.Mail.Ordinal, InOrder(slot, arrival + transfer));
             _trace?.Sent(now + transfer, host, session, ClientState.ChunkSent, session.Mail.Ordinal, latency);
         }
-        else
+        else if (!inChunk)
         {
             Post(ref session, EventKind.Command, (byte)Verb.Data, 0, arrival);
             _trace?.Sent(now, host, session, ClientState.DataSent, 0, latency);
@@ -77,6 +77,8 @@ internal sealed partial class ClientSide
     private void AwaitNextOfGroup(ref ClientSession session, int slot, long now)
     {
         session.Ahead--;
+        if (session.State == ClientState.ChunkSent && _textLeaves is not null && StopsInText(ref session, slot, now, _textLeaves[slot]))
+            return;
         // When the chunk will have left is known to within the replies before it: the time-out is rather too long.
         Await(ref session, slot, session.State == ClientState.ChunkSent ? now + _links[session.Link].Transfer(session.Mail.Bytes) : now);
     }

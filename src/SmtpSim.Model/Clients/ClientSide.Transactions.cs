@@ -167,10 +167,13 @@ internal sealed partial class ClientSide
                 SendGroup(ref session, slot, now);
                 break;
             case ClientState.BodySent or ClientState.ChunkSent:
+                var leaves = TextLeaves(session, slot, now);
+                if (leaves > now && StopsInText(ref session, slot, now, leaves))
+                    break;
                 var detail = session.State == ClientState.ChunkSent ? ChunkDetail(session)
                     : (session.Mail.Flags & MessageFlags.Unacknowledged) != 0 ? BodyDetail.Again
                     : (byte)0;
-                Send(ref session, slot, EventKind.Body, detail, session.Mail.Ordinal, TextLeaves(session, slot, now));
+                Send(ref session, slot, EventKind.Body, detail, session.Mail.Ordinal, leaves);
                 break;
             case ClientState.TlsHandshake:
                 Send(ref session, slot, EventKind.ClientHandshake, 0, 0, now);

@@ -107,6 +107,9 @@ public sealed record ClientTimeouts
     public SimDuration Rcpt { get; init; } = SimDuration.FromMinutes(5);
     public SimDuration Data { get; init; } = SimDuration.FromMinutes(2);
 
+    /// <summary>While the text leaves and nothing of it is taken.</summary>
+    public SimDuration Block { get; init; } = SimDuration.FromMinutes(3);
+
     /// <summary>From the final dot, or the end of the last chunk, to its reply.</summary>
     public SimDuration Body { get; init; } = SimDuration.FromMinutes(10);
     public SimDuration Rset { get; init; } = SimDuration.FromMinutes(5);

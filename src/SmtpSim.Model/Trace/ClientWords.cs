@@ -20,6 +20,8 @@ internal static class ClientWords
     public static string TimeoutRule(string group, ClientState state, bool drawn)
         => $"clients.{group}.{(drawn ? "patience" : "timeouts")}.{Timeouts[(int)state]}";
 
+    public static string BlockRule(ClientGroup group) => $"{PathOf(group)}.timeouts.block";
+
     /// <summary>A line of an AUTH exchange as a trace shows it: AUTH itself, and what comes after it without what it says.</summary>
     public static string Auth(AuthMechanisms mechanism, int line) => line == 1
         ? Transcript.Command(Verb.Auth, AuthMechanism.NameOf(mechanism))

@@ -141,12 +141,25 @@ internal abstract class SessionRecorder(World world, int client, long number) : 
         if (Find(host, session.Generation) is not { } notes)
             return;
         var profile = world.Clients[session.Group];
+        if (session.State is ClientState.BodySent or ClientState.ChunkSent && !HasSentText(notes))
+        {
+            var silent = LinkWords.Cut(world, host, session.Server, now - profile.BlockTimeout, now) ?? new TraceReason("the server can't be reached", ClientWords.BlockRule(profile.Group));
+            Add(notes, now, TraceKind.TimedOut, $"nothing of the text was taken for {DurationText.Of(profile.BlockTimeout)}", session.State, message: 0, notes.Silence(silent));
+            return;
+        }
         var timeout = profile.TimeoutOf[(int)session.State];
         var drawn = timeout == Patience.Drawn;
         if (drawn)
             timeout = profile.PatienceOf(session.State, session.Key, session.Step);
         var slow = LinkWords.Cut(world, host, session.Server, notes.Lines[^1].Time.Ticks, now) ?? notes.Twist ?? new TraceReason("the network is slower than that", ClientWords.TimeoutRule(profile.Group.Name, session.State, drawn));
         Add(notes, now, TraceKind.TimedOut, ClientWords.TimedOut(session.State, timeout), session.State, message: 0, notes.Silence(slow));
+    }
+
+    /// <summary>Whether the end of the transaction's text was sent.</summary>
+    private static bool HasSentText(SessionNotes notes)
+    {
+        var begun = notes.Lines.FindLastIndex(line => line.IsFromClient && line.Text.StartsWith("MAIL FROM", StringComparison.Ordinal));
+        return begun < 0 || notes.Lines.FindIndex(begun, line => line.Kind == TraceKind.MessageText) >= 0;
     }
 
     public override void Lost(long now, int host, in ClientSession session, SessionEnd end)

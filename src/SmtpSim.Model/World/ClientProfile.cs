@@ -49,6 +49,7 @@ public sealed class ClientProfile
         ];
         for (var i = 0; i < TimeoutOf.Length; i++)
             TimeoutOf[i] = Math.Min(TimeoutOf[i], Sampler.MaxSample); // may be added to any time of a run
+        BlockTimeout = Math.Min(timeouts.Block.Ticks, Sampler.MaxSample);
         _patience = Patience.Compile(group.Patience, TimeoutOf);
         Deadline = group.Deadline.Ticks;
         Restrains = Deadline != 0 || group.RetryBudget is not null || group.Throttling is not null || group.CircuitBreaker is not null || group.Feedback is not null;
@@ -118,6 +119,9 @@ public sealed class ClientProfile
 
     /// <summary>Ticks a client waits in each <see cref="Protocol.ClientState"/>; <see cref="Patience.Drawn"/> where that is drawn.</summary>
     internal long[] TimeoutOf { get; }
+
+    /// <summary>Ticks a client waits while nothing of its text is taken.</summary>
+    internal long BlockTimeout { get; }
 
     /// <summary>The traffic that this group takes part in.</summary>
     internal TrafficStream[] Streams { get; }

@@ -182,6 +182,18 @@ public sealed class ServerProfile
     /// <summary>What kind of outage there is at a server at a tick, if any.</summary>
     internal OutageKind? OutageAt(int host, long now) => Outages.At(host, now)?.Kind;
 
+    /// <summary>The first tick in [<paramref name="from"/>, <paramref name="to"/>) at which a server can't be reached; <see cref="long.MaxValue"/> when there is none.</summary>
+    internal long FallsSilent(int host, long from, long to)
+    {
+        if (OutageAt(host, from) == OutageKind.Timeout)
+            return from;
+        var outages = Outages.Of(host);
+        for (var i = OutageTable.Begun(outages, from); i < outages.Length && outages[i].Start < to; i++)
+            if (outages[i].Kind == OutageKind.Timeout)
+                return outages[i].Start;
+        return long.MaxValue;
+    }
+
     /// <summary>The first outage that breaks sessions and begins after <paramref name="now"/> and not after <paramref name="until"/>.</summary>
     internal Outage? NextBreak(int host, long now, long until)
     {

@@ -18,6 +18,7 @@ internal static class ClientLanguage
         Timeout("mail", t => t.Mail, (t, v) => t with { Mail = v }, "For the reply to MAIL."),
         Timeout("rcpt", t => t.Rcpt, (t, v) => t with { Rcpt = v }, "For the reply to RCPT."),
         Timeout("data", t => t.Data, (t, v) => t with { Data = v }, "For the reply 354 to DATA."),
+        Timeout("block", t => t.Block, (t, v) => t with { Block = v }, "While the text leaves, which takes time where the 'bandwidth' is limited, and nothing of it is taken: of a cut path, or of a server that can't be reached."),
         Timeout("body", t => t.Body, (t, v) => t with { Body = v }, "From the final dot, or the last chunk, to its reply."),
         Timeout("rset", t => t.Rset, (t, v) => t with { Rset = v }, "For the reply to RSET."),
         Timeout("quit", t => t.Quit, (t, v) => t with { Quit = v }, "For the reply to QUIT."),

@@ -23,6 +23,17 @@ public class LossPeriodTests
         Assert.Equal((arrives * Second, losses), (link.Arrival(sent * Second, 1), link.Losses(sent * Second, 1)));
     }
 
+    /// <summary>Against all beginnings of cuts, one by one: the link may be cut for long by one period that begins while another lasts.</summary>
+    [Fact]
+    public void NextCut_IsTheFirstTickFromWhichTheLinkIsCutForSoLong() => Gen.Select(Period.Array[1, 3], Gen.Long[0, 300 * Second], Gen.Long[1, 300 * Second], Gen.Long[1, 60 * Second]).Sample((periods, from, ahead, length) =>
+    {
+        var link = new Link(0, default, 0, 0, periods);
+        var starts = periods.Where(period => period.Loss >= 1)
+            .SelectMany(period => Enumerable.Range(0, period.Every == 0 ? 1 : 400).Select(i => period.Start + i * period.Every))
+            .Append(from).Where(start => start >= from && start < from + ahead && link.EndOfCut(start) - start >= length);
+        Assert.Equal(starts.DefaultIfEmpty(long.MaxValue).Min(), link.NextCut(from, from + ahead, length));
+    }, iter: 2000);
+
     [Fact]
     public void Arrival_AfterTheSenderGaveUp_IsNever()
     {

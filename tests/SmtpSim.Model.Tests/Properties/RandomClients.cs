@@ -36,7 +36,7 @@ internal static class RandomClients
 
     private static readonly Gen<ClientTimeouts> Timeouts = Gen.Frequency(
         (2, Gen.Const(new ClientTimeouts())),
-        (1, Timeout.Array[9].Select(t => new ClientTimeouts
+        (1, Timeout.Array[10].Select(t => new ClientTimeouts
         {
             Connect = t[0],
             Greeting = t[1],
@@ -47,6 +47,7 @@ internal static class RandomClients
             Body = t[6],
             Rset = t[7],
             Quit = t[8],
+            Block = t[9],
         })));
 
     /// <summary>Now and then somebody is not patient.</summary>

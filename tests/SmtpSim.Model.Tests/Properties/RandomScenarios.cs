@@ -18,7 +18,7 @@ internal static class RandomScenarios
             (law, seconds, users) => (ArrivalSpec)new ArrivalSpec.Closed(law == Distribution.Zero ? Scene.Constant(seconds) : law, users)),
         Gen.Select(Gen.Int[0, 30], Gen.Int[0, 100_000], Gen.Int[1, 64]).Array[0, 25].Select(TraceOf));
 
-    private static readonly Gen<LinkSpec> Link = Gen.Select(Gen.Double[0.5, 30], RandomLaws.Jitter, Gen.OneOf(0, 0, 0.02, 0.3), Gen.OneOf(0.0, 0.0, 20_000.0),
+    private static readonly Gen<LinkSpec> Link = Gen.Select(Gen.Double[0.5, 30], RandomLaws.Jitter, Gen.OneOf(0, 0, 0.02, 0.3), Gen.OneOf(0.0, 0.0, 0.0, 20_000.0, 500.0),
         (floor, jitter, loss, rate) => new LinkSpec { Floor = SimDuration.FromMilliseconds(floor), Jitter = jitter, Loss = loss, BytesPerSecond = rate });
 
     private static readonly Gen<NetworkSpec> Network = RandomTroubles.Within(Gen.Select(Link, Link, Gen.OneOf<string?>(null, "a"), Gen.OneOf<string?>(null, "y"), Gen.Bool,

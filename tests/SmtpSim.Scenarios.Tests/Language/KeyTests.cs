@@ -204,6 +204,7 @@ public sealed class KeyTests
         ("clients.a.timeouts.mail=1s", s => s.Clients[0].Timeouts.Mail == SimDuration.FromSeconds(1)),
         ("clients.a.timeouts.rcpt=1s", s => s.Clients[0].Timeouts.Rcpt == SimDuration.FromSeconds(1)),
         ("clients.a.timeouts.data=1s", s => s.Clients[0].Timeouts.Data == SimDuration.FromSeconds(1)),
+        ("clients.a.timeouts.block=1s", s => s.Clients[0].Timeouts.Block == SimDuration.FromSeconds(1)),
         ("clients.a.timeouts.body=1s", s => s.Clients[0].Timeouts.Body == SimDuration.FromSeconds(1)),
         ("clients.a.timeouts.rset=1s", s => s.Clients[0].Timeouts.Rset == SimDuration.FromSeconds(1)),
         ("clients.a.timeouts.quit=1s", s => s.Clients[0].Timeouts.Quit == SimDuration.FromSeconds(1)),
