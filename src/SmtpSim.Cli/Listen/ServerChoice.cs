@@ -20,10 +20,10 @@ internal static class ServerChoice
         if (group < 0 && TryFindHost(world, name!, out var host))
             return (world, host);
         if (group < 0)
-            throw new CommandException(ExitCode.Usage, $"there is no group of servers '{name}'", Capitalised(Words.Remedy(name!, names, "groups")));
+            throw new CommandException(ExitCode.NoInput, $"there is no server group '{Words.Shortened(name!)}'", Capitalised(Words.Remedy(name!, names, "groups")));
         var count = scenario.Servers[group].Count;
         if (number < 1 || number > count)
-            throw new CommandException(ExitCode.Usage, $"'{names[group]}' has no host {number}", $"Its hosts are 1 to {count}.");
+            throw new CommandException(ExitCode.NoInput, $"'{names[group]}' has no host {number}", $"Its hosts are 1 to {count}.");
         return (world, world.FirstServerOf(group) + number - 1);
     }
 

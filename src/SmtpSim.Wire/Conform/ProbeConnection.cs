@@ -49,7 +49,7 @@ internal sealed class ProbeConnection : IAsyncDisposable
             {
                 socket.Dispose();
                 cancellation.ThrowIfCancellationRequested();
-                failure = e is SocketException ? e.Message : $"no connection within {timeout.TotalSeconds:0.#} s";
+                failure = e is SocketException refused ? WireWords.Of(refused.SocketErrorCode) : $"no connection within {timeout.TotalSeconds:0.#} s";
             }
         }
         throw new ServerGoneException(failure);

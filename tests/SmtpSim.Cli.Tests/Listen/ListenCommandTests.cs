@@ -13,14 +13,14 @@ public sealed class ListenCommandTests : CommandTests
     public void Listen_NoSuchServer_NamesTheNearest()
     {
         Scenario();
-        Fails(ExitCode.Usage, "Did you mean 'mx'?", "--server", "mz");
+        Fails(ExitCode.NoInput, "Did you mean 'mx'?", "--server", "mz");
     }
 
     [Fact]
     public void Listen_NoSuchHostOfTheGroup_SaysHowManyThereAre()
     {
         Scenario();
-        Fails(ExitCode.Usage, "Its hosts are 1 to 3.", "--host", "4");
+        Fails(ExitCode.NoInput, "Its hosts are 1 to 3.", "--host", "4");
     }
 
     [Fact]
