@@ -10,9 +10,6 @@ namespace SmtpSim.Grains;
 [KeepAlive]
 internal sealed class SimulationGrain(WorldCache worlds) : Grain, ISimulationGrain
 {
-    /// <summary>Events of one slice: some ten milliseconds, after which progress is reported and cancellation noticed.</summary>
-    private const long SliceEvents = 100_000;
-
     private RunProgress? _progress;
     private int _epoch;
     private bool _cancelled;
@@ -59,7 +56,7 @@ internal sealed class SimulationGrain(WorldCache worlds) : Grain, ISimulationGra
         var slice = 0L;
         while (report.NextTime != long.MaxValue && !_cancelled && records.IsOpen)
         {
-            report = await grain.AdvanceAlone(new RunStamp(epoch, ++slice), SliceEvents);
+            report = await grain.AdvanceAlone(new RunStamp(epoch, ++slice), SimulationRuns.SliceEvents);
             Note(world, 1, report.Now, report.Events, report.Sessions, report.Queued);
             if (probe is not null && probe.WantsMore(report))
             {

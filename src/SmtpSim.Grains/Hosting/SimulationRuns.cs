@@ -5,6 +5,9 @@ namespace SmtpSim.Grains;
 /// <summary>Starts runs on a cluster, whatever it is made of.</summary>
 public static class SimulationRuns
 {
+    /// <summary>Events that a run of one partition simulates at a time: some ten milliseconds, after which progress is reported and cancellation noticed.</summary>
+    public const long SliceEvents = 200_000;
+
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Runs a scenario. Cancelled, it stops at the next barrier and returns what it found so far, marked as not complete.</summary>

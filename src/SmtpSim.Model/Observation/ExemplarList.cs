@@ -66,10 +66,12 @@ public sealed class ExemplarList
     private void Add(Exemplar exemplar)
     {
         var list = _byFate[(int)exemplar.Fate];
-        var at = list.FindIndex(other => IsBefore(exemplar, other));
-        if (at < 0 && list.Count == Most)
+        var at = 0;
+        while (at < list.Count && !IsBefore(exemplar, list[at]))
+            at++;
+        if (at == Most)
             return;
-        list.Insert(at < 0 ? list.Count : at, exemplar);
+        list.Insert(at, exemplar);
         if (list.Count > Most)
             list.RemoveAt(Most);
         if (list.Count < Most)

@@ -6,13 +6,14 @@ namespace SmtpSim.Benchmarks;
 
 /// <summary>
 /// The reference of the benchmarks: the benchmark scenarios in a plain, hand-written, sequential loop, as one would write it for them
-/// alone: events as structs in the kernel's queue, state in arrays, both sides of a session in one cache line, a switch. No grains, no
+/// alone: events as structs in a queue, state in arrays, both sides of a session in one cache line, a switch. No grains, no
 /// automata, no metrics beyond counts, no generality: one group of clients and of servers, a concurrency of 1, one recipient, faults at
 /// RCPT only, a fixed retry interval. It draws what the engine draws, so its events, sessions and messages must be the engine's.
 /// </summary>
-internal sealed class PlainLoop
+/// <typeparam name="TQueue">A structure, so that the compiler makes a loop of its own for each queue.</typeparam>
+internal sealed class PlainLoop<TQueue> where TQueue : struct, IPlainQueue<TQueue>
 {
-    private readonly EventQueue _queue;
+    private TQueue _queue;
     private readonly PlainClient[] _clients;
     private readonly PlainPool<PlainSession> _sessions = new();
     private readonly PlainPool<PlainMessage> _messages = new();
@@ -21,7 +22,7 @@ internal sealed class PlainLoop
     public PlainLoop(Scenario scenario)
     {
         _rules = new PlainRules(scenario);
-        _queue = new EventQueue(Math.Clamp(_rules.Link.Floor, SimDuration.TicksPerMillisecond, SimDuration.TicksPerSecond));
+        _queue = TQueue.Create(_rules.Link.Floor);
         _clients = new PlainClient[_rules.Clients];
         Array.Fill(_clients, new PlainClient { FirstSession = -1, FirstWaiting = -1 });
         for (var client = 0; client < _clients.Length; client++)
