@@ -132,12 +132,29 @@ public class DnsTests
         Assert.Equal((100, 100 * sessions), (run.Client[ClientCounter.Attempts], run.Client[ClientCounter.SessionsOpened]));
     }
 
-    /// <summary>Without A records, AAAA records do.</summary>
-    [Fact]
-    public void Address_OfOneFamilyFails_TheOtherIsUsed()
+    /// <summary>Without A records, AAAA records do, and the other way round; where a host has no other address, mail waits.</summary>
+    [Theory]
+    [InlineData(DnsQuery.A, AddressFamilies.Both, 100)]
+    [InlineData(DnsQuery.Aaaa, AddressFamilies.Both, 100)]
+    [InlineData(DnsQuery.Aaaa, AddressFamilies.Ipv4, 100)]
+    [InlineData(DnsQuery.Aaaa, AddressFamilies.Ipv6, 0)]
+    public void Address_OfOneFamilyFails_TheOtherIsUsed(DnsQuery query, AddressFamilies addresses, int delivered)
     {
-        var run = Run(Quick with { Addresses = AddressFamilies.Both, Faults = [Fault(DnsFaultKind.Timeout) with { Query = DnsQuery.A }] });
-        Assert.Equal((100, 100), (run.Client[ClientCounter.MessagesDelivered], run.Client[ClientCounter.SessionsOpened]));
+        var run = Run(Quick with { Addresses = addresses, Faults = [Fault(DnsFaultKind.Timeout) with { Query = query }] });
+        Assert.Equal((delivered, delivered), (run.Client[ClientCounter.MessagesDelivered], run.Client[ClientCounter.SessionsOpened]));
+    }
+
+    /// <summary>RFC 2308 section 7: a failure that is kept is the answer to later questions, though the name server is well again.</summary>
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(150, 2)]
+    [InlineData(250, 3)]
+    public void Failure_KeptByTheClient_FailsLaterAttemptsToo(int kept, int deferrals)
+    {
+        var dns = Quick with { FailureTtl = Scene.Seconds(kept), Faults = [Fault(DnsFaultKind.ServFail) with { Length = Scene.Seconds(60) }] };
+        var run = Simulation.Run((Plain with { Domains = [Domain(dns)] }).With(Scene.Burst(1) with { To = "example" }).With(new RetrySpec.Fixed(Scene.Seconds(100))));
+        Assert.Equal((1, deferrals), (run.Client[ClientCounter.MessagesDelivered], run.Client[ClientCounter.Deferrals]));
+        Assert.Equal(1, run.Client[ClientCounter.DnsServFail]);
     }
 
     private static DomainGroup Domain(DnsSpec? dns) => new() { Name = "example", Mx = [new MxSpec { Servers = "mx" }], Dns = dns };

@@ -19,6 +19,17 @@ public class FailureTests
     }
 
     [Theory]
+    [InlineData(OutageKind.Refuse, SessionEnd.Refused)]
+    [InlineData(OutageKind.Timeout, SessionEnd.TimedOut)]
+    [InlineData(OutageKind.ServiceUnavailable, SessionEnd.ServiceClosing)]
+    public void Failures_OfAKind_EndSessionsAsItSays(OutageKind kind, SessionEnd end)
+    {
+        var run = Simulation.Run(Two(Often with { Kind = kind }) with { Duration = SimDuration.FromHours(10) });
+        Assert.InRange(run.Ends(end) / (double)run.Client[ClientCounter.SessionsOpened], 0.2, 0.3);
+        Assert.InRange(run.Ends(SessionEnd.Completed) / (double)run.Client[ClientCounter.SessionsOpened], 0.7, 0.8);
+    }
+
+    [Theory]
     [InlineData(FailureScope.Host, false, false)]
     [InlineData(FailureScope.Group, true, false)]
     [InlineData(FailureScope.Zone, true, true)]

@@ -70,6 +70,21 @@ public class ConcurrencyFeedbackTests
         Assert.Equal([2, 3, 4, 5, 6, 7, 7, 7, 7, 7], limits);
     }
 
+    [Fact]
+    public void Limit_WithHysteresis_MovesInItsSteps()
+    {
+        var spec = new ConcurrencyFeedbackSpec { Initial = 1, Hysteresis = 3, FailedCohorts = 0 };
+        var state = default(DestinationState);
+        ConcurrencyFeedback.Start(ref state, spec, most: 8);
+        var limits = new List<int>();
+        for (var i = 0; i < 10; i++)
+        {
+            ConcurrencyFeedback.Succeed(ref state, spec, most: 8, sessions: state.Limit);
+            limits.Add(state.Limit);
+        }
+        Assert.Equal([1, 1, 4, 4, 4, 7, 7, 7, 8, 8], limits);
+    }
+
     /// <summary>A delivery whose mail is only deferred by the server is a success for the destination.</summary>
     [Fact]
     public void Limit_ServerDefersEveryRecipient_IsNoFailure()

@@ -47,6 +47,32 @@ public sealed class AddressRuleTests
     }
 
     [Fact]
+    public void Rule_AtData_AnswersData()
+    {
+        using var listener = ListeningServer.Start("{ rules: [ { recipient: busy@*, at: data, reply: 451 4.3.0 Busy } ] }");
+        using var client = RawClient.Greeted(listener);
+        client.Say("MAIL FROM:<a@b>");
+        Assert.StartsWith("250 ", client.Say("RCPT TO:<busy@mx>"));
+        Assert.Equal("451 4.3.0 Busy", client.Say("DATA"));
+    }
+
+    [Theory]
+    [InlineData("silent", 0)]
+    [InlineData("lose-reply", 1)]
+    [InlineData("reset", 0)]
+    public void Rule_OfAFault_DoesAsItSays(string fault, int messages)
+    {
+        using var listener = ListeningServer.Start($"{{ rules: [ {{ recipient: odd@*, at: body, fault: {fault} }} ] }}");
+        using var client = RawClient.Greeted(listener);
+        client.Say("MAIL FROM:<a@b>");
+        client.Say("RCPT TO:<odd@mx>");
+        client.Say("DATA");
+        client.Send("x\r\n.\r\n");
+        Assert.True(fault == "reset" ? client.IsReset() : client.IsSilent());
+        Assert.Equal(messages, listener.Totals().Messages);
+    }
+
+    [Fact]
     public void Rule_Delay_HoldsTheReplyOfThatAddressAlone()
     {
         using var listener = ListeningServer.Start("{ rules: [ { recipient: slow*@*, delay: 300ms } ] }");
