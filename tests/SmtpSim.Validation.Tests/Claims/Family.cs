@@ -5,7 +5,7 @@ namespace SmtpSim.Validation.Tests;
 /// <summary>
 /// The rows of the page that chance has a part in, taken together. Of so many intervals of 99 % some miss the truth by chance; so that not a good page is
 /// condemned more often than once in a hundred, a row is held to its share of that one in a hundred (Bonferroni's inequality, which asks for no
-/// independence: Miller, Simultaneous Statistical Inference, 2nd edition, section 2.3), and the number of rows outside their intervals to what chance puts there.
+/// independence), and the number of rows outside their intervals to what chance puts there.
 /// </summary>
 internal static class Family
 {

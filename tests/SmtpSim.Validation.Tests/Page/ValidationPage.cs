@@ -18,11 +18,11 @@ internal static class ValidationPage
 
         - **Expected** comes from the source named, never from a run. ± is the expectation's own uncertainty, where it was measured too.
         - **Observed** is the mean over independent replications, or what was seen in every one of them.
-        - **Interval** is Student's 99 % confidence interval over the replications. The expectation must lie inside, and where nothing else is said
-          half the interval must be under 2 % of the expectation. A dash means that chance has no part.
-        - Of so many intervals of 99 % a few miss by chance; such a row is marked *outside*. A row **misses** when the expectation lies outside its
-          share of an interval of 99 % for all rows together (Bonferroni's inequality: Miller, Simultaneous Statistical Inference, section 2.3), and the
-          page fails when a row misses or when more rows are outside than chance puts there in ninety-nine pages of a hundred. The seeds are fixed.
+        - **Interval** is Student's 99 % confidence interval over the replications; a dash means that chance has no part. A row **holds** when the
+          expectation lies inside, and half the interval is under 2 % of the expectation where nothing else is said.
+        - Of so many intervals of 99 % a few miss by chance: an expectation outside its interval is marked *outside*, unless it lies outside the wider
+          interval too that is the row's share of 99 % for all rows together (Bonferroni's inequality): then the row **misses**. The page fails when a
+          row misses, or when more rows are outside than chance puts there in ninety-nine pages of a hundred. The seeds are fixed.
         - Half the interval of M/M/1's asymptotic variance (avar_L) must be under 8 %: a variance is known less sharply than a mean, and 2 %
           would take fifteen times as much, seven minutes of a core.
         - Runs begin empty and are so long that this shows in no figure. `smtpsim run FILE` repeats a run of an experiment, with `--set replication=1`

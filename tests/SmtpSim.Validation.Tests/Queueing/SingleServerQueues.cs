@@ -86,7 +86,7 @@ internal static class SingleServerQueues
     /// <summary>
     /// What the variance of the average number at the server over a time comes to, times that time, as the time grows: the asymptotic variance. Over a
     /// time w it falls short of that by a share of 1/w, but for what dies out exponentially; so twice the figure over 2w less that over w has no such
-    /// error (Goldsman and Meketon; Song and Schmeiser 1995). The times overlap, which costs nothing and takes a third off the estimate's own variance.
+    /// error (Song and Schmeiser, Management Science 41, 1995, with the variances that Goldsman and Meketon found). The times overlap, which costs nothing and takes a third off the estimate's own variance.
     /// </summary>
     private static MeanClaim AsymptoticVariance(QueueingModel model)
     {
