@@ -127,7 +127,7 @@ internal static class ScenarioGen
 
     private static readonly Gen<GreylistSpec> Greylists = Gen.Select(Duration(0, Hour), Duration(Hour, 48 * Hour), Duration(1, 900 * Hour), Deferrals,
         Gen.Enum<GreylistKey>(), Gen.Bool, Gen.Int[0, 9],
-        (delay, window, lifetime, reply, key, atData, after) => new GreylistSpec { Delay = delay, Window = window, Lifetime = delay + lifetime, Reply = reply, Key = key, AtData = atData, WhitelistAfter = after });
+        (delay, window, lifetime, reply, key, atData, after) => new GreylistSpec { Delay = delay, Window = window, Lifetime = delay + lifetime, Reply = reply, Key = key, AtData = atData, WhitelistAfter = after, Whitelist = after == 9 ? ["clients-a"] : [] });
 
     private static readonly Gen<ServerGroup> Policies =
         from counts in Gen.Select(Gen.Int[0, 50], Gen.Int[0, 50], Gen.OneOf(Gen.Const(WorkQueueSpec.Unlimited), Gen.Int[0, 20]), Gen.Int[1, 50])
@@ -147,7 +147,7 @@ internal static class ScenarioGen
             Tarpit = some[1] ? new TarpitSpec { AfterErrors = counts.Item2, AfterRecipients = counts.Item3, Delay = times[1] } : null,
             RejectedShare = share,
             RejectedReply = replies[2],
-            Quota = some[2] ? new QuotaSpec { Messages = counts.Item4, Drain = some[0] ? times[2] : default, Resets = some[1] ? times[3] : default, Reply = replies[3] } : null,
+            Quota = some[2] ? new QuotaSpec { Messages = counts.Item4, Bytes = counts.Item1 * 1000L, Drain = some[0] ? times[2] : default, Resets = some[1] ? times[3] : default, Reply = replies[3] } : null,
             MailboxConflicts = some[3],
         };
 

@@ -20,7 +20,7 @@ public sealed partial class LiveSession
             return plan.Decision;
         if (size > _profile.MaxMessageBytes)
             return TooLarge(SessionStep.Body, size, now, plan);
-        if ((DefersTransaction(SessionStep.Body, now, plan) ?? RefusesDelivery(recipient, now, plan)) is { } refused)
+        if ((DefersTransaction(SessionStep.Body, now, plan) ?? RefusesDelivery(recipient, size, now, plan)) is { } refused)
             return refused;
         var counters = _server.Metrics.Counters;
         if (!_delivered)
@@ -33,7 +33,7 @@ public sealed partial class LiveSession
         return Answer(SessionStep.Body, WellKnownReplies.Queued, now, plan);
     }
 
-    private LiveDecision? RefusesDelivery(int recipient, long now, Plan plan)
+    private LiveDecision? RefusesDelivery(int recipient, long size, long now, Plan plan)
     {
         if (_profile.Policies is not { } policies)
             return null;
@@ -44,9 +44,9 @@ public sealed partial class LiveSession
         var (mailbox, seen) = _mailboxes[recipient];
         if (policies.MailboxConflicts && _server.Policies.HasChanged(0, mailbox, seen))
             return Answer(SessionStep.Body, policies.MailboxChanged, now, plan with { Reason = Ruled(ServerRule.MailboxChanged) });
-        if (policies.Quota is { } quota && _server.Policies.IsFull(quota, 0, mailbox, now))
+        if (policies.Quota is { } quota && _server.Policies.IsFull(quota, 0, mailbox, size, now))
             return Answer(SessionStep.Body, policies.MailboxFull, now, plan with { Reason = Ruled(ServerRule.MailboxFull) });
-        _server.Policies.Deliver(policies, 0, mailbox, now);
+        _server.Policies.Deliver(policies, 0, mailbox, size, now);
         return null;
     }
 }

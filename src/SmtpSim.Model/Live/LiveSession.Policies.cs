@@ -44,7 +44,7 @@ public sealed partial class LiveSession
         return _profile.Policies is { } policies && _server.Policies.IsOverRate(policies, of, 0, (int)_client & int.MaxValue, now, out rate);
     }
 
-    private LiveDecision? RefusesBody(long now, Plan plan)
+    private LiveDecision? RefusesBody(long size, long now, Plan plan)
     {
         if (_profile.Policies is not { } policies)
             return null;
@@ -54,7 +54,7 @@ public sealed partial class LiveSession
             if (policies.MailboxConflicts && _server.Policies.HasChanged(0, mailbox, seen))
                 return Answer(SessionStep.Body, policies.MailboxChanged, now, plan with { Reason = Ruled(ServerRule.MailboxChanged) });
         foreach (var (mailbox, _) in _mailboxes)
-            _server.Policies.Deliver(policies, 0, mailbox, now);
+            _server.Policies.Deliver(policies, 0, mailbox, size, now);
         return null;
     }
 

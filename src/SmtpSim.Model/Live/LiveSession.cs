@@ -20,6 +20,7 @@ public sealed partial class LiveSession
     private bool _extended;
     private int _recipients;
     private int _transactions;
+    private long _declared;
     private RandomKey _sender;
 
     internal LiveSession(LiveServer server, ulong client, RandomKey key)
@@ -67,6 +68,7 @@ public sealed partial class LiveSession
     public LiveDecision Mail(in MailPath sender, long size, long now)
     {
         EndTransaction();
+        _declared = size;
         _sender = LiveKeys.Mix(LiveKeys.Mix(new RandomKey(_client), sender.LocalPart), sender.Domain);
         _senderAlone = LiveKeys.Mix(LiveKeys.Mix(_server.AddressKey, sender.LocalPart), sender.Domain);
         if (_server.HasRules)
@@ -108,7 +110,7 @@ public sealed partial class LiveSession
             (reply, rule) = (rate.Reply, ServerRule.RecipientRate);
             Ruled(rule);
         }
-        else if (reply.IsPositiveCompletion && _profile.Policies is { Quota: { } quota } && _server.Policies.IsFull(quota, 0, remembered, now))
+        else if (reply.IsPositiveCompletion && _profile.Policies is { Quota: { } quota } && _server.Policies.IsFull(quota, 0, remembered, _declared, now))
         {
             (reply, rule) = (_profile.Policies.MailboxFull, ServerRule.MailboxFull);
             Ruled(rule);
@@ -150,7 +152,7 @@ public sealed partial class LiveSession
         if (Strikes(SessionStep.Body, now, out var plan))
             return plan.Decision;
         var copies = _recipients;
-        var refusal = size > _profile.MaxMessageBytes ? null : DefersTransaction(SessionStep.Body, now, plan) ?? RefusesBody(now, plan);
+        var refusal = size > _profile.MaxMessageBytes ? null : DefersTransaction(SessionStep.Body, now, plan) ?? RefusesBody(size, now, plan);
         EndTransaction();
         if (size > _profile.MaxMessageBytes)
             return TooLarge(SessionStep.Body, size, now, plan);

@@ -29,6 +29,8 @@ public static class SimulatedOnly
         }
         if (group.Pace is { PerWaiting: > 0 })
             yield return "pace.per-waiting";
+        if (group.Greylist is { Whitelist.Count: > 0 })
+            yield return "greylist.whitelist";
         if (group.Relay is not null)
             yield return "relay";
         if (group.Dedup is not null)

@@ -3,6 +3,9 @@ namespace SmtpSim.Model;
 /// <summary>What a greylist knows a try by, in 64 bits.</summary>
 internal readonly record struct GreylistEntry(int Client, uint Address)
 {
+    /// <summary>Stands for a client that is known from the start.</summary>
+    public static GreylistEntry Known { get; } = new(int.MinValue, uint.MaxValue);
+
     /// <summary>Of a simulated client's try.</summary>
     /// <param name="spec">The server's greylist, if it has one.</param>
     /// <param name="client">The client's host number.</param>

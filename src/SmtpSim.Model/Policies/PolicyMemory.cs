@@ -10,7 +10,7 @@ internal sealed class PolicyMemory
 {
     private readonly Dictionary<(int Server, int Client), (int Epoch, int Count)> _sessions = [];
     private readonly Dictionary<(int Server, int Client, int Rule), (long Since, int Count)> _rates = [];
-    private readonly Dictionary<(int Server, uint Mailbox), (long Since, long Count)> _filled = [];
+    private readonly Dictionary<(int Server, uint Mailbox), Contents> _filled = [];
     private readonly Dictionary<(int Server, uint Mailbox), long> _changes = [];
     private long _change;
 
@@ -64,32 +64,42 @@ internal sealed class PolicyMemory
         return found;
     }
 
-    public bool IsFull(QuotaSpec quota, int server, uint mailbox, long now)
-        => _filled.TryGetValue((server, mailbox), out var level) && Level(quota, level, now).Count >= quota.Messages;
+    /// <summary>Whether a mailbox has no room for a message.</summary>
+    /// <param name="quota">What it may hold.</param>
+    /// <param name="server">The server's host number.</param>
+    /// <param name="mailbox">Its number.</param>
+    /// <param name="bytes">The message's size, as far as it is known.</param>
+    /// <param name="now">Tick.</param>
+    public bool IsFull(QuotaSpec quota, int server, uint mailbox, long bytes, long now)
+    {
+        var held = _filled.TryGetValue((server, mailbox), out var contents) ? Level(quota, contents, now) : default;
+        return held.Count >= quota.Messages || (quota.Bytes > 0 && bytes > quota.Bytes - held.Bytes);
+    }
 
     /// <summary>A mailbox gets a message.</summary>
-    public void Deliver(ServerPolicies policies, int server, uint mailbox, long now)
+    public void Deliver(ServerPolicies policies, int server, uint mailbox, long bytes, long now)
     {
         if (policies.MailboxConflicts)
             _changes[(server, mailbox)] = ++_change;
         if (policies.Quota is not { } quota)
             return;
-        var (since, count) = _filled.TryGetValue((server, mailbox), out var level) ? Level(quota, level, now) : (now, 0);
-        _filled[(server, mailbox)] = (count == 0 ? now : since, count + 1);
+        var held = _filled.TryGetValue((server, mailbox), out var contents) ? Level(quota, contents, now) : default;
+        _filled[(server, mailbox)] = new Contents(held.Count == 0 ? now : held.Since, held.Count + 1, held.Bytes + bytes);
     }
 
     /// <summary>Whether a mailbox got a message after the moment that <see cref="Now"/> had this value.</summary>
     public bool HasChanged(int server, uint mailbox, long since) => _changes.GetValueOrDefault((server, mailbox)) > since;
 
     /// <summary>What is in a mailbox now, and since when the message that leaves next is the first.</summary>
-    private static (long Since, long Count) Level(QuotaSpec quota, (long Since, long Count) level, long now)
+    private static Contents Level(QuotaSpec quota, Contents held, long now)
     {
-        var (since, count) = level;
-        if (quota.Resets.Ticks > 0 && now / quota.Resets.Ticks > since / quota.Resets.Ticks)
-            return (now, 0);
+        if (quota.Resets.Ticks > 0 && now / quota.Resets.Ticks > held.Since / quota.Resets.Ticks)
+            return new Contents(now, 0, 0);
         if (quota.Drain.Ticks == 0)
-            return (quota.Resets.Ticks > 0 ? Math.Max(since, now / quota.Resets.Ticks * quota.Resets.Ticks) : since, count);
-        var gone = Math.Min(count, (now - since) / quota.Drain.Ticks);
-        return (since + gone * quota.Drain.Ticks, count - gone);
+            return held with { Since = quota.Resets.Ticks > 0 ? Math.Max(held.Since, now / quota.Resets.Ticks * quota.Resets.Ticks) : held.Since };
+        var gone = Math.Min(held.Count, (now - held.Since) / quota.Drain.Ticks);
+        return new Contents(held.Since + gone * quota.Drain.Ticks, held.Count - gone, gone == held.Count ? 0 : held.Bytes - held.Bytes / held.Count * gone);
     }
+
+    private readonly record struct Contents(long Since, long Count, long Bytes);
 }

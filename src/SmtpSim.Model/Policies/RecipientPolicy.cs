@@ -36,7 +36,7 @@ internal sealed class RecipientPolicy(World world)
             return profile.UnknownMailbox;
         }
         rule = ServerRule.None;
-        if (profile.Greylist is { } greylist)
+        if (profile.Greylist is { } greylist && entry != GreylistEntry.Known)
         {
             switch (Greylist.Check(server, client, entry, now, greylist))
             {

@@ -64,12 +64,15 @@ public sealed record TarpitSpec
     public SimDuration Delay { get; init; } = SimDuration.FromSeconds(1);
 }
 
-/// <summary>Each mailbox holds so many messages; RCPT to a full one is answered <see cref="Reply"/>.</summary>
+/// <summary>Each mailbox holds so many messages and bytes; RCPT to a full one, or for a message that is larger than the room left, is answered <see cref="Reply"/>.</summary>
 public sealed record QuotaSpec
 {
     public int Messages { get; init; } = 1000;
 
-    /// <summary>One message leaves a mailbox that is not empty in each of these; zero: none leaves.</summary>
+    /// <summary>Bytes of all messages of a mailbox together; 0 means without limit.</summary>
+    public long Bytes { get; init; }
+
+    /// <summary>One message leaves a mailbox that is not empty in each of these, with the mean size of those in it; zero: none leaves.</summary>
     public SimDuration Drain { get; init; }
 
     /// <summary>All mailboxes are emptied at the multiples of this; zero: never.</summary>

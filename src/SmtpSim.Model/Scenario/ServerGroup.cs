@@ -169,5 +169,9 @@ public sealed record GreylistSpec
 
     /// <summary>A client of which so many entries have passed is known as a whole, as in postgrey; 0: never.</summary>
     public int WhitelistAfter { get; init; }
+
+    /// <summary>Client groups that are known from the start: none of their mail is deferred.</summary>
+    public IReadOnlyList<string> Whitelist { get; init; } = [];
+
     public ReplySpec Reply { get; init; } = new(451, 4, 7, 1, "Greylisted, try again later");
 }

@@ -103,7 +103,7 @@ internal sealed partial class ServerSide
         ref readonly var memory = ref MemoryOf(e.Slot);
         var mailbox = MailboxOf(memory, recipients, profile);
         rule = policies.MailboxConflicts && _policies.HasChanged(HostNumber(session.Host), mailbox, memory.Seen) ? ServerRule.MailboxChanged
-            : policies.Quota is { } quota && _policies.IsFull(quota, HostNumber(session.Host), mailbox, e.Time) ? ServerRule.MailboxFull
+            : policies.Quota is { } quota && _policies.IsFull(quota, HostNumber(session.Host), mailbox, session.Bytes, e.Time) ? ServerRule.MailboxFull
             : ServerRule.None;
         return rule switch
         {

@@ -83,7 +83,7 @@ internal sealed partial class ServerSide
             memory.Deferred = true;
             reply = WellKnownReplies.RecipientOk;
         }
-        if (policies.Quota is { } quota && reply.IsPositiveCompletion && _policies.IsFull(quota, e.Receiver, mailbox, e.Time))
+        if (policies.Quota is { } quota && reply.IsPositiveCompletion && _policies.IsFull(quota, e.Receiver, mailbox, session.Bytes, e.Time))
         {
             Ruled(session, profile, ServerRule.MailboxFull);
             reply = policies.MailboxFull;
@@ -137,7 +137,7 @@ internal sealed partial class ServerSide
     {
         var memory = MemoryOf(slot);
         for (var rest = session.Accepted; rest != 0; rest &= rest - 1)
-            _policies.Deliver(policies, HostNumber(session.Host), MailboxOf(memory, rest, profile), now);
+            _policies.Deliver(policies, HostNumber(session.Host), MailboxOf(memory, rest, profile), session.Bytes, now);
     }
 
     private static uint MailboxOf(in SessionMemory memory, ulong recipients, ServerProfile profile)

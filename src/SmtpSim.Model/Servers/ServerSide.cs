@@ -247,7 +247,9 @@ internal sealed partial class ServerSide
         {
             var mailbox = _receiving is null ? e.Argument & RecipientPolicy.MailboxMask : _receiving.MailboxOf(e.Slot, e, e.Detail & GroupDetail.Recipient);
             reply = _recipients.Check(
-                session.Recipients, e.Receiver, mailbox, session.Client, GreylistEntry.Of(profile.Greylist, session.Client, e.Argument), profile, e.Time, out var rule);
+                session.Recipients, e.Receiver, mailbox, session.Client,
+                profile.Greylist is null ? default : profile.IsWhitelisted(_world.ClientGroupOf(session.Client)) ? GreylistEntry.Known : GreylistEntry.Of(profile.Greylist, session.Client, e.Argument),
+                profile, e.Time, out var rule);
             if (rule != ServerRule.None)
                 Ruled(session, profile, rule);
             if (profile.Policies is { } policies)

@@ -36,7 +36,7 @@ internal static class ServerReasons
         ServerRule.ConnectionRate => On(group, "rate-limits", "more connections than the rate allows"),
         ServerRule.MessageRate => On(group, "rate-limits", "more messages than the rate allows"),
         ServerRule.RecipientRate => On(group, "rate-limits", "more recipients than the rate allows"),
-        ServerRule.MailboxFull => On(group, "quota", $"the mailbox holds {Count(group.Quota!.Messages)} messages already"),
+        ServerRule.MailboxFull => On(group, "quota", group.Quota!.Bytes == 0 ? $"the mailbox holds {Count(group.Quota.Messages)} messages already" : $"the mailbox holds {Count(group.Quota.Messages)} messages already, or has no room of that size"),
         ServerRule.ContentRejected => On(group, "reject", "the message is refused for its content"),
         ServerRule.MailboxChanged => On(group, "mailbox-conflicts", "the mailbox got another message meanwhile"),
         ServerRule.GreylistedAtData => On(group, "greylist.at", "a recipient's entry in the greylist has to wait"),

@@ -11,6 +11,8 @@ public sealed class ServerProfile
     private readonly int _stepsThatTake;
     private readonly int _stepsWithFaults;
 
+    private readonly bool[]? _whitelist;
+
     internal ServerProfile(ServerGroup group, int index, OutageTable outages, IReadOnlyList<ClientGroup> clients, ReplyCatalogue texts)
     {
         Index = index;
@@ -30,6 +32,7 @@ public sealed class ServerProfile
         OffersChunking = Esmtp && Offer.Has(ServiceExtensions.Chunking, insideTls: false);
         Requires = Esmtp ? group.Requires : MailRequirement.None;
         Greylist = group.Greylist;
+        _whitelist = group.Greylist is { Whitelist: { Count: > 0 } known } ? [.. clients.Select(client => known.Contains(client.Name))] : null;
 
         OverSessionLimit = texts.Add(group.SessionLimitReply);
         UnknownMailbox = texts.Add(group.UnknownMailboxReply);
@@ -123,6 +126,9 @@ public sealed class ServerProfile
     internal bool TakesAnyMail => Requires == MailRequirement.None && MaxTransactions == 0;
 
     public GreylistSpec? Greylist { get; }
+
+    /// <summary>Whether the greylist knows a client group from the start.</summary>
+    internal bool IsWhitelisted(int clientGroup) => _whitelist is not null && _whitelist[clientGroup];
 
     public Reply OverSessionLimit { get; }
 

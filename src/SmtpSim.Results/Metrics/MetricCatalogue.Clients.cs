@@ -21,6 +21,8 @@ public static partial class MetricCatalogue
             yield return new Metric($"{name}.ratio", MetricUnit.Share, ByClient, $"{what}: share of those submitted", scope => scope.OfSubmitted(scope.Clients[counter]));
         }
 
+        yield return Of("dropped.by-crash", ClientCounter.LostInCrash, "Of these dropped, messages whose client crashed and lost its queue");
+
         double Lost(MetricScope scope) =>
             scope.Clients[ClientCounter.MessagesBounced] + scope.Clients[ClientCounter.MessagesExpired] + scope.Clients[ClientCounter.MessagesDropped];
         yield return new Metric("lost", MetricUnit.Count, ByClient, "Messages that failed for at least one recipient: bounced, expired or dropped", scope => Lost(scope));

@@ -19,6 +19,9 @@ internal static class ServerChecks
             for (var i = 0; i < group.Faults.Count; i++)
                 if (group.Faults[i].When.Clients is { } name)
                     ScenarioChecks.Refer(name, clients, "clients", $"servers.{group.Name}.faults[{i}].when.clients", $"servers.{group.Name}.faults[{i}].when.clients", context);
+            // A relay is a client too.
+            Names(group.Greylist?.Whitelist ?? [], $"servers.{group.Name}.greylist.whitelist",
+                [.. clients, .. scenario.Servers.Where(server => server.Relay is not null).Select(server => server.Name)], "clients", context);
             Names(group.Queue?.Priority ?? [], $"servers.{group.Name}.queue.priority", clients, "clients", context);
         }
     }

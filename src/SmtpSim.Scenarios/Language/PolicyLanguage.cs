@@ -7,7 +7,7 @@ namespace SmtpSim.Scenarios;
 internal static class PolicyLanguage
 {
     private static readonly RecordShape<GreylistSpec> GreylistShape = new(
-        "{ delay, window, lifetime, key, at, whitelist-after, reply }, or none", () => new GreylistSpec(),
+        "{ delay, window, lifetime, key, at, whitelist-after, whitelist, reply }, or none", () => new GreylistSpec(),
     [
         new Key<GreylistSpec, SimDuration>(
             "delay", Durations.Any, g => g.Delay, (g, v) => g with { Delay = v },
@@ -24,6 +24,8 @@ internal static class PolicyLanguage
             "rcpt: each recipient is answered for itself; data: recipients are accepted, and DATA or the last chunk is answered."),
         new Key<GreylistSpec, int>("whitelist-after", Count.Limit(1_000_000), g => g.WhitelistAfter, (g, v) => g with { WhitelistAfter = v },
             "A client of which so many entries have passed is known as a whole; postgrey has 5."),
+        new Key<GreylistSpec, IReadOnlyList<string>>("whitelist", new ListShape<string>("a list of client groups", Names.Group, () => "") { SingleAllowed = true },
+            g => g.Whitelist, (g, v) => g with { Whitelist = v }, "Client groups, and relays, that are known from the start."),
         new Key<GreylistSpec, ReplySpec>("reply", Replies.Negative, g => g.Reply, (g, v) => g with { Reply = v }, "What is answered."),
     ])
     { Check = GreylistCanPass };
@@ -50,12 +52,14 @@ internal static class PolicyLanguage
         new Key<TarpitSpec, SimDuration>("delay", Durations.Positive, t => t.Delay, (t, v) => t with { Delay = v }, "How much later each further reply leaves."),
     ]);
 
-    private static readonly RecordShape<QuotaSpec> QuotaShape = new("{ messages, drain, resets, reply }, or none", () => new QuotaSpec(),
+    private static readonly RecordShape<QuotaSpec> QuotaShape = new("{ messages, bytes, drain, resets, reply }, or none", () => new QuotaSpec(),
     [
         new Key<QuotaSpec, int>("messages", Count.From(1, 1_000_000_000), q => q.Messages, (q, v) => q with { Messages = v }, "How many messages a mailbox holds."),
-        new Key<QuotaSpec, SimDuration>("drain", Durations.OrNever, q => q.Drain, (q, v) => q with { Drain = v }, "One message leaves a mailbox in each of these."),
+        new Key<QuotaSpec, long>("bytes", Count.SizeLimit, q => q.Bytes, (q, v) => q with { Bytes = v },
+            "How much they may have together; RCPT for a message that is larger than the room left is refused too."),
+        new Key<QuotaSpec, SimDuration>("drain", Durations.OrNever, q => q.Drain, (q, v) => q with { Drain = v }, "One message leaves a mailbox in each of these, of the mean size of those in it."),
         new Key<QuotaSpec, SimDuration>("resets", Durations.OrNever, q => q.Resets, (q, v) => q with { Resets = v }, "All mailboxes are emptied at the multiples of this."),
-        new Key<QuotaSpec, ReplySpec>("reply", Replies.Negative, q => q.Reply, (q, v) => q with { Reply = v }, "What RCPT to a full mailbox is answered."),
+        new Key<QuotaSpec, ReplySpec>("reply", Replies.Negative, q => q.Reply, (q, v) => q with { Reply = v }, "What RCPT to a full mailbox is answered: 452 lets the message come again, 552 lets it bounce."),
     ])
     { ShortFor = "messages" };
 

@@ -26,6 +26,22 @@ public class GreylistChoiceTests
     public void WhitelistAfter_SoManyPassed_KnowsTheClient()
         => Assert.Equal(5, Simulation.Run(With(new GreylistSpec { WhitelistAfter = 5 })).Client[ClientCounter.Retries]);
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Whitelist_OfAGroup_LetsItsMailPassAtOnce(bool atData)
+    {
+        var scenario = With(new GreylistSpec { Whitelist = ["known"], AtData = atData });
+        scenario = scenario with
+        {
+            Clients = [scenario.Clients[0], scenario.Clients[0] with { Name = "known" }],
+            Traffic = [scenario.Traffic[0] with { From = ["mta", "known"] }],
+        };
+        var run = Simulation.Run(scenario);
+        Assert.Equal((100, 0), (run.Result.Clients[1][ClientCounter.MessagesDelivered], run.Result.Clients[1][ClientCounter.Retries]));
+        Assert.Equal((100, 100), (run.Client[ClientCounter.MessagesDelivered], run.Client[ClientCounter.Retries]));
+    }
+
     [Fact]
     public void Key_OfTheClient_TellsClientsApart()
     {

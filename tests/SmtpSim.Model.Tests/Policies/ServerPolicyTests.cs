@@ -76,6 +76,27 @@ public class ServerPolicyTests
         Assert.InRange(resets.Client.Delay.Max, Scene.Seconds(200).Ticks, Scene.Seconds(202).Ticks);
     }
 
+    /// <summary>Three messages of 4,000 bytes for a mailbox that has room for two: the third comes again until one has left, or bounces at once, as the reply says.</summary>
+    [Theory]
+    [InlineData(452, 3, 0, 4)]
+    [InlineData(552, 2, 1, 3)]
+    public void Quota_OfBytes_DefersOrBouncesAsItsReplySays(int code, int delivered, int bounced, int attempts)
+    {
+        var quota = new QuotaSpec { Bytes = 8000, Drain = Scene.Seconds(100), Reply = new ReplySpec(code, code / 100, 2, 2, "Mailbox full") };
+        var run = Simulation.Run(Scene.Plain.With(Scene.Server with { Mailboxes = 1, Quota = quota })
+            .With(Scene.Client with { Concurrency = 1, Retry = new RetrySpec.Fixed(Scene.Seconds(110)) }).With(Scene.Burst(3)));
+        Assert.Equal((delivered, bounced, attempts), (run.Client[ClientCounter.MessagesDelivered], run.Client[ClientCounter.MessagesBounced], run.Client[ClientCounter.Attempts]));
+        Assert.Equal(1, run.Server[ServerCounter.RecipientsOverQuota]);
+    }
+
+    /// <summary>What has room for no message of its size is full for it, and takes smaller ones.</summary>
+    [Fact]
+    public void Quota_SmallerThanAMessage_TakesNone()
+    {
+        var run = Simulation.Run(Scene.Plain.With(Scene.Server with { Mailboxes = 1, Quota = new QuotaSpec { Bytes = 3999 } }).With(Scene.Burst(3)));
+        Assert.Equal((0, 3), (run.Client[ClientCounter.MessagesDelivered], run.Server[ServerCounter.RecipientsOverQuota]));
+    }
+
     [Fact]
     public void Reject_OfAShare_RefusesTheSameMessagesAtEveryTry()
     {

@@ -15,7 +15,7 @@ internal static class RandomPolicies
 
     private static readonly Gen<QuotaSpec?> Quota = Gen.Frequency((2, Gen.Const<QuotaSpec?>(() => null)), (1,
         Gen.Select(Gen.Int[1, 3], Gen.OneOf(0.0, 10.0, 1000.0), Gen.OneOf(0.0, 45.0), RandomServers.Refusal,
-            (messages, drain, resets, reply) => (QuotaSpec?)new QuotaSpec { Messages = messages, Drain = Scene.Seconds(drain), Resets = Scene.Seconds(resets), Reply = reply })));
+            (messages, drain, resets, reply) => (QuotaSpec?)new QuotaSpec { Messages = messages, Bytes = messages == 3 ? 6000 : 0, Drain = Scene.Seconds(drain), Resets = Scene.Seconds(resets), Reply = reply })));
 
     /// <summary>Half of the groups as they are, half of them with some policies.</summary>
     public static Gen<ServerGroup> With(Gen<ServerGroup> groups) => Gen.Frequency((1, groups), (1,
