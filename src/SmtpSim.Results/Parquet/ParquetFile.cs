@@ -33,7 +33,8 @@ internal sealed class ParquetFile : IDisposable
     {
         _stream = stream;
         _columns = columns;
-        _pages = [.. columns.Select(column => new ParquetPage(column))];
+        var scratch = new ParquetScratch();
+        _pages = [.. columns.Select(column => new ParquetPage(column, scratch))];
         Write(Magic);
     }
 

@@ -11,24 +11,20 @@ namespace SmtpSim.Results;
 /// Encodes the values of one column of a row group: the page of its dictionary, if it has one, and the page of its data. Texts are in a dictionary,
 /// integers delta-encoded, seconds split by byte: so a plain and quick compression finds what there is to find.
 /// </summary>
-internal sealed class ParquetPage(ParquetColumn column)
+/// <param name="column">The column.</param>
+/// <param name="scratch">Holds the pages until the next column of the file is encoded.</param>
+internal sealed class ParquetPage(ParquetColumn column, ParquetScratch scratch)
 {
-    private readonly ArrayBufferWriter<byte> _dictionary = new();
-    private readonly ArrayBufferWriter<byte> _data = new();
-
     /// <summary>Place of each text in the dictionary, from 1; 0 for those that are not in it.</summary>
     private readonly int[] _places = new int[column.Texts];
     private readonly List<int> _inDictionary = [];
-    private long[] _values = [];
-    private int[] _numbers = [];
-    private double[] _seconds = [];
 
     /// <summary>As the format counts encodings: PLAIN, DELTA_BINARY_PACKED, RLE_DICTIONARY or BYTE_STREAM_SPLIT.</summary>
     public int Encoding { get; private set; }
 
-    public ReadOnlySpan<byte> Dictionary => _dictionary.WrittenSpan;
+    public ReadOnlySpan<byte> Dictionary => scratch.Dictionary.WrittenSpan;
 
-    public ReadOnlySpan<byte> Data => _data.WrittenSpan;
+    public ReadOnlySpan<byte> Data => scratch.Data.WrittenSpan;
 
     public int DictionaryCount { get; private set; }
 
@@ -39,11 +35,8 @@ internal sealed class ParquetPage(ParquetColumn column)
 
     public void Encode(ReadOnlySpan<long> rows)
     {
-        _dictionary.ResetWrittenCount();
-        _data.ResetWrittenCount();
+        scratch.Begin(rows.Length);
         (DictionaryCount, Nulls, Range, Encoding) = (0, 0, null, 0);
-        if (_values.Length < rows.Length)
-            (_values, _numbers, _seconds) = (new long[rows.Length], new int[rows.Length], new double[rows.Length]);
         var values = column.IsNullable ? WithoutNulls(rows) : rows;
         // Many a column says the same of all rows, and that is seen quickly.
         var isConstant = !values.IsEmpty && !values.ContainsAnyExcept(values[0]);
@@ -57,15 +50,15 @@ internal sealed class ParquetPage(ParquetColumn column)
             case ParquetType.Integer:
                 Encoding = 5;
                 if (isConstant)
-                    ParquetEncodings.NoDeltas(_data, values[0], values.Length);
+                    ParquetEncodings.NoDeltas(scratch.Data, values[0], values.Length);
                 else
-                    ParquetEncodings.Deltas(_data, values);
+                    ParquetEncodings.Deltas(scratch.Data, values);
                 Range = isConstant ? (values[0], values[0]) : RangeOf(values);
                 break;
             case ParquetType.Flag:
                 for (var i = 0; i < values.Length; i++)
-                    _numbers[i] = (int)values[i];
-                ParquetEncodings.Bits(_data, _numbers.AsSpan(0, values.Length));
+                    scratch.Numbers[i] = (int)values[i];
+                ParquetEncodings.Bits(scratch.Data, scratch.Numbers.AsSpan(0, values.Length));
                 break;
             default:
                 if (isConstant)
@@ -80,14 +73,14 @@ internal sealed class ParquetPage(ParquetColumn column)
     private ReadOnlySpan<long> WithoutNulls(ReadOnlySpan<long> rows)
     {
         // Their length goes before them.
-        _data.GetSpan(sizeof(int));
-        _data.Advance(sizeof(int));
+        scratch.Data.GetSpan(sizeof(int));
+        scratch.Data.Advance(sizeof(int));
         var there = rows.Contains(ParquetColumn.Null) ? LevelsOf(rows) : rows;
         if (there.Length == rows.Length || there.IsEmpty)
-            ParquetEncodings.Run(_data, there.IsEmpty ? 0 : 1, rows.Length, width: 1);
+            ParquetEncodings.Run(scratch.Data, there.IsEmpty ? 0 : 1, rows.Length, width: 1);
         else
-            ParquetEncodings.Hybrid(_data, _numbers.AsSpan(0, rows.Length), width: 1);
-        var written = MemoryMarshal.AsMemory(_data.WrittenMemory).Span;
+            ParquetEncodings.Hybrid(scratch.Data, scratch.Numbers.AsSpan(0, rows.Length), width: 1);
+        var written = MemoryMarshal.AsMemory(scratch.Data.WrittenMemory).Span;
         BinaryPrimitives.WriteInt32LittleEndian(written, written.Length - sizeof(int));
         Nulls = rows.Length - there.Length;
         return there;
@@ -101,20 +94,20 @@ internal sealed class ParquetPage(ParquetColumn column)
         for (var i = 0; i < rows.Length; i++)
         {
             var level = rows[i] == ParquetColumn.Null ? 0 : 1;
-            _numbers[i] = level;
-            _values[count] = rows[i];
+            scratch.Numbers[i] = level;
+            scratch.Values[count] = rows[i];
             count += level;
         }
-        return _values.AsSpan(0, count);
+        return scratch.Values.AsSpan(0, count);
     }
 
     private void EncodeSeconds(ReadOnlySpan<long> ticks)
     {
         Encoding = 9;
-        var seconds = _seconds.AsSpan(0, ticks.Length);
+        var seconds = scratch.Seconds.AsSpan(0, ticks.Length);
         for (var i = 0; i < seconds.Length; i++)
             seconds[i] = ticks[i] / (double)SimDuration.TicksPerSecond;
-        ParquetEncodings.SplitDoubles(_data, seconds);
+        ParquetEncodings.SplitDoubles(scratch.Data, seconds);
         var (least, most) = RangeOf(ticks);
         Range = (BitConverter.DoubleToInt64Bits(least / (double)SimDuration.TicksPerSecond), BitConverter.DoubleToInt64Bits(most / (double)SimDuration.TicksPerSecond));
     }
@@ -124,14 +117,14 @@ internal sealed class ParquetPage(ParquetColumn column)
         Encoding = 8;
         DictionaryCount = 1;
         AddText(column.TextOf!(text));
-        _data.Write<byte>([1]); // the width of a place in bits
-        ParquetEncodings.Run(_data, 0, count, width: 1);
+        scratch.Data.Write<byte>([1]); // the width of a place in bits
+        ParquetEncodings.Run(scratch.Data, 0, count, width: 1);
     }
 
     private void EncodeTexts(ReadOnlySpan<long> texts)
     {
         Encoding = 8;
-        var numbers = _numbers.AsSpan(0, texts.Length);
+        var numbers = scratch.Numbers.AsSpan(0, texts.Length);
         for (var i = 0; i < numbers.Length; i++)
         {
             ref var place = ref _places[texts[i]];
@@ -144,8 +137,8 @@ internal sealed class ParquetPage(ParquetColumn column)
             numbers[i] = place - 1;
         }
         var width = BitOperations.Log2((uint)DictionaryCount - 1) + 1;
-        _data.Write<byte>([(byte)width]);
-        ParquetEncodings.Hybrid(_data, numbers, width);
+        scratch.Data.Write<byte>([(byte)width]);
+        ParquetEncodings.Hybrid(scratch.Data, numbers, width);
         foreach (var text in _inDictionary)
             _places[text] = 0;
         _inDictionary.Clear();
@@ -154,10 +147,10 @@ internal sealed class ParquetPage(ParquetColumn column)
     private void AddText(string text)
     {
         var length = System.Text.Encoding.UTF8.GetByteCount(text);
-        var span = _dictionary.GetSpan(sizeof(int) + length);
+        var span = scratch.Dictionary.GetSpan(sizeof(int) + length);
         BinaryPrimitives.WriteInt32LittleEndian(span, length);
         System.Text.Encoding.UTF8.GetBytes(text, span[sizeof(int)..]);
-        _dictionary.Advance(sizeof(int) + length);
+        scratch.Dictionary.Advance(sizeof(int) + length);
     }
 
     private static (long Least, long Most) RangeOf(ReadOnlySpan<long> values)
