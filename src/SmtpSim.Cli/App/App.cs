@@ -14,13 +14,16 @@ public static class App
     public static ManifestProgram Program { get; } = ManifestProgram.Parse(
         Name, typeof(ManifestProgram).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0");
 
-    public static async Task<int> RunAsync(string[] args)
+    public static Task<int> RunAsync(string[] args) => RunAsync(args, new Terminal(Screen.StandardOutput(), Screen.StandardError()));
+
+    /// <summary>Runs a command line, and tells of whatever goes wrong with it.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string[] args, Terminal terminal)
     {
-        var output = Screen.StandardOutput();
-        var error = Screen.StandardError();
+        var (output, error) = terminal;
         try
         {
-            var exitCode = await InvokeAsync(args, new Terminal(output, error)).ConfigureAwait(false);
+            var exitCode = await InvokeAsync(args, terminal).ConfigureAwait(false);
             await output.Writer.FlushAsync().ConfigureAwait(false);
             return exitCode;
         }

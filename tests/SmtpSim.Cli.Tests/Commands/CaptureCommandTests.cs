@@ -30,7 +30,7 @@ public sealed class CaptureCommandTests : CommandTests
     [Fact]
     public void Capture_StandardOutput_IsTheFileAlone()
     {
-        var capture = Run("capture", Scenario(), "--out", "-");
+        var capture = RunProgram("capture", Scenario(), "--out", "-");
         Assert.Equal((0, ""), (capture.ExitCode, capture.Error));
         Assert.DoesNotContain("packets of", capture.Output);
     }

@@ -40,7 +40,10 @@ public abstract class CommandTests : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private protected SmtpSimProcess Run(params string[] arguments) => SmtpSimProcess.Run(Folder.Path, arguments);
+    private protected SmtpSimProcess Run(params string[] arguments) => SmtpSimInProcess.Run(Folder.Path, arguments);
+
+    /// <summary>The built program in a process of its own: for what is about that, and some of everything else.</summary>
+    private protected SmtpSimProcess RunProgram(params string[] arguments) => SmtpSimProcess.Run(Folder.Path, arguments);
 
     /// <summary>Writes a scenario into the folder; without a text the small one.</summary>
     private protected string Scenario(string? text = null, string name = "small.yaml")

@@ -11,7 +11,7 @@ public sealed class ConformCommandTests : CommandTests
     public void Conform_ServerThatMeetsTheCases_ExitsWithZero()
     {
         using var server = new LineServer(line => line.StartsWith("QUIT", StringComparison.Ordinal) ? "221 bye" : "250 ok");
-        var conform = Run("conform", server.Target, "--only", "5321-4.1.1.9-noop-argument");
+        var conform = RunProgram("conform", server.Target, "--only", "5321-4.1.1.9-noop-argument");
         Assert.Equal((0, ""), (conform.ExitCode, conform.Error));
         Assert.Contains("✓ should  NOOP with an argument is answered 250", conform.Output);
     }
@@ -20,7 +20,7 @@ public sealed class ConformCommandTests : CommandTests
     public void Conform_ServerThatFailsAMust_ExitsWithOneAndWritesJunit()
     {
         using var server = new LineServer(_ => "250 ok");
-        var conform = Run("conform", server.Target, "--only", "5321-3.3-rcpt-before-mail", "--format", "junit", "--out", "conform.xml");
+        var conform = RunProgram("conform", server.Target, "--only", "5321-3.3-rcpt-before-mail", "--format", "junit", "--out", "conform.xml");
         Assert.Equal((ExitCode.NotConforming, "", ""), (conform.ExitCode, conform.Output, conform.Error));
         Assert.Single(XDocument.Load(Folder["conform.xml"]).Descendants("failure"));
     }
@@ -29,7 +29,7 @@ public sealed class ConformCommandTests : CommandTests
     public void Conform_ServerThatFailsAShould_ExitsWithZero()
     {
         using var server = new LineServer(_ => "250 ok");
-        var conform = Run("conform", server.Target, "--only", "5321-4.1.1.8-help");
+        var conform = RunProgram("conform", server.Target, "--only", "5321-4.1.1.8-help");
         Assert.Equal(0, conform.ExitCode);
         Assert.Contains("✗ should  HELP is answered 211 or 214", conform.Output);
     }
@@ -39,7 +39,7 @@ public sealed class ConformCommandTests : CommandTests
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        var conform = Run("conform", socket.LocalEndPoint!.ToString()!);
+        var conform = RunProgram("conform", socket.LocalEndPoint!.ToString()!);
         Assert.Equal(ExitCode.Unavailable, conform.ExitCode);
         Assert.StartsWith("no connection to 127.0.0.1:", conform.Output);
     }
@@ -48,7 +48,7 @@ public sealed class ConformCommandTests : CommandTests
     public void Conform_NotAMailServer_SaysSo()
     {
         using var server = new LineServer(_ => "", greeting: "SSH-2.0-OpenSSH_9.2");
-        var conform = Run("conform", server.Target);
+        var conform = RunProgram("conform", server.Target);
         Assert.Equal(ExitCode.Protocol, conform.ExitCode);
         Assert.Contains("does not behave as a mail server", conform.Output);
         Assert.Contains("▶ S: SSH-2.0-OpenSSH_9.2", conform.Output);
@@ -57,7 +57,7 @@ public sealed class ConformCommandTests : CommandTests
     [Fact]
     public void Conform_List_HasEveryCase()
     {
-        var list = Run("conform", "--list");
+        var list = RunProgram("conform", "--list");
         Assert.Equal((0, ""), (list.ExitCode, list.Error));
         Assert.Equal(Wire.ConformCatalogue.All.Count, list.Output.Split('\n').Count(line => line.StartsWith(' ')));
     }
@@ -71,7 +71,7 @@ public sealed class ConformCommandTests : CommandTests
     [InlineData("without angle brackets", "127.0.0.1:1", "--to", "<me@example.org>")]
     public void Conform_WrongUse_SaysWhy(string message, params string[] arguments)
     {
-        var conform = Run(["conform", .. arguments]);
+        var conform = RunProgram(["conform", .. arguments]);
         Assert.Equal((ExitCode.Usage, ""), (conform.ExitCode, conform.Output));
         Assert.Contains(message, conform.Error);
     }

@@ -150,6 +150,6 @@ public sealed class LoadCommandTests : WireCommandTests
     private SmtpSimProcess Load(params string[] arguments)
     {
         File.WriteAllText(Folder["fleet.yaml"], Fleet);
-        return Run(["load", "fleet.yaml", "--out", "out", "--target", .. arguments]);
+        return RunProgram(["load", "fleet.yaml", "--out", "out", "--target", .. arguments]);
     }
 }

@@ -121,10 +121,10 @@ public sealed class OtherCommandTests : CommandTests
     [Fact]
     public void VersionAndHelp_AreResults()
     {
-        var version = Run("--version");
+        var version = RunProgram("--version");
         Assert.Equal((0, ""), (version.ExitCode, version.Error));
         Assert.StartsWith(App.Program.Version, version.Output);
-        var help = Run("run", "--help");
+        var help = RunProgram("run", "--help");
         Assert.Equal((0, ""), (help.ExitCode, help.Error));
         Assert.Contains("--partitions <auto|host|N>", help.Output);
     }

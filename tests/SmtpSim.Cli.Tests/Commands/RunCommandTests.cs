@@ -9,7 +9,7 @@ public sealed class RunCommandTests : CommandTests
     [Fact]
     public void Run_Scenario_PrintsThePageAndLeavesAFolder()
     {
-        var run = Run("run", Scenario(), "--out", "out");
+        var run = RunProgram("run", Scenario(), "--out", "out");
 
         Assert.Equal(0, run.ExitCode);
         Assert.StartsWith(" small  seed 7  ", run.Output);
@@ -32,7 +32,7 @@ public sealed class RunCommandTests : CommandTests
     [Fact]
     public void Run_Quiet_PrintsNothing()
     {
-        var run = Run("run", Scenario(), "--quiet", "--out", "out");
+        var run = RunProgram("run", Scenario(), "--quiet", "--out", "out");
         Assert.Equal((0, "", ""), (run.ExitCode, run.Output, run.Error));
     }
 

@@ -128,7 +128,7 @@ public sealed class ListenCommandTests : CommandTests
 
     private void Fails(int exitCode, string message, params string[] options)
     {
-        var run = Run(["listen", "small.yaml", .. options]);
+        var run = RunProgram(["listen", "small.yaml", .. options]);
         Assert.Equal((exitCode, ""), (run.ExitCode, run.Output));
         Assert.Contains(message, run.Error);
         Assert.Equal(["small.yaml"], Folder.Names);
