@@ -40,7 +40,7 @@ public sealed class StagedFile : IDisposable
         {
             _file.Dispose();
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException || StagingFolder.IsFileTooLarge(e))
         {
             // What is left in the buffer of a file that could not be written can't be written now either.
         }

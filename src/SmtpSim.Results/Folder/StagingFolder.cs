@@ -165,7 +165,7 @@ public sealed class StagingFolder : IDisposable
     };
 
     /// <summary>What the runtime makes of EFBIG, the answer to a file over a limit of the user or of the file system.</summary>
-    private static bool IsFileTooLarge(Exception e) => e is ArgumentOutOfRangeException { ParamName: "value" };
+    internal static bool IsFileTooLarge(Exception e) => e is ArgumentOutOfRangeException { ParamName: "value" };
 
     private static string Lower(string sentence) => char.ToLowerInvariant(sentence[0]) + sentence[1..];
 }
