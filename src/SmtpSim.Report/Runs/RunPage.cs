@@ -33,7 +33,10 @@ public static class RunPage
             yield return new ReportSection(id, heading, html =>
             {
                 if (id == "mail")
+                {
+                    RunSections.EndToEnd(html, run);
                     RunSections.Groups(html, run);
+                }
                 foreach (var chart in charts)
                     ChartBlock.Write(html, chart);
             });

@@ -30,6 +30,29 @@ internal static class RunSections
             ])]).Write(html);
     }
 
+    /// <summary>What became of the mail over all its hops, by the group that submitted it; columns about something that did not happen are left out.</summary>
+    public static void EndToEnd(HtmlWriter html, ReportedRun run)
+    {
+        if (EndToEndSummary.Of(run.Result) is not { } summary || summary.Origins.Where(origin => origin.Messages > 0).ToList() is not { Count: > 0 } origins)
+            return;
+        (string Name, Func<OriginSummary, long> Of)[] sad =
+        [
+            ("copies too many", origin => origin.Copies.Duplicates), ("bounced", origin => origin.Copies.Bounced), ("expired", origin => origin.Copies.Expired),
+            ("dropped", origin => origin.Copies.Dropped), ("lost", origin => origin.Copies.Lost), ("queued", origin => origin.Copies.Queued),
+        ];
+        sad = [.. sad.Where(fate => origins.Exists(origin => fate.Of(origin) > 0))];
+        html.Element("p", "From where it was submitted to the mailbox, over all relays:");
+        new PageTable("Mail end to end",
+            ["submitted by", ">messages", ">recipients", ">have it", .. sad.Select(fate => ">" + fate.Name), ">median delay", ">95 % within", ">relays passed"],
+            [.. origins.Select(origin => (IReadOnlyList<PageCell>)
+            [
+                origin.Name, Quantity.Count(origin.Messages), Quantity.Count(origin.Copies.Submitted), Quantity.Percent(origin.DeliveredRatio),
+                .. sad.Select(fate => new PageCell(Quantity.Count(fate.Of(origin)))),
+                Quantity.Duration(origin.DelayS.P50), Quantity.Duration(origin.DelayS.P95), Quantity.Factor(origin.RelaysPassed.Mean),
+            ])]).Write(html);
+        html.Element("p", "Hop by hop, where what a relay sends on counts once more, as the relay's:");
+    }
+
     public static void Messages(HtmlWriter html, ReportedRun run)
     {
         var world = new World(run.World);

@@ -1,4 +1,5 @@
 using SmtpSim.Model;
+using SmtpSim.Results;
 
 namespace SmtpSim.Report;
 
@@ -8,6 +9,8 @@ internal static class RunVerdict
     public static Verdict Of(ReportedRun run)
     {
         var mail = Mail(run.Metrics.AllClients);
+        if (EndToEndSummary.Of(run.Result) is { } ways)
+            mail = Ways(ways) + $"Hop by hop, {mail}";
         if (!run.Result.Complete)
             return new Verdict($"The run was interrupted at {Quantity.Duration(run.Result.LastEvent.TotalSeconds)} of virtual time: the figures are of that time. {mail}", Tone.Doubtful);
         var failed = run.Expectations.Count(result => !result.Passed);
@@ -20,6 +23,20 @@ internal static class RunVerdict
             (var all, 1) => new Verdict($"1 of {all} expectations was not met: {run.Expectations.First(result => !result.Passed).Expectation.Text}. {mail}", Tone.Bad),
             var (all, some) => new Verdict($"{some} of {all} expectations were not met. {mail}", Tone.Bad),
         };
+    }
+
+    /// <summary>Where relays pass mail on, what became of it in the end: at each hop it counts once more.</summary>
+    private static string Ways(EndToEndSummary ways)
+    {
+        var submitted = ways.Origins.Sum(origin => origin.Copies.Submitted);
+        if (submitted == 0)
+            return "";
+        var delivered = ways.Origins.Sum(origin => origin.Copies.Delivered);
+        var slowest = ways.Origins.Max(origin => origin.DelayS.Max);
+        var last = delivered > 0 && slowest is not null ? $", the last after {Quantity.Duration(slowest)}" : "";
+        var copies = ways.Origins.Sum(origin => origin.Copies.Duplicates);
+        return $"Over all hops {Quantity.Percent(delivered / (double)submitted)} of {Quantity.Count(submitted, "recipient")} {(submitted == 1 ? "has" : "have")} their mail{last}"
+            + (copies > 0 ? $"; {Quantity.Count(copies)} {(copies == 1 ? "copy" : "copies")} came too many. " : ". ");
     }
 
     private static string Mail(ClientMetrics all)

@@ -27,6 +27,21 @@ public sealed class RunPageTests
         Assert.Equal("All 6 expectations were met. 80.8 % of 7,542 messages were delivered, half of these within 6m 40s; 19.2 % expired.", page.Verdict.Text);
     }
 
+    /// <summary>Each hop counts its messages, and a reader asks what arrived.</summary>
+    [Fact]
+    public void Verdict_OfRelays_IsOfTheWholeWayFirst()
+    {
+        var page = RunPage.Of(SampleRuns.Report(SampleRuns.Load("relays")));
+
+        Assert.Equal(
+            "All 10 expectations were met. Over all hops 100 % of 1,850 recipients have their mail, the last after 2h 30m. "
+            + "Hop by hop, 100 % of 2,850 messages were delivered, half of these within 70ms.",
+            page.Verdict.Text);
+        var html = page.ToHtml();
+        Assert.Contains("Mail end to end", html);
+        Assert.DoesNotContain("Mail end to end", SampleRuns.Page("greylisting"));
+    }
+
     [Fact]
     public void Verdict_OfAnExpectationThatIsNotMet_NamesIt()
     {
