@@ -1,9 +1,14 @@
 using Microsoft.Playwright;
+using SmtpSim.Report.Tests;
+
+// A test with the browser mostly waits for it, in another process.
+[assembly: Xunit.v3.Parallelization(MaxThreads = 4)]
+[assembly: AssemblyFixture(typeof(Chromium))]
 
 namespace SmtpSim.Report.Tests;
 
 /// <summary>
-/// A real browser, of Debian's package. Where there is none, tests that need it are skipped; with SMTPSIM_REQUIRE_PEERS=1, as in CI, they fail.
+/// A real browser, one for all tests, of Debian's package. Where there is none, tests that need it are skipped; with SMTPSIM_REQUIRE_PEERS=1, as in CI, they fail.
 /// </summary>
 public sealed class Chromium : IAsyncLifetime
 {

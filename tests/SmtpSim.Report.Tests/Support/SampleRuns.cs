@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using SmtpSim.Model;
@@ -9,18 +10,10 @@ namespace SmtpSim.Report.Tests;
 /// <summary>Reports of runs of the scenarios that come with the program, each simulated once.</summary>
 internal static class SampleRuns
 {
-    private static readonly Dictionary<string, string> Pages = [];
-    private static readonly Lock Gate = new();
+    private static readonly ConcurrentDictionary<string, Lazy<string>> Pages = [];
+    private static readonly ConcurrentDictionary<(string Scenario, int Partitions), Lazy<ReportedRun>> Runs = [];
 
-    public static string Page(string scenario)
-    {
-        lock (Gate)
-        {
-            if (!Pages.TryGetValue(scenario, out var html))
-                Pages.Add(scenario, html = RunPage.Of(Report(Load(scenario))).ToHtml());
-            return html;
-        }
-    }
+    public static string Page(string scenario) => Pages.GetOrAdd(scenario, name => new Lazy<string>(() => RunPage.Of(Report(Load(name))).ToHtml())).Value;
 
     public static Scenario Load(string name, params string[] sets)
     {
@@ -31,9 +24,14 @@ internal static class SampleRuns
 
     public static ReportedRun Report(Scenario scenario, int partitions = 1)
     {
+        var yaml = EffectiveScenario.Write(scenario);
+        return Runs.GetOrAdd((yaml, partitions), _ => new Lazy<ReportedRun>(() => Report(scenario, yaml, partitions))).Value;
+    }
+
+    private static ReportedRun Report(Scenario scenario, string yaml, int partitions)
+    {
         var result = Simulate(scenario, partitions);
         var metrics = new RunMetrics(result);
-        var yaml = EffectiveScenario.Write(scenario);
         return new ReportedRun
         {
             Result = result,
