@@ -23,7 +23,7 @@ internal sealed class ComparePage(Screen screen, bool all)
         else if (compared.Figures is not null)
             WriteSameScenario(a, b);
         if (compared.FirstEvent is { } first)
-            WriteFirstEvent(first);
+            WriteFirstEvent(first, compared.FirstEvents);
         if (compared.Figures is { } figures)
             WriteFigures(figures);
         if (compared.Cells is { } cells)
@@ -63,10 +63,13 @@ internal sealed class ComparePage(Screen screen, bool all)
         WriteRest(onlyA.Count + onlyB.Count, MostSettings, "line");
     }
 
-    private void WriteFirstEvent(string first)
+    private void WriteFirstEvent(string first, IReadOnlyList<(string Time, string Host, string What)> events)
     {
         screen.Line();
         screen.Line(" " + first);
+        var (time, host) = (events.Select(one => one.Time.Length).DefaultIfEmpty().Max(), events.Select(one => one.Host.Length).DefaultIfEmpty().Max());
+        for (var i = 0; i < events.Count; i++)
+            screen.Line($"  {(i == 0 ? "A" : "B")}  {events[i].Time.PadLeft(time)}  {events[i].Host.PadRight(host)}  {events[i].What}");
     }
 
     private void WriteFigures(IReadOnlyList<FigureDifference> figures)

@@ -31,7 +31,11 @@ internal sealed record ComparedResults(string Folder, string Digest, bool IsSwee
                 ScenarioName = root.GetProperty("scenario").GetProperty("name").GetString()!,
             };
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new CommandException(ExitCode.NoInput, $"the manifest of {folder} is damaged: {e.Message}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new CommandException(ExitCode.NoInput, $"{folder} is no results folder", "Name a folder that 'run' or 'sweep' has written.");
         }
@@ -47,6 +51,19 @@ internal sealed record ComparedResults(string Folder, string Digest, bool IsSwee
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new CommandException(ExitCode.NoInput, $"can't read {file} of {Folder}: {e.Message}");
+        }
+    }
+
+    /// <exception cref="CommandException">It can't be read, or is no JSON.</exception>
+    public JsonDocument Json(string file)
+    {
+        try
+        {
+            return JsonDocument.Parse(Read(file));
+        }
+        catch (JsonException e)
+        {
+            throw new CommandException(ExitCode.NoInput, $"{file} of {Folder} is damaged: {e.Message}");
         }
     }
 

@@ -125,6 +125,29 @@ public sealed class Partition
         }
     }
 
+    /// <summary>Simulates up to the next event that changes something, and tells which it was; false when there is none before <paramref name="end"/>.</summary>
+    internal bool TryStep(long end, out SimEvent happened)
+    {
+        end = Math.Min(end, _world.End);
+        _router.WindowEnd = end;
+        while (true)
+        {
+            ref readonly var e = ref _router.Queue.Take(end);
+            if (Unsafe.IsNullRef(in e))
+            {
+                happened = default;
+                return false;
+            }
+
+            happened = e; // its place in the queue is free while it is handled
+            _now = e.Time;
+            if (!Dispatch(happened))
+                continue;
+            Record(happened);
+            return true;
+        }
+    }
+
     /// <summary>Takes events of other partitions; none may lie before the end of the window simulated last.</summary>
     public void Accept(ReadOnlySpan<SimEvent> events)
     {

@@ -4,9 +4,9 @@ namespace SmtpSim.Model;
 
 /// <summary>Where the trajectories of two scenarios part: the first event that is not the same in both.</summary>
 /// <param name="Number">Of the event, counted from 1.</param>
-/// <param name="First">When it happens in the first scenario; null when there it has no such event.</param>
-/// <param name="Second">When it happens in the second.</param>
-public sealed record TrajectoryDifference(long Number, SimTime? First, SimTime? Second)
+/// <param name="First">What happens in the first scenario; null when nothing more does.</param>
+/// <param name="Second">What happens in the second instead.</param>
+public sealed record TrajectoryDifference(long Number, TrajectoryEvent? First, TrajectoryEvent? Second)
 {
     /// <summary>Looks at the fingerprints so often on the way.</summary>
     private const int Steps = 2000;
@@ -39,24 +39,16 @@ public sealed record TrajectoryDifference(long Number, SimTime? First, SimTime? 
         two.Advance(alike);
         while (true)
         {
-            var (first, second) = (Next(one, end), Next(two, end));
-            if (first is null && second is null)
+            var (isFirst, isSecond) = (one.TryStep(end, out var first), two.TryStep(end, out var second));
+            if (!isFirst && !isSecond)
                 throw new InvalidOperationException("Trajectories that were not alike are.");
-            if (first != second || one.Fingerprint != two.Fingerprint)
-                return new TrajectoryDifference(Math.Max(one.Events, two.Events), first, second);
+            if (isFirst != isSecond || one.Fingerprint != two.Fingerprint)
+            {
+                // The one that has nothing more in this time may have something later.
+                isFirst = isFirst || one.TryStep(a.End, out first);
+                isSecond = isSecond || two.TryStep(b.End, out second);
+                return new TrajectoryDifference(Math.Max(one.Events, two.Events), isFirst ? TrajectoryEvent.Of(a, first) : null, isSecond ? TrajectoryEvent.Of(b, second) : null);
+            }
         }
-    }
-
-    /// <summary>Simulates up to the next event that changes something; null when there is none before the end.</summary>
-    private static SimTime? Next(Partition partition, long end)
-    {
-        var before = partition.Events;
-        while (!partition.Advance(end, 1))
-        {
-            if (partition.Events > before)
-                return new SimTime(partition.Now);
-        }
-
-        return partition.Events > before ? new SimTime(partition.Now) : null;
     }
 }

@@ -38,6 +38,9 @@ public static class ComparisonReport
         if (compared.OnlyA.Count + compared.OnlyB.Count > 0)
             yield return new ReportSection("settings", "Settings that differ", html => new PageTable("Settings that differ", ["of", "setting"],
                 [.. compared.OnlyA.Select(line => (IReadOnlyList<PageCell>)["A", line]), .. compared.OnlyB.Select(line => (IReadOnlyList<PageCell>)["B", line])]).Write(html));
+        if (compared.FirstEvents.Count > 0)
+            yield return new ReportSection("parting", "The first event that differs", html => new PageTable("The first event that differs", ["in", ">virtual time", "host", "event"],
+                [.. compared.FirstEvents.Select((one, i) => (IReadOnlyList<PageCell>)[i == 0 ? "A" : "B", one.Time, one.Host, one.What])]).Write(html));
         var charts = Charts(compared);
         if (charts.Count > 0)
             yield return new ReportSection("differences", "Differences", html =>

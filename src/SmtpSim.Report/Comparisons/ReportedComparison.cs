@@ -21,6 +21,9 @@ public sealed record ReportedComparison
     /// <summary>Where two runs part, in a sentence; null where it was not looked for.</summary>
     public string? FirstEvent { get; init; }
 
+    /// <summary>What happens there in A and in B; empty where every event is the same.</summary>
+    public IReadOnlyList<(string Time, string Host, string What)> FirstEvents { get; init; } = [];
+
     /// <summary>Of two runs; null for sweeps.</summary>
     public IReadOnlyList<FigureDifference>? Figures { get; init; }
 
