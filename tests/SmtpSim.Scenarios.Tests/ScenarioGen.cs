@@ -353,6 +353,7 @@ internal static class ScenarioGen
             Name = "random",
             Seed = seed,
             Replication = replication,
+            Antithetic = replication % 4 == 3,
             Duration = duration,
             Drain = drain,
             SeriesInterval = series,

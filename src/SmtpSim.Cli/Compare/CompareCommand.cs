@@ -50,21 +50,28 @@ internal static class CompareCommand
     private static ReportedComparison Runs(ComparedResults a, ComparedResults b, Terminal terminal)
     {
         var (textOfA, textOfB) = (a.Read(ResultsFolder.ScenarioFile), b.Read(ResultsFolder.ScenarioFile));
-        using var summaryOfA = JsonDocument.Parse(a.Read(ResultsFolder.SummaryFile));
-        using var summaryOfB = JsonDocument.Parse(b.Read(ResultsFolder.SummaryFile));
+        using var summaryOfA = a.Json(ResultsFolder.SummaryFile);
+        using var summaryOfB = b.Json(ResultsFolder.SummaryFile);
         var (onlyA, onlyB) = SettingLines.Between(textOfA, textOfB);
+        // One scenario can't give two trajectories here: what ran it was not the same.
+        var isSought = textOfA != textOfB && a.Complete && b.Complete;
+        var parting = isSought ? TrajectoryDifference.Find(ScenarioOf(a, terminal), ScenarioOf(b, terminal)) : null;
         return Plain(a, b) with
         {
             OnlyA = onlyA,
             OnlyB = onlyB,
-            FirstEvent = textOfA != textOfB && a.Complete && b.Complete ? FirstEventText.Of(TrajectoryDifference.Find(ScenarioOf(a, terminal), ScenarioOf(b, terminal))) : null,
+            FirstEvent = isSought ? FirstEventText.Of(parting) : null,
+            FirstEvents = FirstEventText.Events(parting),
             Figures = FigureDifference.Between(summaryOfA.RootElement, summaryOfB.RootElement),
         };
     }
 
     private static ReportedComparison Sweeps(ComparedResults a, ComparedResults b)
     {
-        var (runsOfA, runsOfB) = (RunsOf(a), RunsOf(b));
+        var (pairsOfA, pairsOfB) = (IsAntithetic(a), IsAntithetic(b));
+        if (pairsOfA != pairsOfB)
+            throw new CommandException(ExitCode.NoInput, $"the replications of {(pairsOfA ? a : b).Folder} are antithetic pairs and those of {(pairsOfA ? b : a).Folder} are not: they can't be compared");
+        var (runsOfA, runsOfB) = (RunsOf(a, pairsOfA), RunsOf(b, pairsOfB));
         if (!runsOfA.Keys.Intersect(runsOfB.Keys).Any())
             throw new CommandException(ExitCode.NoInput, $"{a.Folder} and {b.Folder} have no cell in common: they can't be compared");
         var (onlyA, onlyB) = SettingLines.Between(a.Read(SweepFolder.SweepFile), b.Read(SweepFolder.SweepFile));
@@ -74,12 +81,18 @@ internal static class CompareCommand
     private static Scenario ScenarioOf(ComparedResults results, Terminal terminal) =>
         ScenarioSource.Load(results.Folder, [], terminal, out _).Scenario!;
 
-    private static SweepRunsTable RunsOf(ComparedResults results)
+    private static bool IsAntithetic(ComparedResults sweep)
+    {
+        using var summary = sweep.Json(ResultsFolder.SummaryFile);
+        return summary.RootElement.TryGetProperty("antithetic", out var antithetic) && antithetic.ValueKind == JsonValueKind.True;
+    }
+
+    private static SweepRunsTable RunsOf(ComparedResults results, bool antithetic)
     {
         try
         {
             using var reader = new StringReader(results.Read(SweepCsv.RunsFile));
-            return SweepRunsTable.Read(reader);
+            return SweepRunsTable.Read(reader, antithetic);
         }
         catch (FormatException e)
         {

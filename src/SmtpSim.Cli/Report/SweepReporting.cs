@@ -1,4 +1,5 @@
 using SmtpSim.Results;
+using SmtpSim.Scenarios;
 
 namespace SmtpSim.Cli;
 
@@ -10,7 +11,7 @@ internal sealed class SweepReporting(ComparedResults results, string? figures, T
         using var export = FigureExport.Begin(figures, terminal);
         var manifest = results.Manifest(ResultsJson.Default.SweepManifest);
         var plan = SweepSource.PlanOf(results.Folder, manifest.Scenario.File, manifest.Set, manifest.Traces, terminal);
-        var table = TableOf(plan.Factors, plan.Metrics, [.. plan.Cells.Select(cell => cell.Values)]);
+        var table = TableOf(plan);
         if (table.Digest() != manifest.Digest)
             throw new CommandException(ExitCode.Different, $"{SweepCsv.RunsFile} of {results.Folder} does not have the digest of its manifest", "It was changed after it was written; run the sweep anew.");
         var sweep = SweepOutcome.Of(plan, table, manifest.Experiment).Reported(results.Read(SweepFolder.SweepFile), manifest.Set, manifest.Program);
@@ -28,12 +29,12 @@ internal sealed class SweepReporting(ComparedResults results, string? figures, T
         return ExitCode.Ok;
     }
 
-    private SweepTable TableOf(IReadOnlyList<string> factors, IReadOnlyList<MetricSelector> metrics, IReadOnlyList<IReadOnlyList<KeyValuePair<string, string>>> cells)
+    private SweepTable TableOf(SweepPlan plan)
     {
         try
         {
             using var reader = new StringReader(results.Read(SweepCsv.RunsFile));
-            return SweepCsv.ReadRuns(reader, factors, metrics, cells);
+            return SweepCsv.ReadRuns(reader, plan.Factors, plan.Metrics, [.. plan.Cells.Select(cell => cell.Values)], plan.Replications.Antithetic);
         }
         catch (FormatException e)
         {

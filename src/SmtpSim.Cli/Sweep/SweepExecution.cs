@@ -38,7 +38,9 @@ internal sealed class SweepExecution(SweepSource sweep, SweepShown shown, Termin
         }
         catch (ResultsException e)
         {
-            throw new CommandException(ResultsExit.CodeOf(e.Failure), e.Message);
+            // The journal has the runs that are done.
+            var remedy = e.Failure == ResultsFailure.WriteFailed ? $"'{App.Name} resume {sweep.Folder.Path}' goes on when there is room: what has run is not run again." : null;
+            throw new CommandException(ResultsExit.CodeOf(e.Failure), e.Message, remedy);
         }
     }
 

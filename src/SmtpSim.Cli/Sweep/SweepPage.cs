@@ -66,6 +66,6 @@ internal sealed class SweepPage(Screen screen)
             return Quantity.None;
         var mean = MeanInterval.Of(values);
         var interval = double.IsFinite(mean.HalfWidth) && mean.HalfWidth > 0 ? $" ±{MetricFigure.Of(unit, mean.HalfWidth)}" : "";
-        return $"{MetricFigure.Of(unit, mean.Mean)}{interval}{(values.Length < cell.Runs.Count ? $" of {values.Length}" : "")}";
+        return $"{MetricFigure.Of(unit, mean.Mean)}{interval}{(values.Length < cell.Observations ? $" of {values.Length}" : "")}";
     }
 }

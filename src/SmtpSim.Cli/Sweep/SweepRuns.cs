@@ -20,7 +20,7 @@ internal sealed class SweepRuns(SweepPlan plan, int workers, bool quiet, Screen 
 
     /// <summary>The runs that count, when the schedule is done.</summary>
     public SweepTable TableOf(SweepSchedule schedule) =>
-        new(plan.Factors, plan.Metrics, [.. plan.Cells.Select(cell => new SweepCellRuns(cell.Index, cell.Values, schedule.RunsOf(cell.Index)))]);
+        new(plan.Factors, plan.Metrics, [.. plan.Cells.Select(cell => new SweepCellRuns(cell.Index, cell.Values, schedule.RunsOf(cell.Index)) { Antithetic = plan.Replications.Antithetic })]);
 
     /// <summary>Runs what the schedule asks for, until nothing is left or the user interrupts.</summary>
     /// <param name="schedule">What comes next; takes note of what ended.</param>
@@ -75,8 +75,11 @@ internal sealed class SweepRuns(SweepPlan plan, int workers, bool quiet, Screen 
         if (plan.Replications.Until is not { } until)
             return true;
         var metric = plan.Metrics.ToList().IndexOf(until.Selector);
-        double[] values = [.. runs.Select(run => run.Values[metric]).OfType<double>()];
+        var cell = new SweepCellRuns(0, [], runs) { Antithetic = plan.Replications.Antithetic };
+        if (cell.Antithetic && runs.Count % 2 == 1)
+            return false;
+        var values = cell.ValuesOf(metric);
         // Where a run has no value there is no interval to wait for.
-        return values.Length == runs.Count && until.Aggregate!.Of(values) <= plan.Replications.HalfWidth;
+        return values.Length == cell.Observations && until.Aggregate!.Of(values) <= plan.Replications.HalfWidth;
     }
 }

@@ -33,7 +33,7 @@ internal sealed partial class ClientSide
     {
         if (session.Deadline < 0)
         {
-            session.Deadline = from + _profiles[session.Group].PatienceOf(session.State, session.Key, session.Step);
+            session.Deadline = from + _profiles[session.Group].PatienceOf(session.State, session.Key, session.Step, _mirror);
             if (session.TimerAt < session.Deadline)
                 return;
         }

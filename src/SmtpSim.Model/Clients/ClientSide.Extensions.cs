@@ -40,7 +40,7 @@ internal sealed partial class ClientSide
         var transfer = inChunk ? TextLeaves(session, slot, now) - now : 0;
         session.Ahead = (byte)(BitOperations.PopCount(session.Mail.Open) + (chunkWaits ? 0 : 1));
         session.Step = CommandGroup.FirstStep(session.Step);
-        var latency = session.Key.Draw(session.Step);
+        var latency = session.Key.Draw(session.Step) ^ _mirror;
         Await(ref session, slot, now);
         var arrival = InOrder(slot, _links[session.Link].Arrival(now, latency, session.Deadline));
         var host = HostNumber(session.Host);

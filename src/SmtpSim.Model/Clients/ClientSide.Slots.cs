@@ -55,7 +55,7 @@ internal sealed partial class ClientSide
         _trace?.Connect(now, hostNumber, session, message);
 
         var step = session.Step++;
-        ref var item = ref _router.Send(_links[session.Link].Arrival(now, session.Key.Draw(step), session.Deadline), session.Server);
+        ref var item = ref _router.Send(_links[session.Link].Arrival(now, session.Key.Draw(step) ^ _mirror, session.Deadline), session.Server);
         item.Sender = hostNumber;
         item.Sequence = SequenceOf(session, step);
         item.Kind = (byte)EventKind.Open;
@@ -133,7 +133,7 @@ internal sealed partial class ClientSide
     /// <summary>Sends at <paramref name="departure"/>, and waits for the reply.</summary>
     private void Send(ref ClientSession session, int slot, EventKind kind, byte detail, uint argument, long departure)
     {
-        var latency = session.Key.Draw(session.Step);
+        var latency = session.Key.Draw(session.Step) ^ _mirror;
         Await(ref session, slot, departure); // after that nothing is sent again
         var arrival = _links[session.Link].Arrival(departure, latency, session.Deadline);
         if (_watched)

@@ -13,6 +13,7 @@ namespace SmtpSim.Model;
 internal sealed partial class ClientSide
 {
     private readonly World _world;
+    private readonly ulong _mirror;
     private readonly ClientProfile[] _profiles;
     private readonly Link[] _links;
     private readonly EventRouter _router;
@@ -41,6 +42,7 @@ internal sealed partial class ClientSide
         _textLeaves = world.HasBandwidth ? [] : null;
         _arrived = Array.Exists(world.Servers, server => server.Twists) ? [] : null;
         _watched = trace is { SeesCommands: true } || _arrived is not null;
+        _mirror = world.Mirror;
         _profiles = world.Clients;
         _links = world.Links;
         _router = router;

@@ -51,7 +51,7 @@ internal sealed class ClosedTraffic(World world, EventRouter router)
     private void Post(int host, TrafficStream stream, uint n, long from)
     {
         var key = world.ArrivalKey.Derive((ulong)stream.Index).Derive((ulong)host);
-        var time = Math.Max(from + 1, from + stream.Think.Sample(key.Draw(n)));
+        var time = Math.Max(from + 1, from + stream.Think.Sample(key.Draw(n) ^ world.Mirror));
         if (time >= stream.End)
             return;
         Ahead++;

@@ -58,8 +58,8 @@ internal sealed partial class MailQueue
         var key = _world.MessageKey.Derive((ulong)hostNumber).Derive(ordinal);
         if (!stream.TryPrescribed(hostNumber, arrival, out var bytes, out var recipients))
         {
-            bytes = stream.Size.Sample(key.Draw(0));
-            recipients = stream.Recipients.Sample(key.Draw(1));
+            bytes = stream.Size.Sample(key.Draw(0) ^ _world.Mirror);
+            recipients = stream.Recipients.Sample(key.Draw(1) ^ _world.Mirror);
         }
         recipients = Math.Clamp(recipients, 1, 64);
 
@@ -222,9 +222,9 @@ internal sealed partial class MailQueue
         var host = HostNumber(local);
         var profile = _world.Clients[group];
         var schedule = profile.Retry;
-        var phase = schedule.QueueRun == 0 ? 0 : (long)Math.BigMul(_world.QueueRunKey.Derive((ulong)host).Draw(0), (ulong)schedule.QueueRun, out _);
+        var phase = schedule.QueueRun == 0 ? 0 : (long)Math.BigMul(_world.QueueRunKey.Derive((ulong)host).Draw(0) ^ _world.Mirror, (ulong)schedule.QueueRun, out _);
         var tries = profile.Managed ? TriesOf(number) : message.Attempts;
-        var failed = new FailedAttempt(now, message.Arrival, tries, _world.RetryKey.Derive((ulong)host).Derive(message.Ordinal).Draw((ulong)tries), phase);
+        var failed = new FailedAttempt(now, message.Arrival, tries, _world.RetryKey.Derive((ulong)host).Derive(message.Ordinal).Draw((ulong)tries) ^ _world.Mirror, phase);
         var due = schedule.NextDue(failed, ref message.RetryMemory);
         if (profile.Managed && IsPastDeadline(profile, message, due))
         {

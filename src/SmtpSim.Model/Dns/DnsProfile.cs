@@ -25,12 +25,13 @@ internal sealed class DnsProfile
     /// <summary>Asks the resolver.</summary>
     /// <param name="query">What for.</param>
     /// <param name="key">Of this query.</param>
+    /// <param name="mirror">Of the world.</param>
     /// <param name="now">Tick.</param>
     /// <returns>The answer, the tick it comes at, and the tick until which it may be kept.</returns>
-    public CachedAnswer Ask(DnsQuery query, RandomKey key, long now)
+    public CachedAnswer Ask(DnsQuery query, RandomKey key, ulong mirror, long now)
     {
-        var answer = Meets(_faults[(int)query], key.Draw(0), now);
-        var latency = _latency.Sample(key.Draw(1));
+        var answer = Meets(_faults[(int)query], key.Draw(0) ^ mirror, now);
+        var latency = _latency.Sample(key.Draw(1) ^ mirror);
         if (latency > _timeout)
             answer = DnsAnswer.Timeout;
         var ready = now + (answer == DnsAnswer.Timeout ? _timeout : latency);

@@ -69,7 +69,7 @@ internal sealed class Resolver(World world, DomainTable domains)
             metrics.Counters[(int)ClientCounter.DnsCached]++;
             return known with { Ready = Math.Max(known.Ready, now) };
         }
-        var answer = dns.Ask(query, key.Derive((uint)name), now);
+        var answer = dns.Ask(query, key.Derive((uint)name), world.Mirror, now);
         _answers[(client, name)] = answer;
         metrics.Counters[(int)ClientCounter.DnsQueries]++;
         if (CounterOf(answer.Answer) is { } counter)

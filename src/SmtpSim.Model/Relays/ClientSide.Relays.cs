@@ -47,7 +47,7 @@ internal sealed partial class ClientSide
     private void SendAnnounced(ref ClientSession session, int slot, long now)
     {
         session.Step = CommandGroup.FirstStep(session.Step);
-        var latency = session.Key.Draw(session.Step);
+        var latency = session.Key.Draw(session.Step) ^ _mirror;
         Await(ref session, slot, now);
         var arrival = InOrder(slot, _links[session.Link].Arrival(now, latency, session.Deadline));
         Announce(ref session, arrival);

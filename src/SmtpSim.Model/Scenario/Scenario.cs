@@ -15,6 +15,9 @@ public sealed record Scenario
     /// <summary>Number of the replication, from 0: another sample of the same experiment.</summary>
     public int Replication { get; init; }
 
+    /// <summary>The replication's mirror image: 1 - U for each uniform number U that decides about a time, a size or a chance.</summary>
+    public bool Antithetic { get; init; }
+
     /// <summary>Traffic stops here.</summary>
     public required SimDuration Duration { get; init; }
 

@@ -22,7 +22,7 @@ internal sealed partial class ServerSide
             return true;
         session.State = ServerTable.Next(session.State, ServerTrigger.TlsEstablished);
         session.Flags = (session.Flags | ServerSessionFlags.InsideTls) & ~ServerSessionFlags.Extended;
-        var latency = session.Key.Draw(SessionKeys.ServerLatency(session.Step));
+        var latency = session.Key.Draw(SessionKeys.ServerLatency(session.Step)) ^ _mirror;
         _trace?.Answers(session, WellKnownReplies.ReadyToStartTls, departure, latency); // stands for the server's part of the handshake
         var arrival = Send(ref session, EventKind.ServerHandshake, 0, departure, latency);
         session.Deadline = Math.Max(arrival < Link.Never ? arrival : departure, departure + profile.IdleTimeout);
@@ -73,7 +73,7 @@ internal sealed partial class ServerSide
             Slot = e.Slot,
             Arrival = e.Time,
             Done = e.Time,
-            Latency = session.Key.Draw(SessionKeys.ServerLatency(session.Step)),
+            Latency = session.Key.Draw(SessionKeys.ServerLatency(session.Step)) ^ _mirror,
             Worker = -1,
         };
     }

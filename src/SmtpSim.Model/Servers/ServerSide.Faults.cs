@@ -93,7 +93,7 @@ internal sealed partial class ServerSide
                 loses = true;
                 return false;
             case FaultKind.Delay:
-                _delay += fault.Delay.Sample(session.Key.Derive((ulong)fault.Index + 1).Draw(SessionKeys.ServerFault(session.Step) + 1));
+                _delay += fault.Delay.Sample(session.Key.Derive((ulong)fault.Index + 1).Draw(SessionKeys.ServerFault(session.Step) + 1) ^ _mirror);
                 return false;
             case FaultKind.Duplicate or FaultKind.Garble or FaultKind.WrongCode:
                 _twist = fault;
@@ -131,7 +131,7 @@ internal sealed partial class ServerSide
     private FaultRule? FaultAt(ServerProfile profile, SessionStep step, in ServerSession session, uint mailbox, long now)
     {
         if (!TryConditional(profile, step, session, mailbox, now, out var rule)
-            && !FaultRule.TryFind(profile.Faults[(int)step], session.Key.Draw(SessionKeys.ServerFault(session.Step)), out rule))
+            && !FaultRule.TryFind(profile.Faults[(int)step], session.Key.Draw(SessionKeys.ServerFault(session.Step)) ^ _mirror, out rule))
             return null;
         CountFault(session, profile, rule);
         return rule;

@@ -56,7 +56,7 @@ internal sealed partial class ServerSide
             Slot = e.Slot,
             Arrival = e.Time,
             Done = e.Time,
-            Latency = session.Key.Draw(SessionKeys.ServerLatency(session.Step)),
+            Latency = session.Key.Draw(SessionKeys.ServerLatency(session.Step)) ^ _mirror,
             Worker = -1,
         };
     }
@@ -120,7 +120,7 @@ internal sealed partial class ServerSide
         asReply.Step += number;
         var mailbox = profile.Policies is not null ? MailboxOf(MemoryOf(e.Slot), recipients, profile) : RecipientPolicy.Unnumbered;
         if (!TryConditional(profile, SessionStep.Body, asReply, mailbox, e.Time, out var fault)
-            && !FaultRule.TryFind(profile.Faults[(int)SessionStep.Body], asReply.Key.Draw(SessionKeys.ServerFault(asReply.Step)), out fault))
+            && !FaultRule.TryFind(profile.Faults[(int)SessionStep.Body], asReply.Key.Draw(SessionKeys.ServerFault(asReply.Step)) ^ _mirror, out fault))
             return;
         answer.Fault = fault;
         answer.IsLost = fault.Twists;
@@ -131,7 +131,7 @@ internal sealed partial class ServerSide
         }
         if (fault.Kind != FaultKind.Delay)
             return;
-        departure += fault.Delay.Sample(asReply.Key.Derive((ulong)fault.Index + 1).Draw(SessionKeys.ServerFault(asReply.Step) + 1));
+        departure += fault.Delay.Sample(asReply.Key.Derive((ulong)fault.Index + 1).Draw(SessionKeys.ServerFault(asReply.Step) + 1) ^ _mirror);
         answer.Outage = profile.DropsSessions ? profile.NextBreak(HostNumber(session.Host), e.Time, departure) : null;
     }
 

@@ -109,7 +109,7 @@ internal sealed partial class ServerSide
     private Reply PolicyOfBody(ref ServerSession session, in SimEvent e, ServerProfile profile, ServerPolicies policies, Reply reply)
     {
         ref var memory = ref MemoryOf(e.Slot);
-        if (reply.IsPositiveCompletion && Chance.Hits(_world.ContentKey.Derive(((ulong)(uint)session.Client << 32) | e.Argument).Draw((ulong)profile.Index), policies.RejectBelow))
+        if (reply.IsPositiveCompletion && Chance.Hits(_world.ContentKey.Derive(((ulong)(uint)session.Client << 32) | e.Argument).Draw((ulong)profile.Index) ^ _mirror, policies.RejectBelow))
         {
             Ruled(session, profile, ServerRule.ContentRejected);
             reply = policies.Rejected;

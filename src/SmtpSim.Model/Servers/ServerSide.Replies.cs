@@ -54,7 +54,7 @@ internal sealed partial class ServerSide
         // What is refused at the door takes no work.
         if (!profile.TakesWork(step) || (profile.Work is not null && !IsInWork(slot)))
             return TryDepartIdle(ref session, slot, profile, now, ref departure, delay);
-        var service = profile.Service[(int)step].Sample(session.Key.Draw(SessionKeys.ServerService(session.Step)));
+        var service = profile.Service[(int)step].Sample(session.Key.Draw(SessionKeys.ServerService(session.Step)) ^ _mirror);
         if (profile.Pace is { } pace)
             service = pace.Of(service, profile.Work is null ? 0 : _queues[session.Host]!.Count, profile.SinceBreak(HostNumber(session.Host), now), now);
         // A command of a group is not waiting for a worker while the one before it is worked on: nobody has read it yet.
@@ -114,7 +114,7 @@ internal sealed partial class ServerSide
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ulong LatencyOf(in ServerSession session, int slot, long now)
-        => _group.Has(slot, now) ? _group.Latency : session.Key.Draw(SessionKeys.ServerLatency(session.Step));
+        => _group.Has(slot, now) ? _group.Latency : session.Key.Draw(SessionKeys.ServerLatency(session.Step)) ^ _mirror;
 
     /// <summary>Books waiting and work up to the end of the run or the outage that cuts it off; what is cut off is no observation.</summary>
     private void BookWork(ServerProfile profile, long arrival, long start, long departure, Outage? outage)

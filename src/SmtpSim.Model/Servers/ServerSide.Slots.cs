@@ -50,7 +50,7 @@ internal sealed partial class ServerSide
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private long Send(ref ServerSession session, EventKind kind, uint argument, long departure)
-        => Send(ref session, kind, argument, departure, session.Key.Draw(SessionKeys.ServerLatency(session.Step)));
+        => Send(ref session, kind, argument, departure, session.Key.Draw(SessionKeys.ServerLatency(session.Step)) ^ _mirror);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private long Send(ref ServerSession session, EventKind kind, uint argument, long departure, ulong latency)

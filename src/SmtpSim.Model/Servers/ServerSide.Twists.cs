@@ -25,7 +25,7 @@ internal sealed partial class ServerSide
             now, _hosts[session.Host].Sessions, _taken.Length == 0 ? 0 : _taken[session.Host], waiting, mailbox, _world.ClientGroupOf(session.Client));
         foreach (var rule in rules)
         {
-            var bits = session.Key.Derive((ulong)rule.Index + 1).Draw(SessionKeys.ServerFault(session.Step));
+            var bits = session.Key.Derive((ulong)rule.Index + 1).Draw(SessionKeys.ServerFault(session.Step)) ^ _mirror;
             if (!rule.Strikes(bits) || !rule.Condition!.Holds(situation) || !_struck.Strikes(rule, profile.Index, HostNumber(session.Host), session.Client, mailbox))
                 continue;
             found = rule;

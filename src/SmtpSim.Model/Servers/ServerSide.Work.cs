@@ -86,7 +86,7 @@ internal sealed partial class ServerSide
         var isGroup = (EventKind)e.Kind == EventKind.Mail && (e.Detail & GroupDetail.MoreFollow) != 0;
         var reason = queue.HasIdle ? ServerRule.None
             : queue.Count >= rules.Places ? ServerRule.QueueFull
-            : rules.Sheds(queue.Count, session.Key.Draw(SessionKeys.ServerShed(session.Step))) ? ServerRule.Shed
+            : rules.Sheds(queue.Count, session.Key.Draw(SessionKeys.ServerShed(session.Step)) ^ _mirror) ? ServerRule.Shed
             : ServerRule.None;
         if (reason != ServerRule.None)
         {

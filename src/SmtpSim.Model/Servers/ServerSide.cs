@@ -17,6 +17,7 @@ internal sealed partial class ServerSide
     private readonly Link[] _back;
     private readonly long _end;
     private readonly EventRouter _router;
+    private readonly ulong _mirror;
     private readonly PartitionMap _map;
     private readonly int _partition;
     private readonly int _firstLocal;
@@ -35,6 +36,7 @@ internal sealed partial class ServerSide
     {
         _world = world;
         _receiving = books is null ? null : new ReceivingHalf(world, world.Relays!, books, router);
+        _mirror = world.Mirror;
         _profiles = world.Servers;
         _links = world.Links;
         _back = world.BackLinks;

@@ -82,7 +82,7 @@ internal sealed class Throttles(World world, PartitionMap map, int partition, in
         if (chance <= 0)
             return false;
         var key = world.ThrottleKey.Derive((ulong)map.HostOf(partition, message.Host)).Derive(message.Ordinal);
-        return Uniform.ToUnit(key.Draw((ulong)tries)) < chance;
+        return Uniform.ToUnit(key.Draw((ulong)tries) ^ world.Mirror) < chance;
     }
 
     private ref DestinationState StateOf(ClientProfile profile, int host, int domain)

@@ -56,7 +56,7 @@ internal abstract class SessionRecorder(World world, int client, long number) : 
         _open[(host, session.Generation)] = notes;
         Join(notes, message);
         Add(notes, now, TraceKind.Connect, $"connect {world.NameOf(host)} → {world.NameOf(session.Server)}", session.State, notes.MessageNumber,
-            losses: link.Losses(now, session.Key.Draw(session.Step), session.Deadline));
+            losses: link.Losses(now, session.Key.Draw(session.Step) ^ world.Mirror, session.Deadline));
     }
 
     public override void GoesOn(int host, in ClientSession session, in Message message)
@@ -150,7 +150,7 @@ internal abstract class SessionRecorder(World world, int client, long number) : 
         var timeout = profile.TimeoutOf[(int)session.State];
         var drawn = timeout == Patience.Drawn;
         if (drawn)
-            timeout = profile.PatienceOf(session.State, session.Key, session.Step);
+            timeout = profile.PatienceOf(session.State, session.Key, session.Step, world.Mirror);
         var slow = LinkWords.Cut(world, host, session.Server, notes.Lines[^1].Time.Ticks, now) ?? notes.Twist ?? new TraceReason("the network is slower than that", ClientWords.TimeoutRule(profile.Group.Name, session.State, drawn));
         Add(notes, now, TraceKind.TimedOut, ClientWords.TimedOut(session.State, timeout), session.State, message: 0, notes.Silence(slow));
     }

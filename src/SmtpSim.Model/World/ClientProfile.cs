@@ -127,7 +127,7 @@ public sealed class ClientProfile
     internal TrafficStream[] Streams { get; }
 
     /// <summary>Ticks a client waits this time, in a state whose time-out is <see cref="Patience.Drawn"/>.</summary>
-    internal long PatienceOf(ClientState state, RandomKey session, uint step) => _patience!.Of(state, session, step);
+    internal long PatienceOf(ClientState state, RandomKey session, uint step, ulong mirror) => _patience!.Of(state, session, step, mirror);
 
     /// <summary>When hosts of the group are down because the relays are whose sending half they are; null for never.</summary>
     internal RelayDowntime? Downtime { get; }

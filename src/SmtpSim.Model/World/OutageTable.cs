@@ -48,7 +48,8 @@ internal sealed class OutageTable
     /// <param name="group">Index of the group.</param>
     /// <param name="firstHost">Number of its first host.</param>
     /// <param name="key">Of all outages at random.</param>
-    public static OutageTable Build(Scenario scenario, int group, int firstHost, RandomKey key)
+    /// <param name="mirror">Of the world.</param>
+    public static OutageTable Build(Scenario scenario, int group, int firstHost, RandomKey key, ulong mirror)
     {
         var servers = scenario.Servers[group];
         var end = (scenario.Duration + scenario.Drain).Ticks;
@@ -58,25 +59,25 @@ internal sealed class OutageTable
             .ToList();
         var failures = scenario.Failures.Select((failure, i) => (failure, i)).Where(pair => pair.failure.Servers.Contains(servers.Name, StringComparer.Ordinal)).ToList();
         foreach (var (failure, i) in failures.Where(pair => pair.failure.Scope != FailureScope.Host))
-            common.AddRange(Draw(failure, i, key.Derive((ulong)i).Derive(failure.Scope == FailureScope.Zone ? ulong.MaxValue : (ulong)group), end));
+            common.AddRange(Draw(failure, i, key.Derive((ulong)i).Derive(failure.Scope == FailureScope.Zone ? ulong.MaxValue : (ulong)group), mirror, end));
         var single = failures.Where(pair => pair.failure.Scope == FailureScope.Host).ToList();
         if (single.Count == 0)
             return new OutageTable(firstHost, [InOrder(common)]);
         return new OutageTable(firstHost, [.. Enumerable.Range(firstHost, servers.Count).Select(host =>
-            InOrder([.. common, .. single.SelectMany(pair => Draw(pair.failure, pair.i, key.Derive((ulong)pair.i).Derive((ulong)host), end))]))]);
+            InOrder([.. common, .. single.SelectMany(pair => Draw(pair.failure, pair.i, key.Derive((ulong)pair.i).Derive((ulong)host), mirror, end))]))]);
     }
 
-    private static IEnumerable<Outage> Draw(FailureSpec failure, int index, RandomKey key, long end)
+    private static IEnumerable<Outage> Draw(FailureSpec failure, int index, RandomKey key, ulong mirror, long end)
     {
         var up = Sampler.Compile(new Distribution.Exponential(failure.MeanUp.Ticks));
         var down = Sampler.Compile(new Distribution.Exponential(failure.MeanDown.Ticks));
         var time = 0L;
         for (var n = 0UL; ; n += 2)
         {
-            time += up.Sample(key.Draw(n));
+            time += up.Sample(key.Draw(n) ^ mirror);
             if (time >= end)
                 yield break;
-            var length = Math.Max(1, down.Sample(key.Draw(n + 1)));
+            var length = Math.Max(1, down.Sample(key.Draw(n + 1) ^ mirror));
             yield return new Outage(time, time + length, failure.Kind, FirstFailure - index, failure.Loses.Ticks);
             time += length;
         }

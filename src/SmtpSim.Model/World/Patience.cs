@@ -40,9 +40,10 @@ internal sealed class Patience
     /// <param name="state">What it waits in.</param>
     /// <param name="session">Key of the session.</param>
     /// <param name="step">What it has sent so far.</param>
-    public long Of(ClientState state, RandomKey session, uint step)
+    /// <param name="mirror">Of the world.</param>
+    public long Of(ClientState state, RandomKey session, uint step, ulong mirror)
     {
-        var bits = session.Derive(Purpose).Draw(((ulong)step << 8) | (byte)state);
+        var bits = session.Derive(Purpose).Draw(((ulong)step << 8) | (byte)state) ^ mirror;
         return Math.Clamp(_samplerOf[(int)state]!.Value.Sample(bits), 1, _most[(int)state]);
     }
 }

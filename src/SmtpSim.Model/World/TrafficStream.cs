@@ -123,13 +123,13 @@ public sealed class TrafficStream
         var key = world.ArrivalKey.Derive((ulong)Index).Derive((ulong)host);
         if (_meanGap > 0)
         {
-            var gap = -_meanGap * StableMath.Log(Uniform.ToUnit(key.Draw(n)));
+            var gap = -_meanGap * StableMath.Log(Uniform.ToUnit(key.Draw(n) ^ world.Mirror));
             var from = n == 0 ? Start : previous;
             return gap < Sampler.MaxSample ? from + (long)Math.Round(gap) : long.MaxValue;
         }
         if (n > 0)
             return _interval == 0 ? long.MaxValue : previous + _interval;
-        return Start + (_offset ?? (long)Math.BigMul(key.Draw(0), (ulong)_interval, out _));
+        return Start + (_offset ?? (long)Math.BigMul(key.Draw(0) ^ world.Mirror, (ulong)_interval, out _));
     }
 
     private long TraceTime(int host, uint n)

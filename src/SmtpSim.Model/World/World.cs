@@ -27,6 +27,7 @@ public sealed class World
         End = (scenario.Duration + scenario.Drain).Ticks;
         SeriesWidth = scenario.SeriesInterval.Ticks;
 
+        Mirror = scenario.Antithetic ? ulong.MaxValue : 0;
         var root = RandomKey.Root(scenario.Seed, scenario.Replication);
         ArrivalKey = root.Derive((ulong)Purpose.Arrival);
         MessageKey = root.Derive((ulong)Purpose.Message);
@@ -44,7 +45,7 @@ public sealed class World
         RecordKey = root.Derive((ulong)Purpose.Record);
 
         var texts = new ReplyCatalogue();
-        Servers = [.. scenario.Servers.Select((group, i) => new ServerProfile(group, i, OutageTable.Build(scenario, i, FirstServerOf(i), OutageKey), scenario.Clients, texts))];
+        Servers = [.. scenario.Servers.Select((group, i) => new ServerProfile(group, i, OutageTable.Build(scenario, i, FirstServerOf(i), OutageKey, Mirror), scenario.Clients, texts))];
         TooManyHops = scenario.Servers.Any(server => server.Relay is not null) ? texts.AddOwn(new ReplySpec(554, 5, 4, 6, "Too many hops")) : default;
         Texts = texts.Build();
         Domains = DomainTable.Build(this);
@@ -123,6 +124,12 @@ public sealed class World
 
     /// <summary>The texts of all replies the scenario's servers give.</summary>
     public ReplyTexts Texts { get; }
+
+    /// <summary>
+    /// Turns draws into those of the mirrored run: all bits or none, for every draw of a time, a size or a chance, since the complement of the bits of U is
+    /// 1 - U. Draws that choose among equals, a mailbox or a host, stay: nothing grows with them.
+    /// </summary>
+    internal ulong Mirror { get; }
 
     internal RandomKey ArrivalKey { get; }
 

@@ -55,7 +55,7 @@ internal sealed class MetricCells
         if (mean.Count == 0)
             return Quantity.None;
         var interval = double.IsFinite(mean.HalfWidth) && mean.HalfWidth > 0 ? $" ±{HalfWidth(mean.HalfWidth)}" : "";
-        return $"{Text(mean.Mean)}{interval}{(mean.Count < cell.Runs.Count ? $" of {mean.Count}" : "")}";
+        return $"{Text(mean.Mean)}{interval}{(mean.Count < cell.Observations ? $" of {mean.Count}" : "")}";
     }
 
     /// <summary>Two digits of an uncertainty are as many as it has.</summary>

@@ -21,7 +21,7 @@ internal static class SweepRanking
     /// <summary>Null when a metric has no better side, or there are too few cells or replications to rank.</summary>
     public static IReadOnlyList<RankedCell>? Of(MetricCells metric, IReadOnlyList<SweepCellRuns> cells)
     {
-        if (metric.Direction == MetricDirection.None || cells.Count < 2 || cells.Any(cell => metric[cell].Count < 2 || metric[cell].Count != cell.Runs.Count))
+        if (metric.Direction == MetricDirection.None || cells.Count < 2 || cells.Any(cell => metric[cell].Count < 2 || metric[cell].Count != cell.Observations))
             return null;
         var ordered = cells.OrderBy(cell => metric.Direction == MetricDirection.Less ? metric[cell].Mean : -metric[cell].Mean).ToList();
         var confidence = Confidence.ForEachOf(cells.Count - 1);
@@ -41,7 +41,8 @@ internal static class SweepRanking
 
     private static bool IsClear(MetricCells metric, SweepCellRuns a, SweepCellRuns b, double confidence)
     {
-        var pairs = a.Runs.Join(b.Runs, run => run.Replication, run => run.Replication, (one, two) => (A: one.Values[metric.Index]!.Value, B: two.Values[metric.Index]!.Value)).ToList();
+        // Replication by replication, or pair by pair: every run has a value, and numbers have no gaps.
+        var pairs = a.ValuesOf(metric.Index).Zip(b.ValuesOf(metric.Index), (one, two) => (A: one, B: two)).ToList();
         return pairs.Count > 1 && PairedDifference.Of([.. pairs.Select(pair => pair.A)], [.. pairs.Select(pair => pair.B)], confidence).IsClear;
     }
 }

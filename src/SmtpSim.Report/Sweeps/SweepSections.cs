@@ -102,6 +102,7 @@ internal static class SweepSections
             ["scenario", sweep.Name],
             ["seed", sweep.Seed.ToString(CultureInfo.InvariantCulture)],
             ["random numbers", sweep.CommonRandomNumbers ? "the same in all cells (common random numbers)" : "each cell its own"],
+            .. sweep.Table.Antithetic ? (IReadOnlyList<PageCell>[])[["replications", "antithetic pairs: 1 - U for each U; a pair's mean is one observation"]] : [],
             ["program", $"{sweep.Program.Name} {sweep.Program.Version}" + (sweep.Program.Commit is { } commit ? $" ({commit})" : "")],
             ["digest of the results", sweep.Digest],
         ]).Write(html);

@@ -9,8 +9,10 @@ public sealed class SweepRunsTable
 
     public IEnumerable<(string Cell, string Metric)> Keys => _values.Keys;
 
+    /// <param name="reader">Of the table.</param>
+    /// <param name="antithetic">Replications stand in antithetic pairs: their means are the values.</param>
     /// <exception cref="FormatException">It is no such table.</exception>
-    public static SweepRunsTable Read(TextReader reader)
+    public static SweepRunsTable Read(TextReader reader, bool antithetic = false)
     {
         var header = CsvLine.Split(reader.ReadLine() ?? "");
         var replication = header.IndexOf("replication");
@@ -31,7 +33,20 @@ public sealed class SweepRunsTable
             runs[number] = value;
         }
 
-        return table;
+        return antithetic ? table.Paired() : table;
+    }
+
+    private SweepRunsTable Paired()
+    {
+        var paired = new SweepRunsTable();
+        foreach (var (key, runs) in _values)
+        {
+            double? ValueOf(int number) => runs.TryGetValue(number, out var value) ? value : null;
+            var means = AntitheticPairs.MeansOf(Enumerable.Range(0, runs.Keys.Max() / 2 * 2 + 2).Select(ValueOf)).Select((mean, pair) => (mean, pair));
+            paired._values.Add(key, new(means.Where(one => one.mean is not null).ToDictionary(one => one.pair, one => one.mean!.Value)));
+        }
+
+        return paired;
     }
 
     /// <summary>

@@ -37,7 +37,7 @@ public sealed class PublishedJudge(SweepTable table, bool isChance)
         var metric = Enumerable.Range(0, table.Metrics.Count).Single(i => table.Metrics[i].ToString() == figure.Metric);
         var unit = table.Metrics[metric].Metric.Unit;
         var values = cell.ValuesOf(metric);
-        if (values.Length < cell.Runs.Count)
+        if (values.Length < cell.Observations)
             return new PublishedComparison(figure, unit, null, null, PublishedVerdict.Differs);
         var mean = MeanInterval.Of(values, confidence);
         var slack = figure.Within + 1e-9 * Math.Abs(figure.Value);

@@ -49,8 +49,9 @@ public static class SweepCsv
     /// <param name="factors">Of the sweep.</param>
     /// <param name="metrics">Of the sweep; what the table lacks has no value.</param>
     /// <param name="cells">Of the sweep: value by factor, in the order of the design.</param>
+    /// <param name="antithetic">Runs stand in antithetic pairs.</param>
     /// <exception cref="FormatException">It is no such table, or of another sweep.</exception>
-    public static SweepTable ReadRuns(TextReader reader, IReadOnlyList<string> factors, IReadOnlyList<MetricSelector> metrics, IReadOnlyList<IReadOnlyList<KeyValuePair<string, string>>> cells)
+    public static SweepTable ReadRuns(TextReader reader, IReadOnlyList<string> factors, IReadOnlyList<MetricSelector> metrics, IReadOnlyList<IReadOnlyList<KeyValuePair<string, string>>> cells, bool antithetic = false)
     {
         if (!CsvLine.Split(reader.ReadLine() ?? "").SequenceEqual((string[])["cell", .. factors, "replication", "digest", "metric", "value"]))
             throw new FormatException("It is no table of runs of this sweep.");
@@ -67,7 +68,7 @@ public static class SweepCsv
                 run.Values[place] = value;
         }
 
-        return new SweepTable(factors, metrics, [.. cells.Select((values, i) => new SweepCellRuns(i, values, [.. runs[i].Select(run => new SweepRecord(i, run.Key, run.Value.Digest, 0, run.Value.Values))]))]);
+        return new SweepTable(factors, metrics, [.. cells.Select((values, i) => new SweepCellRuns(i, values, [.. runs[i].Select(run => new SweepRecord(i, run.Key, run.Value.Digest, 0, run.Value.Values))]) { Antithetic = antithetic })]);
     }
 
     private static bool Number(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);

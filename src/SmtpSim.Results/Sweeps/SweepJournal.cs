@@ -72,7 +72,7 @@ public sealed class SweepJournal : IDisposable
             }
             catch (IOException e)
             {
-                throw new ResultsException(ResultsFailure.WriteFailed, $"can't write {_file.Name}: {e.Message}; 'resume' goes on when there is room", e);
+                throw new ResultsException(ResultsFailure.WriteFailed, $"can't write {_file.Name}: {e.Message}", e);
             }
         }
     }

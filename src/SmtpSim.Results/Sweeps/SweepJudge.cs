@@ -50,7 +50,7 @@ public sealed class SweepJudge(SweepTable table)
     private double[]? Values(MetricTerm term, SweepCellRuns cell)
     {
         var values = cell.ValuesOf(table.IndexOf(term.Selector));
-        return values.Length == cell.Runs.Count ? values : null;
+        return values.Length == cell.Observations ? values : null;
     }
 
     private static MeanInterval Interval(Aggregate of, double[] values, double level)

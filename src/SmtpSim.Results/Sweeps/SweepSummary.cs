@@ -8,6 +8,7 @@ namespace SmtpSim.Results;
 /// <param name="Digest">One hash over all runs.</param>
 /// <param name="Factors">Names of what varies.</param>
 /// <param name="CommonRandomNumbers">All cells saw the same random numbers.</param>
+/// <param name="Antithetic">Runs stand in antithetic pairs, whose means are the observations; absent otherwise.</param>
 /// <param name="Cells">In the order of the design.</param>
 /// <param name="Expectations">Those of the scenario, at each cell they are about; absent when it has none.</param>
 public sealed record SweepSummary(
@@ -17,6 +18,7 @@ public sealed record SweepSummary(
     string Digest,
     IReadOnlyList<string> Factors,
     bool CommonRandomNumbers,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Antithetic,
     IReadOnlyList<SweepCellSummary> Cells,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ExpectationSummary>? Expectations)
 {
@@ -29,6 +31,7 @@ public sealed record SweepSummary(
         table.Digest(),
         table.Factors,
         commonRandomNumbers,
+        table.Antithetic,
         [.. table.Cells.Select(cell => SweepCellSummary.Of(cell, table))],
         expectations.Count == 0 ? null : [.. expectations.Select(ExpectationSummary.Of)]);
 }
@@ -46,7 +49,7 @@ public sealed record SweepCellSummary(int Index, IReadOnlyDictionary<string, str
 }
 
 /// <summary>A metric over the replications of a cell.</summary>
-/// <param name="Count">Replications in which it has a value.</param>
+/// <param name="Count">Replications in which it has a value; of antithetic ones, pairs.</param>
 /// <param name="HalfWidth95">Of Student's 95 % interval of the mean; null of fewer than two.</param>
 public sealed record MetricSummary(int Count, double? Mean, [property: JsonPropertyName("half_width_95")] double? HalfWidth95, double? Sd, double? Min, double? Max)
 {

@@ -11,8 +11,18 @@ public sealed record SweepCellRuns(int Index, IReadOnlyList<KeyValuePair<string,
 {
     public string Name => string.Join(' ', Values.Select(value => $"{value.Key}={value.Value}"));
 
-    /// <summary>The values of a metric that has one, in the order of the replications.</summary>
-    public double[] ValuesOf(int metric) => [.. Runs.Select(run => run.Values[metric]).OfType<double>()];
+    /// <summary>Runs stand in antithetic pairs.</summary>
+    public bool Antithetic { get; init; }
+
+    /// <summary>Independent of one another: the runs, or the pairs that they stand in.</summary>
+    public int Observations => Antithetic ? Runs.Count / 2 : Runs.Count;
+
+    /// <summary>The values of a metric that has one, in the order of the replications; of pairs their means.</summary>
+    public double[] ValuesOf(int metric)
+    {
+        var values = Runs.Select(run => run.Values[metric]);
+        return [.. (Antithetic ? AntitheticPairs.MeansOf(values) : values).OfType<double>()];
+    }
 }
 
 /// <summary>What a sweep found: every metric of every run of every cell.</summary>
@@ -35,6 +45,9 @@ public sealed record SweepTable(IReadOnlyList<string> Factors, IReadOnlyList<Met
 
     /// <summary>Metrics that have a value in some run: a scenario without workers has no utilisation.</summary>
     public IReadOnlyList<int> MetricsWithValues => [.. Enumerable.Range(0, Metrics.Count).Where(i => Cells.Any(cell => cell.Runs.Any(run => run.Values[i] is not null)))];
+
+    /// <summary>Runs stand in antithetic pairs.</summary>
+    public bool Antithetic => Cells.Any(cell => cell.Antithetic);
 
     /// <summary>One hash over the cells and the digests of their runs: equal for the same sweep, however it was interrupted.</summary>
     public string Digest()

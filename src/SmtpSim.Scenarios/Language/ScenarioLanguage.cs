@@ -21,6 +21,8 @@ internal static class ScenarioLanguage
             "The same scenario and seed give the same results to the last byte."),
         new Key<Scenario, int>("replication", Count.From(0, int.MaxValue), s => s.Replication, (s, v) => s with { Replication = v },
             "Number of the replication: another sample of the same experiment."),
+        new Key<Scenario, bool>("antithetic", Choices.YesNo, s => s.Antithetic, (s, v) => s with { Antithetic = v },
+            "The replication's mirror image: 1 - U for each uniform number U that decides about a time, a size or a chance. A sweep asks for pairs of both."),
         new Key<Scenario, SimDuration>(
             "duration", Durations.Positive, s => s.Duration, (s, v) => s with { Duration = v },
             "Traffic stops here.") { RequiredAs = "duration: 6h" },

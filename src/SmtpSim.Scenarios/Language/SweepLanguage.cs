@@ -57,6 +57,7 @@ internal static class SweepLanguage
                         ("count", Number("Exactly so often.")),
                         ("min", Number("At least so often.")),
                         ("max", Number("At most so often.")),
+                        ("antithetic", new JsonObject { ["type"] = "boolean", ["default"] = false, ["description"] = "In pairs: the second run has 1 - U for each uniform number U of the first, and the mean of both is one observation." }),
                         ("until", new JsonObject { ["type"] = "string", ["description"] = "Half of an interval's width as a share of the mean, such as delay.p95.ci95 <= 5%." }))),
             }),
             (MetricsKey, List("Metrics to measure beside those of all groups together, such as delay.p95{client=a}.", new JsonObject { ["type"] = "string" })),

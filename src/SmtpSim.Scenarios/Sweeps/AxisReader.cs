@@ -45,8 +45,11 @@ internal sealed class AxisReader(SweepNodes nodes, ReadContext context)
     }
 
     /// <summary>A single value of a factor, as it stands in a list of cells.</summary>
-    public SweepAxis? Single(Entry entry, string path) =>
-        Value(entry.Value, path) is { } value ? new SweepAxis(entry.Key, PathsOf(entry.Key), entry.KeyPlace, [value], null) : null;
+    public SweepAxis? Single(Entry entry, string path)
+    {
+        CheckName(entry);
+        return Value(entry.Value, path) is { } value ? new SweepAxis(entry.Key, PathsOf(entry.Key), entry.KeyPlace, [value], null) : null;
+    }
 
     private List<Entry> Entries(Entry? entry, string expected)
     {
@@ -64,10 +67,19 @@ internal sealed class AxisReader(SweepNodes nodes, ReadContext context)
 
     private IReadOnlyList<string> PathsOf(string name) => _params.TryGetValue(name, out var paths) ? paths : [name];
 
+    /// <summary>Where the file names params, a word alone that is no key of a scenario is meant for one of them.</summary>
+    private void CheckName(Entry entry)
+    {
+        if (_params.Count == 0 || _params.ContainsKey(entry.Key) || entry.Key.AsSpan().ContainsAny('.', '[') || ScenarioLanguage.Root.Members(new MapNode(default, [])).Contains(entry.Key))
+            return;
+        context.Error(entry.KeyPlace, $"'{Words.Shortened(entry.Key)}' is neither a path nor one of the params", Words.Remedy(entry.Key, [.. _params.Keys], SweepLanguage.ParamsKey));
+    }
+
     private SweepAxis? Axis(Entry entry, string path)
     {
         var (values, range) = (new List<SweepValue>(), (SweepRange?)null);
         var before = context.Count;
+        CheckName(entry);
         switch (entry.Value)
         {
             case ListNode { Items.Count: > 0 } list:

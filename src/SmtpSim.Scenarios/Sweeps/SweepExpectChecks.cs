@@ -37,8 +37,9 @@ internal sealed class SweepExpectChecks(IReadOnlyList<Place> places, SweepDraft 
         else if (expectation.Right is { } right && (right.Cell is null) != (expectation.Left.Cell is null))
             Error("has a cell in brackets on one side alone", "name the cells of both");
         var needed = Math.Max(expectation.Left.Aggregate?.Needed ?? 1, expectation.Confidence is null ? 1 : 2);
-        if (draft.Replications.Min < needed)
-            Error($"needs {needed} replications or more for an interval", "add 'replications: 10' to the sweep");
+        if (draft.Replications.Antithetic ? draft.Replications.Min < 2 * needed : draft.Replications.Min < needed)
+            Error($"needs {needed} {(draft.Replications.Antithetic ? "pairs of " : "")}replications or more for an interval",
+                draft.Replications.Antithetic ? "write { count: 20, antithetic: true }" : "add 'replications: 10' to the sweep");
         if (expectation.Confidence is not null && (expectation.Left.Aggregate ?? Aggregate.Mean).Kind is not (AggregateKind.Mean or AggregateKind.Quantile))
             Error("has a confidence, and there is no interval of it", "confidence goes with means and quantiles");
     }

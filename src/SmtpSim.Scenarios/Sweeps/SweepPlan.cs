@@ -33,7 +33,9 @@ public sealed class SweepPlan
     /// <summary>The run of a cell: replication number <paramref name="replication"/> from 0.</summary>
     public Scenario RunOf(SweepCell cell, int replication) => cell.Scenario with
     {
-        Replication = checked(Scenario.Replication + replication),
+        Replication = checked(Scenario.Replication + (Replications.Antithetic ? replication / 2 : replication)),
+        // Of a pair the second run is the first one's mirror image.
+        Antithetic = cell.Scenario.Antithetic ^ (Replications.Antithetic && replication % 2 == 1),
         // Another seed is another sample; a multiple of the golden ratio keeps those of neighbouring cells apart.
         Seed = CommonRandomNumbers ? cell.Scenario.Seed : unchecked(cell.Scenario.Seed + (ulong)(cell.Index + 1) * 0x9E3779B97F4A7C15),
     };
@@ -54,4 +56,5 @@ public sealed record SweepCell(int Index, IReadOnlyList<KeyValuePair<string, str
 /// <param name="Max">At most so often.</param>
 /// <param name="Until">The metric whose interval is looked at after that; null when <paramref name="Min"/> is <paramref name="Max"/>.</param>
 /// <param name="HalfWidth">Until half of its interval's width is at most this share of the mean.</param>
-public sealed record SweepReplications(int Min, int Max, MetricTerm? Until = null, double HalfWidth = 0);
+/// <param name="Antithetic">In pairs, whose second run is the first one's mirror image.</param>
+public sealed record SweepReplications(int Min, int Max, MetricTerm? Until = null, double HalfWidth = 0, bool Antithetic = false);

@@ -18,6 +18,8 @@ internal sealed class SweepReader(SweepNodes nodes, Scenario scenario, ReadConte
     private const long MostCells = 10_000;
     private const int MostReplications = 100_000;
 
+    private const string AntitheticKey = "antithetic";
+
     private static readonly string[] Bounds = ["min", "max", "until"];
 
     private readonly AxisReader _axes = new(nodes, context);
@@ -44,7 +46,7 @@ internal sealed class SweepReader(SweepNodes nodes, Scenario scenario, ReadConte
         var cells = Cells(designs[0]).ToList();
         var replications = Replications(map[SweepLanguage.ReplicationsKey]);
         var metrics = Metrics(map[SweepLanguage.MetricsKey]);
-        var common = Flag(map[SweepLanguage.CommonKey]);
+        var common = map[SweepLanguage.CommonKey] is not { } flag || Flag(flag, $"{SweepLanguage.SweepKey}.{SweepLanguage.CommonKey}");
         if (context.Count > before)
             return null;
         return new SweepDraft(
@@ -126,27 +128,42 @@ internal sealed class SweepReader(SweepNodes nodes, Scenario scenario, ReadConte
             return one;
         if (entry.Value is not MapNode map)
             return Number(entry, Path, MostReplications) is { } count ? new SweepReplications(count, count) : one;
-        if (!new KeyCheck(map, Path, context).Passes(["count", "min", "max", "until"]))
+        if (!new KeyCheck(map, Path, context).Passes(["count", "min", "max", "until", AntitheticKey]))
             return one;
+        var antithetic = map[AntitheticKey] is { } mirrored && Flag(mirrored, $"{Path}.{AntitheticKey}");
         if (map["count"] is { } fixedCount)
         {
-            if (map.Entries.Count > 1)
-                context.Error(map, $"{Path} has a count and {map.Entries.First(other => other.Key != "count").Key}", "give 'count' alone, or min, max and until");
-            return Number(fixedCount, $"{Path}.count", MostReplications) is { } count ? new SweepReplications(count, count) : one;
+            if (map.Entries.FirstOrDefault(other => other.Key is not ("count" or AntitheticKey)) is { } other)
+                context.Error(map, $"{Path} has a count and {other.Key}", "give 'count' alone, or min, max and until");
+            return Number(fixedCount, $"{Path}.count", MostReplications) is { } count && IsWhole(fixedCount, count, antithetic)
+                ? new SweepReplications(count, count, Antithetic: antithetic) : one;
         }
 
         if (map["min"] is null || map["max"] is null || map["until"] is null)
         {
-            context.Error(map, $"{Path} lacks {string.Join(", ", Bounds.Where(key => map[key] is null))}", "write { min: 10, max: 100, until: delay.p95.ci95 <= 5% }");
+            var lacking = Bounds.Where(key => map[key] is null).ToList();
+            context.Error(map, $"{Path} lacks {(lacking.Count == Bounds.Length ? "count" : string.Join(", ", lacking))}",
+                lacking.Count == Bounds.Length ? "write { count: 20, antithetic: true }" : "write { min: 10, max: 100, until: delay.p95.ci95 <= 5% }");
             return one;
         }
 
         var (min, max) = (Number(map["min"], $"{Path}.min", MostReplications) ?? 2, Number(map["max"], $"{Path}.max", MostReplications) ?? MostReplications);
-        if (min < 2)
-            context.Error(map["min"]!.Value, $"{Path}.min is {min}, and an interval needs two replications or more", "write at least 2, better 10");
+        if (min < (antithetic ? 4 : 2))
+            context.Error(map["min"]!.Value, $"{Path}.min is {min}, and an interval needs two {(antithetic ? "pairs" : "replications")} or more", $"write at least {(antithetic ? 4 : 2)}, better {(antithetic ? 20 : 10)}");
         else if (max < min)
             context.Error(map["max"]!.Value, $"{Path}.max is below min", "write a larger one");
-        return Until(map["until"]!, min, max) ?? one;
+        else if (!(IsWhole(map["min"]!, min, antithetic) & IsWhole(map["max"]!, max, antithetic)))
+            return one;
+        return Until(map["until"]!, min, max) is { } until ? until with { Antithetic = antithetic } : one;
+    }
+
+    /// <summary>Half a pair says nothing.</summary>
+    private bool IsWhole(Entry entry, int count, bool antithetic)
+    {
+        if (!antithetic || count % 2 == 0)
+            return true;
+        context.Error(entry.Value, $"sweep.replications.{entry.Key} is {count}, and antithetic replications come in pairs", $"write {count + 1}");
+        return false;
     }
 
     private SweepReplications? Until(Entry entry, int min, int max)
@@ -186,12 +203,12 @@ internal sealed class SweepReader(SweepNodes nodes, Scenario scenario, ReadConte
         return metrics;
     }
 
-    private bool Flag(Entry? entry)
+    private bool Flag(Entry entry, string path)
     {
-        if (entry is null || entry.Value is ScalarNode { Text: "true" })
+        if (entry.Value is ScalarNode { Text: "true" })
             return true;
         if (entry.Value is not ScalarNode { Text: "false" })
-            context.Error(entry.Value, $"sweep.{entry.Key} {entry.Value.Found}", "write true or false");
+            context.Error(entry.Value, $"{path} {entry.Value.Found}", "write true or false");
         return false;
     }
 

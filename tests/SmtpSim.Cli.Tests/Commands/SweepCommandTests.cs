@@ -65,6 +65,27 @@ public sealed class SweepCommandTests : CommandTests
         Assert.Equal(ExitCode.Usage, Run("resume", "out").ExitCode);
     }
 
+    /// <summary>Four runs are two observations, each run repeats by itself, and pairs are not compared with runs.</summary>
+    [Fact]
+    public void Sweep_InAntitheticPairs_CountsPairs()
+    {
+        Scenario(Text.Replace("replications: 3", "replications: { count: 4, antithetic: true }", StringComparison.Ordinal), "small.yaml");
+        Scenario(Text, "plain.yaml");
+        Assert.Equal(ExitCode.Ok, Run("sweep", "small.yaml", "--out", "out", "--quiet").ExitCode);
+        Assert.All(File.ReadLines(Folder["out/cells.csv"]).Where(line => line.Contains(",delay.mean,", StringComparison.Ordinal)), line => Assert.Equal("2", line.Split(',')[4]));
+        var digest = File.ReadLines(Folder["out/runs.csv"]).First(line => line.StartsWith("0,60s,1,1,", StringComparison.Ordinal)).Split(',')[4];
+        Run("run", "small.yaml", "--out", "one", "--quiet", "--no-report", "--set", "antithetic=true", "--set", "servers.mx.workers=1");
+        Assert.Equal(digest, (string)JsonNode.Parse(File.ReadAllText(Folder["one/manifest.json"]))!["digest"]!);
+
+        Assert.Equal(ExitCode.Ok, Run("report", "out").ExitCode);
+        Assert.Contains("antithetic pairs", File.ReadAllText(Folder["out/report.html"]), StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Ok, Run("verify", "out", "--quiet").ExitCode);
+        Run("sweep", "plain.yaml", "--out", "plain", "--quiet");
+        var compare = Run("compare", "plain", "out");
+        Assert.Equal(ExitCode.NoInput, compare.ExitCode);
+        Assert.Contains("the replications of out are antithetic pairs and those of plain are not", compare.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Sweep_WhereAnUnfinishedOneIs_SaysHowToGoOn()
     {
@@ -136,7 +157,7 @@ public sealed class SweepCommandTests : CommandTests
         var compare = Run("compare", "a", "c");
         Assert.Equal(ExitCode.Different, compare.ExitCode);
         Assert.Contains("  A  servers.mx.greylist.delay: 1m\n", compare.Output, StringComparison.Ordinal);
-        Assert.Matches(" They part at event [0-9,]+", compare.Output);
+        Assert.Matches(" They part at event [0-9,]+\\.\n  A  [0-9:.]+  [a-z0-9-]+ +[A-Za-z0-9].*\n  B  [0-9:.]+  [a-z0-9-]+ +[A-Za-z0-9].*\n", compare.Output);
         Assert.Contains(" total.clients.delivery_delay_s.p50", compare.Output, StringComparison.Ordinal);
         Assert.Contains("One run of each tells no chance from effect", compare.Output, StringComparison.Ordinal);
 

@@ -54,6 +54,7 @@ internal static class RandomScenarios
             Name = "random",
             Seed = run.Item1,
             Replication = run.Item2,
+            Antithetic = run.Item2 == 3,
             Duration = Scene.Seconds(60),
             Drain = run.Item3 ? Scene.Seconds(30) : SimDuration.FromDays(60),
             SeriesInterval = Scene.Seconds(run.Item3 ? run.Item4 : 3600),

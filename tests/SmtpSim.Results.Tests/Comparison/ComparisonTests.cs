@@ -24,6 +24,14 @@ public sealed class ComparisonTests
         Assert.True(one.IsClear);
     }
 
+    /// <summary>A pair's mean is one observation, and half a pair is none.</summary>
+    [Fact]
+    public void Runs_InAntitheticPairs_ArePairedByPair()
+    {
+        var one = Assert.Single(SweepRunsTable.Between(Runs("1,3,2,5,7", antithetic: true), Runs("2,3,3,6,7", antithetic: true)));
+        Assert.Equal((2, 0.75), (one.Paired.Difference.Count, one.Paired.Difference.Mean));
+    }
+
     [Fact]
     public void Runs_WithTheSameValues_DoNotDiffer() => Assert.Empty(SweepRunsTable.Between(Runs("1,2"), Runs("1,2")));
 
@@ -37,7 +45,7 @@ public sealed class ComparisonTests
     [InlineData("cell,policy,replication,digest,metric,value\n0,a,0,00,goodput")]
     public void Runs_ThatAreNoTable_AreRefused(string text) => Assert.Throws<FormatException>(() => SweepRunsTable.Read(new StringReader(text)));
 
-    private static SweepRunsTable Runs(string values) => SweepRunsTable.Read(new StringReader(
+    private static SweepRunsTable Runs(string values, bool antithetic = false) => SweepRunsTable.Read(new StringReader(
         "cell,policy,replication,digest,metric,value\n"
-        + string.Concat(values.Split(',').Select((value, i) => $"0,\"a, b\",{i},00,\"goodput{{client=x, y}}\",{value}\n"))));
+        + string.Concat(values.Split(',').Select((value, i) => $"0,\"a, b\",{i},00,\"goodput{{client=x, y}}\",{value}\n"))), antithetic);
 }

@@ -22,6 +22,15 @@ public sealed class SweepJudgeTests
         Assert.Null(results[3].Observed); // one replication has no value
     }
 
+    /// <summary>Of four runs there are two observations: 10.5 and 12.5.</summary>
+    [Fact]
+    public void Values_OfAntitheticPairs_AreTheirMeans()
+    {
+        var cell = Cell(0, "fixed", "low", 10, 11, 12, 13) with { Antithetic = true };
+        Assert.Equal((2, 10.5, 12.5), (cell.Observations, cell.ValuesOf(0)[0], cell.ValuesOf(0)[1]));
+        Assert.Equal([12.5], (Cell(0, "fixed", "low", null, 11, 12, 13) with { Antithetic = true }).ValuesOf(0));
+    }
+
     [Fact]
     public void Expectation_WithAChoice_IsLookedAtThereAlone() =>
         Assert.Equal("policy=fixed load=high", Judge(new Expectation(0, "", new MetricTerm(Goodput), Comparison.Greater, 8, null, [new("policy", "fixed"), new("load", "high")], null)).Single().Cell);

@@ -15,6 +15,7 @@ public sealed class KeyTests
         ("name=other", s => s.Name == "other"),
         ("seed=7", s => s.Seed == 7),
         ("replication=3", s => s.Replication == 3),
+        ("antithetic=true", s => s.Antithetic),
         ("duration=2h", s => s.Duration == SimDuration.FromHours(2) && s.Traffic[0].End == s.Duration),
         ("drain=5d", s => s.Drain == SimDuration.FromDays(5)),
         ("series=10s", s => s.SeriesInterval == SimDuration.FromSeconds(10)),

@@ -80,6 +80,17 @@ public sealed class SweepLoaderTests
         Assert.Equal((5, 50, "delay.p95", 0.05), (plan.Replications.Min, plan.Replications.Max, plan.Replications.Until!.Selector.ToString(), plan.Replications.HalfWidth));
     }
 
+    /// <summary>Replications 0 and 1 are those of the first pair, in every cell.</summary>
+    [Fact]
+    public void Replications_InAntitheticPairs_AreARunAndItsMirrorImage()
+    {
+        var plan = Plan("sweep: { grid: { servers.mx.count: [1, 2] }, replications: { count: 4, antithetic: true } }");
+        Assert.Equal((4, 4, true), (plan.Replications.Min, plan.Replications.Max, plan.Replications.Antithetic));
+        Assert.All(plan.Cells, cell => Assert.Equal(
+            [(0, false), (0, true), (1, false), (1, true)], Enumerable.Range(0, 4).Select(i => plan.RunOf(cell, i)).Select(run => (run.Replication, run.Antithetic))));
+        Assert.Single(plan.Cells.Select(cell => plan.RunOf(cell, 3).Seed).Distinct());
+    }
+
     [Fact]
     public void Metrics_AskedFor_AreMeasuredBesideTheUsual()
     {
@@ -106,6 +117,17 @@ public sealed class SweepLoaderTests
         "11:64: sweep.replications.min is 1, and an interval needs two replications or more; write at least 2, better 10")]
     [InlineData("sweep: { grid: { servers.mx.count: [1] }, replications: { min: 2, max: 5, until: delay.p95 <= 5s } }",
         "11:82: 'delay.p95 <= 5s' in sweep.replications.until bounds no interval; write one such as 'delay.p95.ci95 <= 5%'")]
+    [InlineData("params: { servers: servers.mx.count }\nsweep: { grid: { server: [1, 2] } }", "12:18: 'server' is neither a path nor one of the params; did you mean 'servers'?")]
+    [InlineData("sweep: { grid: { servers.mx.count: [1] }, replications: { count: 5, antithetic: true } }",
+        "11:66: sweep.replications.count is 5, and antithetic replications come in pairs; write 6")]
+    [InlineData("sweep: { grid: { servers.mx.count: [1] }, replications: { min: 2, max: 8, until: delay.p95.ci95 <= 5%, antithetic: true } }",
+        "11:64: sweep.replications.min is 2, and an interval needs two pairs or more; write at least 4, better 20")]
+    [InlineData("sweep: { grid: { servers.mx.count: [1] }, replications: { antithetic: true } }",
+        "11:57: sweep.replications lacks count; write { count: 20, antithetic: true }")]
+    [InlineData("sweep: { grid: { servers.mx.count: [1] }, replications: { count: 4, antithetic: maybe } }",
+        "11:81: sweep.replications.antithetic is 'maybe'; write true or false")]
+    [InlineData("sweep: { grid: { servers.mx.count: [1] }, replications: { count: 2, antithetic: true } }\nexpect: [{ that: lost = 0, confidence: 95% }]",
+        "12:10: 'lost = 0' in expect[0] needs 2 pairs of replications or more for an interval; write { count: 20, antithetic: true }")]
     [InlineData("sweep: { grid: { servers.mx.count: [1] }, replications: 0 }", "11:57: sweep.replications is '0'; expected a number from 1 to 100000")]
     [InlineData("sweep: { range: { network.latency: { from: 1s, to: 0s, step: 1s } } }", "11:36: sweep.range.network.latency is empty; write a 'from' below its 'to', and a step that fits")]
     [InlineData("sweep: { range: { network.latency: { from: 1ms, to: 2s, step: 1s } } }", "11:36: sweep.range.network.latency has ends of different units; write both with 's'")]
