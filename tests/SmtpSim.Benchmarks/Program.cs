@@ -1,7 +1,7 @@
 using SmtpSim.Benchmarks;
 using SmtpSim.Grains;
 
-// dotnet run -c Release --project tests/SmtpSim.Benchmarks [-- engine|partitions|records|records-memory|memory|program PATH|wire PATH|wire-million PATH [MESSAGES]]
+// dotnet run -c Release --project tests/SmtpSim.Benchmarks [-- engine|partitions|records|records-memory|memory|program PATH|sweep PATH|wire PATH|wire-million PATH [MESSAGES]]
 // Every speed is a ratio to a reference in the same run. Exit code 1: something allocated or weighed more than it may, or a message was lost or doubled.
 var section = args.FirstOrDefault();
 Console.WriteLine($"{Environment.ProcessorCount} cores, .NET {Environment.Version}, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}");
@@ -22,6 +22,8 @@ if (section is null or "memory")
     holds &= MemoryTable.Print();
 if (section is "program" && args.Length > 1)
     ProgramTable.Print(args[1]);
+if (section is "sweep" && args.Length > 1)
+    holds &= SweepCost.Print(args[1]);
 if (section is "wire" && args.Length > 1)
     WireTable.Print(args[1]);
 if (section is "wire-million" && args.Length > 1)

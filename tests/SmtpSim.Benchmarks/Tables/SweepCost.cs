@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using SmtpSim.Model;
+using SmtpSim.Scenarios;
+
+namespace SmtpSim.Benchmarks;
+
+/// <summary>
+/// A sweep of a hundred small runs as a whole process, its start, its journal, its tables and its report included, against the time that its runs take by
+/// themselves: simulated one after the other, warm, with nothing kept but the merged result.
+/// </summary>
+internal static class SweepCost
+{
+    private const int Rounds = 5;
+    private const double AtMost = 1.3;
+    private const string Scenario = "scenarios/retry-storm.yaml";
+
+    private const string Hundred = "sweep: { grid: { policy: [fixed, postfix], load: [0.5/s, 0.7/s] }, replications: 25 }";
+
+    public static bool Print(string program)
+    {
+        var folder = Directory.CreateTempSubdirectory("smtpsim-bench-").FullName;
+        var file = Path.Combine(folder, "hundred.yaml");
+        File.WriteAllLines(file, [.. File.ReadLines(Scenario).TakeWhile(line => !line.StartsWith("sweep:", StringComparison.Ordinal)), Hundred]);
+        var plan = SweepLoader.LoadFile(file, []).Plan ?? throw new InvalidOperationException($"{Scenario} is no sweep that can be cut to a hundred runs.");
+        List<Scenario> runs = [.. plan.Cells.SelectMany(cell => Enumerable.Range(0, plan.Replications.Min).Select(number => plan.RunOf(cell, number)))];
+        Simulate(runs.Take(10)); // compiled
+        var (wall, work) = (new Ratios(), new Ratios());
+        var (pure, whole) = (new Ratios(), new Ratios());
+        for (var round = 0; round < Rounds; round++)
+        {
+            var before = Process.GetCurrentProcess().TotalProcessorTime;
+            var clock = Stopwatch.StartNew();
+            Simulate(runs);
+            var (seconds, cpu) = (clock.Elapsed.TotalSeconds, (Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds);
+            clock.Restart();
+            var sweepCpu = Sweep(program, file, Path.Combine(folder, $"out-{round}"));
+            pure.Add(seconds);
+            whole.Add(clock.Elapsed.TotalSeconds);
+            wall.Add(clock.Elapsed.TotalSeconds / (seconds / Environment.ProcessorCount));
+            work.Add(sweepCpu / cpu);
+        }
+
+        Directory.Delete(folder, recursive: true);
+        Console.WriteLine();
+        Console.WriteLine("| sweep | its runs by themselves, s | the sweep, s | sweep / (runs / cores) | processor time: sweep / runs | at most |");
+        Console.WriteLine("|---|---|---|---|---|---|");
+        Console.WriteLine($"| {runs.Count} runs of retry-storm | {pure} | {whole} | {wall} | {work} | {AtMost} |");
+        return wall.Median <= AtMost;
+    }
+
+    private static void Simulate(IEnumerable<Scenario> runs)
+    {
+        foreach (var scenario in runs)
+        {
+            var world = new World(scenario);
+            var partition = new Partition(world, 0, 1);
+            partition.Advance(long.MaxValue);
+            _ = ResultMerger.Merge(world, [partition.Close(world.End)], complete: true);
+        }
+    }
+
+    /// <returns>Seconds of processor time.</returns>
+    private static double Sweep(string program, string file, string output)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, ["sweep", file, "--quiet", "--out", output]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode is 0 or 3 ? process.TotalProcessorTime.TotalSeconds : throw new InvalidOperationException($"{program} sweep ended with {process.ExitCode}.");
+    }
+}
