@@ -164,6 +164,11 @@ public sealed class SweepCommandTests : CommandTests
         Run("sweep", "small.yaml", "--out", "sweep", "--quiet");
         Assert.Equal(ExitCode.NoInput, Run("compare", "a", "sweep").ExitCode);
         Assert.Equal(ExitCode.NoInput, Run("compare", "a", "nowhere").ExitCode);
+
+        File.WriteAllText(Folder["c/summary.json"], "{");
+        compare = Run("compare", "a", "c");
+        Assert.Equal(ExitCode.NoInput, compare.ExitCode);
+        Assert.Contains("summary.json of c is damaged", compare.Error, StringComparison.Ordinal);
     }
 
     /// <summary>Starts the program and kills it, with no chance to tidy up, as soon as its journal has so many runs.</summary>

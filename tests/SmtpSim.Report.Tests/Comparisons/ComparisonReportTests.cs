@@ -44,10 +44,12 @@ public sealed class ComparisonReportTests
         {
             OnlyA = ["servers.mx.greylist.delay: 5m"],
             FirstEvent = "They part at event 7.",
+            FirstEvents = [("0:05:06.8166898", "postfix-3", "reply 250 2.1.5 from mx-7"), ("", "", "nothing more happens")],
             Figures = [new FigureDifference("total.attempts", 10, 15), new FigureDifference("expectations.1.observed", 1, 9)],
         }).ToHtml();
         Assert.Contains("servers.mx.greylist.delay: 5m", html, StringComparison.Ordinal);
         Assert.Contains("They part at event 7.", html, StringComparison.Ordinal);
+        Assert.Contains("reply 250 2.1.5 from mx-7", html, StringComparison.Ordinal);
         Assert.Contains("The largest change is that of total.attempts: +50.0 %.", html, StringComparison.Ordinal);
     }
 
