@@ -11,6 +11,8 @@ namespace SmtpSim.Results;
 /// <param name="IsTemporary">The message was deferred, not returned.</param>
 internal sealed record LoggedFailure(SessionStep At, FaultKind Kind, int Code, string Status, bool IsTemporary)
 {
+    private const int MostSubject = 7; // RFC 3463 section 3
+
     /// <summary>The look-up of the domain failed, so that there was no session at all.</summary>
     public DnsFaultKind? Dns { get; init; }
 
@@ -44,12 +46,13 @@ internal sealed record LoggedFailure(SessionStep At, FaultKind Kind, int Code, s
         return new LoggedFailure(at, FaultKind.Reply, code, IsStatus(status, code / 100) ? status.ToString() : "", isTemporary);
     }
 
-    /// <summary>An enhanced status code (RFC 3463) of the reply's class.</summary>
+    /// <summary>An enhanced status code (RFC 3463) of the reply's class, as a scenario may have it: details from 256 on, such as Exchange Online's 4.7.500, it has not.</summary>
     private static bool IsStatus(ReadOnlySpan<char> word, int replyClass)
     {
         var parts = word.ToString().Split('.');
         return word.Length <= 9 && parts.Length == 3 && parts[0] == replyClass.ToString(CultureInfo.InvariantCulture)
-            && parts.All(part => part.Length is >= 1 and <= 3 && part.All(char.IsAsciiDigit));
+            && parts.All(part => part.Length is >= 1 and <= 3 && part.All(char.IsAsciiDigit))
+            && int.Parse(parts[1], CultureInfo.InvariantCulture) <= MostSubject && int.Parse(parts[2], CultureInfo.InvariantCulture) <= byte.MaxValue;
     }
 
     // The words of smtp_proto.c, the more particular ones first.

@@ -12,7 +12,7 @@ public sealed partial class WirePageTests
     [Fact]
     public void Options_OfThePage_AreThoseOfTheCommands()
     {
-        string[] commands = ["listen", "send", "load", "conform"];
+        string[] commands = ["listen", "send", "load", "conform", "run"];
         var known = commands.SelectMany(OptionsOf).ToHashSet();
         Assert.All(Option().Matches(Text).Select(match => match.Value), option => Assert.Contains(option, known));
     }
