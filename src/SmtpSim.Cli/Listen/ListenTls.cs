@@ -66,7 +66,22 @@ internal sealed class ListenTls
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
-            throw new CommandException(ExitCode.NoInput, $"{file} holds no certificate with its key: {e.Message}", key is null ? "Name the file with the key: --key FILE." : null);
+            throw HoldsCertificate(file)
+                ? new CommandException(ExitCode.NoInput, $"{key ?? file} holds no key for the certificate in {file}", key is null ? "Name the file with the key: --key FILE." : "Name the key that the certificate was made with.")
+                : new CommandException(ExitCode.NoInput, $"{file} holds no certificate", "It has to be PEM, from -----BEGIN CERTIFICATE----- on.");
+        }
+    }
+
+    private static bool HoldsCertificate(string file)
+    {
+        try
+        {
+            X509Certificate2.CreateFromPem(File.ReadAllText(file)).Dispose();
+            return true;
+        }
+        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 }

@@ -55,6 +55,21 @@ public sealed class ListenCommandTests : CommandTests
     }
 
     [Fact]
+    public void Listen_CertificateThatIsNone_IsToldApartFromAKeyThatDoesNotFit()
+    {
+        Scenario();
+        using var files = new SmtpSim.Results.Tests.TemporaryFolder();
+        var (mine, another) = (files["mx.pem"], files["other.pem"]);
+        using var certificate = Wire.SelfSignedCertificate.Create("mx");
+        using var other = System.Security.Cryptography.RSA.Create(2048);
+        File.WriteAllText(mine, certificate.ExportCertificatePem());
+        File.WriteAllText(another, other.ExportPkcs8PrivateKeyPem());
+        Fails(ExitCode.NoInput, "small.yaml holds no certificate\n", "--port", "0", "--cert", "small.yaml");
+        Fails(ExitCode.NoInput, $"{mine} holds no key for the certificate in {mine}\nName the file with the key: --key FILE.", "--port", "0", "--cert", mine);
+        Fails(ExitCode.NoInput, $"{another} holds no key for the certificate in {mine}\n", "--port", "0", "--cert", mine, "--key", another);
+    }
+
+    [Fact]
     public void Listen_PortTaken_SaysSoAndWhatToDo()
     {
         Scenario();
