@@ -34,7 +34,10 @@ internal sealed partial class ServerSide
             return false;
         }
         session.State = ServerTable.Next(session.State, ServerTrigger.ServiceClosing);
-        Reply(ref session, e.Slot, profile, WellKnownReplies.ServiceClosing, e.Time, e.Time);
+        // Of a group whose chunk was under way the commands before it are answered first.
+        if ((EventKind)e.Kind == EventKind.Body && (e.Detail & BodyDetail.Behind) != 0 && e.Slot < _groupsAhead.Length)
+            ResumeGroup(e);
+        Reply(ref session, e.Slot, profile, WellKnownReplies.ServiceClosing, ReadyAt(e.Slot, e.Time), e.Time);
         return false;
     }
 

@@ -1,3 +1,4 @@
+using CsCheck;
 using SmtpSim.Kernel;
 using SmtpSim.Protocol;
 
@@ -38,6 +39,29 @@ public class ChunkTurnedAwayTests
             Assert.Equal([250, 250, 250, 451], replies);
         }
     }
+
+    /// <summary>
+    /// The service ends at any time of a session: replies leave and arrive in the order of the commands, and after 421 there is none. It also holds where
+    /// the chunk is under way when the service ends, and the commands before it are worked on.
+    /// </summary>
+    [Fact]
+    public void Chunk_ServiceUnavailable_Is421AfterTheRepliesBefore() => Gen.Select(Gen.Int[0, 8000], Gen.Int[0, 3000], Gen.Int[0, 2]).Sample((start, service, workers) =>
+    {
+        var scenario = OneWorker.With(Scene.Server with
+        {
+            Extensions = ServerOffer.Everything.Extensions,
+            Workers = workers,
+            Service = new ServiceTimes { Mail = Scene.Constant(service / 2000.0), Rcpt = Scene.Constant(service / 1000.0), Body = Scene.Constant(0.1) },
+        }).With(Scene.Client with { Pipelining = true, Chunking = true, Concurrency = 1 })
+            .WithOutage(OutageKind.ServiceUnavailable, SimDuration.FromMilliseconds(start), Scene.Seconds(60));
+        foreach (var session in TraceRun.FirstSessions(scenario, 1))
+        {
+            var replies = session.Lines.Where(line => line.Kind == TraceKind.Reply).ToArray();
+            Assert.Equal(replies.Select(line => line.Left).Order(), replies.Select(line => line.Left));
+            Assert.Equal(replies.Select(line => line.Time).Order(), replies.Select(line => line.Time));
+            Assert.DoesNotContain(421, replies.SkipLast(1).Select(line => line.ReplyCode));
+        }
+    }, iter: 200);
 
     private static Scenario Impatient(int places, double maxWait) => OneWorker.With(Scene.Server with
     {
