@@ -83,6 +83,7 @@ internal static class ConformCommand
     {
         ConformTrouble.Unreachable or ConformTrouble.Gone => ExitCode.Unavailable,
         ConformTrouble.NotSmtp => ExitCode.Protocol,
+        ConformTrouble.LoginRefused => ExitCode.Refused,
         _ => report.Conforms ? ExitCode.Ok : ExitCode.NotConforming,
     };
 }

@@ -23,12 +23,13 @@ internal sealed class ConformPage(Screen screen, ConformTranscripts transcripts)
     {
         ConformTrouble.Unreachable => $"no connection to {report.Options.Target}: {report.TroubleText}",
         ConformTrouble.NotSmtp => $"{report.Options.Target} does not behave as a mail server: expected {report.TroubleText}",
+        ConformTrouble.LoginRefused => $"{report.Options.Target} refuses AUTH PLAIN with the user and password of --auth: {report.TroubleText}; no case was run",
         _ => $"{report.Options.Target} is gone: {report.TroubleText}; {Quantity.Count(report.Results.Count(result => result.Outcome == ConformOutcome.NotRun), "case")} not run",
     };
 
     public void Write(ConformReport report)
     {
-        if (report.Trouble is ConformTrouble.Unreachable or ConformTrouble.NotSmtp)
+        if (report.Trouble is ConformTrouble.Unreachable or ConformTrouble.NotSmtp or ConformTrouble.LoginRefused)
         {
             screen.Line(screen.Paint(Ink.Bad, TroubleOf(report)));
             WriteTranscript(report.TroubleTranscript);

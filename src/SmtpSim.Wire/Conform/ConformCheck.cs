@@ -28,6 +28,8 @@ public static class ConformCheck
             var unreachable = look.Transcript.Count == 0 && look.Outcome == ConformOutcome.NotRun;
             return report with { Trouble = unreachable ? ConformTrouble.Unreachable : ConformTrouble.NotSmtp, TroubleText = look.Reason, TroubleTranscript = look.Transcript };
         }
+        if (survey.LoginRefused is { } refusal)
+            return report with { Trouble = ConformTrouble.LoginRefused, TroubleText = refusal, TroubleTranscript = look.Transcript };
         report = report with { Domain = ProbeLine.Printable(survey.Domain), Extensions = [.. survey.Extensions.Keys.Select(ProbeLine.Printable)] };
 
         var results = new ConformResult[cases.Count];

@@ -34,6 +34,9 @@ public enum ConformTrouble : byte
 
     /// <summary>It was there and is gone.</summary>
     Gone,
+
+    /// <summary>It refuses the user and password that the cases were to have.</summary>
+    LoginRefused,
 }
 
 /// <summary>What a check came to.</summary>

@@ -9,6 +9,9 @@ internal sealed record ServerSurvey
     /// <summary>What the server calls itself.</summary>
     public string Domain { get; init; } = "";
 
+    /// <summary>What the server said to the user and password that were given; null when it took them, or none were given.</summary>
+    public string? LoginRefused { get; init; }
+
     /// <summary>Why no transaction can be begun; null when one can.</summary>
     public string? SenderRefused { get; init; }
 
@@ -30,7 +33,11 @@ internal sealed record ServerSurvey
             survey = survey with { Extensions = new Dictionary<string, string>(ExtensionsIn(await probe.Ask($"{probe.HelloVerb} {Probe.Name}")), StringComparer.OrdinalIgnoreCase) { ["STARTTLS"] = start } };
         }
         if (probe.Options.Credentials is { } credentials && survey.Extensions.ContainsKey("AUTH"))
-            await probe.Ask("AUTH PLAIN " + Probe.Base64($"\0{credentials.User}\0{credentials.Password}"));
+        {
+            var login = await probe.Ask("AUTH PLAIN " + Probe.Base64($"\0{credentials.User}\0{credentials.Password}"));
+            if (IsLoginRefusal(login))
+                return survey with { LoginRefused = $"{login.Code} {login.Text}" };
+        }
         var mail = await probe.Ask($"MAIL FROM:<{probe.From}>");
         if (!mail.IsPositive)
         {
@@ -42,6 +49,9 @@ internal sealed record ServerSurvey
             : IsDeferral(rcpt) ? survey with { RecipientRefused = Probe.Deferral(rcpt) }
             : survey with { RecipientRefused = $"the server refuses mail for <{probe.To}> ({rcpt.Code} {rcpt.Text}); name a mailbox of it with --to" };
     }
+
+    /// <summary>The codes of RFC 4954 sections 4 and 6 for a mechanism or a password that is not taken; any other is for the cases to judge.</summary>
+    private static bool IsLoginRefusal(ProbeReply reply) => reply.Code is 432 or 454 or 504 or 534 or 535 or 538;
 
     private static bool IsDeferral(ProbeReply reply) => reply.Code is 450 or 451;
 

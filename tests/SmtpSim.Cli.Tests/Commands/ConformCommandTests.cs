@@ -55,6 +55,16 @@ public sealed class ConformCommandTests : CommandTests
     }
 
     [Fact]
+    public void Conform_WrongPassword_IsToldOnceAndNoCaseIsRun()
+    {
+        using var server = new LineServer(line => line.StartsWith("EHLO", StringComparison.Ordinal) ? "250-mx\r\n250 AUTH PLAIN" : line.StartsWith("AUTH", StringComparison.Ordinal) ? "535 5.7.8 No" : "250 ok");
+        var conform = RunProgram("conform", server.Target, "--auth", "joe:wrong");
+        Assert.Equal(ExitCode.Refused, conform.ExitCode);
+        Assert.StartsWith($"{server.Target} refuses AUTH PLAIN with the user and password of --auth: 535 5.7.8 No; no case was run", conform.Output);
+        Assert.DoesNotContain("✗", conform.Output);
+    }
+
+    [Fact]
     public void Conform_List_HasEveryCase()
     {
         var list = RunProgram("conform", "--list");
