@@ -69,6 +69,7 @@ internal static class ListenCommand
             };
             foreach (var path in SimulatedOnly.Of(loaded.Scenario!, world.Servers[world.ServerGroupOf(number)].Group))
                 terminal.Error.Line($"{App.Name}: {path} is simulated only: it changes nothing here");
+            tls.SayWhatIsIdle(parsed, world.Servers[world.ServerGroupOf(number)], terminal);
             return new ListenRun(limits.Apply(parsed, tls.Apply(parsed, options)), terminal, parsed.GetValue(json), parsed.GetValue(quiet)).Run(parsed.GetValue(stopAfter));
         });
         return command;

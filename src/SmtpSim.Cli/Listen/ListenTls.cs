@@ -49,6 +49,19 @@ internal sealed class ListenTls
         return options with { Users = users, Certificate = Certificate(parsed.GetValue(_certificate), parsed.GetValue(_key), options) };
     }
 
+    /// <summary>Says so where an option changes nothing, since the scenario's server does not offer what it is for.</summary>
+    public void SayWhatIsIdle(ParseResult parsed, Model.ServerProfile server, Terminal terminal)
+    {
+        Say("--cert", parsed.GetValue(_certificate) is not null, ServiceExtensions.StartTls, "STARTTLS", "starttls");
+        Say("--user", parsed.GetValue(_users)!.Length > 0, ServiceExtensions.Auth, "AUTH", "auth");
+
+        void Say(string option, bool isGiven, ServiceExtensions extension, string keyword, string name)
+        {
+            if (isGiven && !server.Offer.Has(extension, insideTls: false) && !server.Offer.Has(extension, insideTls: true))
+                terminal.Error.Line($"{App.Name}: {option} changes nothing here: the server does not offer {keyword}; servers.{server.Group.Name}.extensions has no '{name}'");
+        }
+    }
+
     private static X509Certificate2? Certificate(string? file, string? key, ListenOptions options)
     {
         if (file is null)

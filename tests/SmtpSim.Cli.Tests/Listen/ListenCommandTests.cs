@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 
 namespace SmtpSim.Cli.Tests;
@@ -67,6 +68,21 @@ public sealed class ListenCommandTests : CommandTests
         Fails(ExitCode.NoInput, "small.yaml holds no certificate\n", "--port", "0", "--cert", "small.yaml");
         Fails(ExitCode.NoInput, $"{mine} holds no key for the certificate in {mine}\nName the file with the key: --key FILE.", "--port", "0", "--cert", mine);
         Fails(ExitCode.NoInput, $"{another} holds no key for the certificate in {mine}\n", "--port", "0", "--cert", mine, "--key", another);
+    }
+
+    [Fact]
+    public void Listen_CertificateAndUserForAServerWithoutTheExtensions_SaysThatTheyChangeNothing()
+    {
+        Scenario();
+        using var certificate = Wire.SelfSignedCertificate.Create("mx");
+        using var key = certificate.GetECDsaPrivateKey()!;
+        File.WriteAllText(Folder["mx.pem"], $"{certificate.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}\n");
+        string[] listen = ["listen", "small.yaml", "--port", "0", "--for", "100ms", "--cert", "mx.pem", "--user", "joe:secret"];
+        var idle = RunProgram(listen);
+        Assert.Equal(ExitCode.Ok, idle.ExitCode);
+        Assert.Contains("--cert changes nothing here: the server does not offer STARTTLS; servers.mx.extensions has no 'starttls'", idle.Error);
+        Assert.Contains("--user changes nothing here: the server does not offer AUTH", idle.Error);
+        Assert.DoesNotContain("changes nothing", RunProgram([.. listen, "--set", "servers.mx.extensions=[starttls, auth]"]).Error);
     }
 
     [Fact]
