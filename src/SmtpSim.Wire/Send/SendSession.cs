@@ -29,6 +29,7 @@ public sealed class SendSession
     private ReplyParser _replies;
     private int _buffered;
     private long _awaitedSince;
+    private string? _rejected;
 
     private SendSession(SendRequest request)
     {
@@ -140,13 +141,19 @@ public sealed class SendSession
             }
             catch (AuthenticationException e)
             {
-                _transcript.Add(Now, TraceKind.Reset, "no TLS: " + (e.InnerException?.Message ?? e.Message), _session.Phase);
+                _transcript.Add(Now, TraceKind.Reset, "no TLS: " + (_rejected ?? e.InnerException?.Message ?? e.Message), _session.Phase);
                 _session.OnConnectionLost();
                 return SendEnd.TlsFailed;
             }
             catch (IOException e)
             {
                 return Lose(e.InnerException is SocketException inner ? WireWords.Of(inner.SocketErrorCode) : e.Message);
+            }
+            catch (TimeoutException e)
+            {
+                _transcript.Add(Now, TraceKind.TimedOut, e.Message, _session.Phase);
+                _session.OnTimedOut();
+                return SendEnd.TimedOut;
             }
             catch (OperationCanceledException)
             {
@@ -159,6 +166,7 @@ public sealed class SendSession
     }
 
     /// <summary>Sends what is to be sent. That it can't be sent shows when the reply is read: the server may have said why.</summary>
+    /// <exception cref="TimeoutException">A block was not taken in time.</exception>
     private async Task WriteAsync(Stream stream, CancellationToken interrupt)
     {
         var timeout = _request.Timeout ?? Rfc5321Timeouts.DataBlock;
@@ -173,6 +181,10 @@ public sealed class SendSession
         }
         catch (IOException)
         {
+        }
+        catch (OperationCanceledException e) when (!interrupt.IsCancellationRequested)
+        {
+            throw new TimeoutException($"nothing of what was sent was taken for {WireWords.Of(timeout)}", e);
         }
 
         _output.ResetWrittenCount();
@@ -190,7 +202,14 @@ public sealed class SendSession
             new SslClientAuthenticationOptions
             {
                 TargetHost = _request.Target.Host,
-                RemoteCertificateValidationCallback = (_, _, _, errors) => (trouble = errors) == SslPolicyErrors.None || !_request.VerifiesCertificate,
+                RemoteCertificateValidationCallback = (_, certificate, _, errors) =>
+                {
+                    trouble = errors;
+                    if (errors == SslPolicyErrors.None || !_request.VerifiesCertificate)
+                        return true;
+                    _rejected = WireWords.Of(certificate, errors);
+                    return false;
+                },
             },
             deadline).ConfigureAwait(false);
         _transcript.Add(Now, TraceKind.Connect, $"{WireWords.Of(tls.SslProtocol)}, {WireWords.Of(tls.RemoteCertificate, trouble)}", _session.Phase);

@@ -164,6 +164,22 @@ public sealed class SendSessionTests
     }
 
     [Fact]
+    public async Task Send_TextOfWhichNothingIsTaken_TimesOutAtItsBlock()
+    {
+        var accept = ScriptedServer.AcceptAll();
+        await using var server = ScriptedServer.Start(async peer =>
+        {
+            await peer.SendAsync("220 fake\r\n");
+            while (await peer.ReadLineAsync() is { } line && line != "DATA")
+                await peer.SendAsync(accept(line)!);
+            await peer.SendAsync("354 Go ahead\r\n");
+            await peer.SilenceAsync();
+        });
+        var result = await SendAsync(server.Target, TimeSpan.FromSeconds(2), Letter with { Text = new byte[40_000_000] });
+        Assert.Equal((SendEnd.TimedOut, "nothing of what was sent was taken for 2s"), (result.End, result.Lines[^1].Text));
+    }
+
+    [Fact]
     public async Task Send_NobodyListens_IsUnreachable()
     {
         string target;
