@@ -26,6 +26,10 @@ internal sealed class Load(LoadRequest request, Terminal terminal)
             if (outcome.End == LoadEnd.Unreachable)
                 throw new CommandException(
                     ExitCode.Unavailable, $"{request.Options.Target} can't be reached: {outcome.Trouble}", "With --keep-trying the clients go on trying as their schedules say.");
+            if (outcome.End == LoadEnd.NotSmtp)
+                throw new CommandException(
+                    ExitCode.Protocol, $"{request.Options.Target} does not behave as a mail server: what it sends is no reply of SMTP",
+                    $"'{App.Name} send {request.Options.Target}' shows it. With --keep-trying the clients go on trying as their schedules say.");
             if (outcome.End == LoadEnd.Insecure)
                 throw new CommandException(
                     ExitCode.Protocol, $"there is no TLS with {request.Options.Target}: {outcome.Trouble}",

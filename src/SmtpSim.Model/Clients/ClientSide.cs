@@ -214,14 +214,21 @@ internal sealed partial class ClientSide
         }
         if (_cache is not null && LeavesKept(ref session, e.Slot, e.Time))
             return false; // what it sends is the event
-        _trace?.TimedOut(e.Time, HostNumber(session.Host), session);
+        GiveUp(e.Slot, e.Time);
+        return true;
+    }
+
+    /// <summary>Ends a session that waited in vain.</summary>
+    public void GiveUp(int slot, long now)
+    {
+        ref var session = ref _sessions[slot];
+        _trace?.TimedOut(now, HostNumber(session.Host), session);
         var phase = ClientTable.PhaseOf(session.State);
         if (session.ServerSlot >= 0)
-            Abort(ref session, e.Time);
+            Abort(ref session, now);
         MarkUnacknowledged(ref session);
         session.State = ClientTable.Next(session.State, ClientTrigger.TimedOut);
-        End(ref session, e.Slot, SessionEnd.TimedOut, phase, e.Time);
-        return true;
+        End(ref session, slot, SessionEnd.TimedOut, phase, now);
     }
 
     /// <summary>Counts what is still under way and books all areas up to <paramref name="end"/>.</summary>

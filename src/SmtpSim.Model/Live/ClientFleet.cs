@@ -132,6 +132,17 @@ public sealed partial class ClientFleet
             Tell(session, EventKind.Reset, argument: 0);
     }
 
+    /// <summary>The server takes nothing of what was sent to it any more: the session ends as at a time-out.</summary>
+    public void Stalled(FleetSession session, long now)
+    {
+        Advance(now);
+        if (!IsOpen(session))
+            return;
+        _clients.GiveUp(session.Place, Now);
+        Count(changed: true);
+        Add(new FleetCommand { Action = FleetAction.Close, Session = session });
+    }
+
     /// <summary>A reply to what the session sent first of that which has none yet.</summary>
     /// <param name="session">Whose.</param>
     /// <param name="reply">The reply.</param>

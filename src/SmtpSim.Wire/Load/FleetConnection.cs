@@ -24,6 +24,9 @@ internal sealed class FleetConnection : IDisposable
     private bool _isSending;
     private bool _sendsInTls;
     private bool _isBroken;
+    private uint _taken;
+    private uint _seenTaken;
+    private long _seenAt;
 
     public FleetConnection(FleetRun run, FleetDialogue dialogue)
     {
@@ -36,6 +39,9 @@ internal sealed class FleetConnection : IDisposable
     public FleetDialogue Dialogue { get; }
 
     public Model.FleetSession Session { get; private set; }
+
+    /// <summary>Whose session it is.</summary>
+    public int Client { get; private set; }
 
     public bool IsOpen => _socket is not null;
 
@@ -55,9 +61,9 @@ internal sealed class FleetConnection : IDisposable
 
     /// <summary>Asks for a connection.</summary>
     /// <returns>Whether the answer will come later; else it is there.</returns>
-    public bool Connect(Model.FleetSession session, IPEndPoint target, Model.ClientGroup group, bool mayPipeline)
+    public bool Connect(Model.FleetSession session, int client, IPEndPoint target, Model.ClientGroup group, bool mayPipeline)
     {
-        Session = session;
+        (Session, Client) = (session, client);
         Dialogue.Reset(group, mayPipeline);
         (_buffered, _isSending, _isBroken, IsConnected, IsSecuring) = (0, false, false, false, false);
         try
@@ -161,6 +167,7 @@ internal sealed class FleetConnection : IDisposable
     public long Sent()
     {
         _isSending = false;
+        _taken++;
         var count = _sendsInTls ? _tls?.Sent ?? 0
             : _sending.SocketError == SocketError.Success ? _sending.BytesTransferred
             : 0;
@@ -168,6 +175,18 @@ internal sealed class FleetConnection : IDisposable
         _isBroken = count == 0;
         Dialogue.Output.Consume(count);
         return count;
+    }
+
+    /// <summary>For how long nothing of what is being sent was taken, as far as earlier calls have seen.</summary>
+    /// <param name="now">Tick; the answer is in ticks too.</param>
+    public long StallsFor(long now)
+    {
+        if (_isSending && _seenTaken == _taken)
+            return now - _seenAt;
+        // A send that is over counts at once; one under way is another from its second look on.
+        _seenTaken = _isSending ? _taken : _taken - 1;
+        _seenAt = now;
+        return 0;
     }
 
     /// <summary>An operation that was under way is over.</summary>

@@ -81,7 +81,7 @@ internal sealed partial class FleetRun
         _connections[session.Place] = connection;
         _open++;
         _peak = Math.Max(_peak, _open);
-        if (!connection.Connect(session, _targets.Current, _fleet.GroupOf(client), _options.Pipelining))
+        if (!connection.Connect(session, client, _targets.Current, _fleet.GroupOf(client), _options.Pipelining))
             _answered.Push(connection);
     }
 
@@ -190,15 +190,28 @@ internal sealed partial class FleetRun
     /// <returns>Whether the session goes on as it is.</returns>
     private bool Pass(FleetConnection connection, FleetSession session, Reply reply, long now)
     {
+        _targets.Answered();
         _fleet.Replied(session, reply, connection.Dialogue.Offered, now, connection.Dialogue.Limits);
         foreach (ref readonly var command in _fleet.TakeCommands())
             CarryOut(command);
         return Find(session) == connection && !connection.IsSecuring;
     }
 
+    /// <summary>Ends the sessions whose server has taken nothing of what was sent for the clients' time-out of a block (RFC 5321 section 4.5.3.2.5).</summary>
+    private void GiveUpStalled()
+    {
+        var now = _clock.Now;
+        foreach (var connection in _connections)
+        {
+            if (connection is not null && connection.StallsFor(now) >= _fleet.GroupOf(connection.Client).Timeouts.Block.Ticks)
+                _fleet.Stalled(connection.Session, now);
+        }
+    }
+
     private void Reject(FleetConnection connection)
     {
         _garbled++;
+        _targets.Garbled(_clock.WallSeconds);
         Lose(connection);
     }
 

@@ -36,8 +36,22 @@ internal sealed partial class FleetRun : IDisposable
 
     public void Start() => TryAdvance();
 
-    /// <summary>Looks after what has no event of its own: a target that never was reached.</summary>
-    public void Poll() => TryAdvance();
+    /// <summary>Looks after what has no event of its own: a target that never was reached, a text of which nothing is taken.</summary>
+    public void Poll()
+    {
+        if (!_lock.TryEnter())
+            return;
+        try
+        {
+            GiveUpStalled();
+        }
+        finally
+        {
+            _lock.Exit();
+        }
+
+        TryAdvance();
+    }
 
     public void Interrupt() => _end.TrySetResult(LoadEnd.Interrupted);
 
@@ -137,6 +151,8 @@ internal sealed partial class FleetRun : IDisposable
             _end.TrySetResult(EndOfAll());
         else if (_targets.IsHopeless(_clock.WallSeconds))
             _end.TrySetResult(LoadEnd.Unreachable);
+        else if (_targets.SpeaksNoSmtp(_clock.WallSeconds))
+            _end.TrySetResult(LoadEnd.NotSmtp);
         else if (_targets.IsInsecure(_clock.WallSeconds) && HasDeliveredNothing)
             _end.TrySetResult(LoadEnd.Insecure);
         else
@@ -148,6 +164,7 @@ internal sealed partial class FleetRun : IDisposable
     /// <summary>All mail has met its fate; where the target was never reached, that is no news of it.</summary>
     private LoadEnd EndOfAll()
         => _targets.WasNeverReached ? LoadEnd.Unreachable
+        : _targets.IsNoMailServer ? LoadEnd.NotSmtp
         : _targets.WasNeverSecured && HasDeliveredNothing ? LoadEnd.Insecure
         : LoadEnd.Completed;
 

@@ -15,6 +15,8 @@ internal sealed class FleetTargets(Target target, bool keepTrying)
     private bool _secured;
     private double _firstFailure = -1;
     private double _firstInsecure = -1;
+    private bool _answered;
+    private double _firstGarbled = -1;
 
     public IPEndPoint Current => _addresses[_current];
 
@@ -32,6 +34,16 @@ internal sealed class FleetTargets(Target target, bool keepTrying)
         _current = (_current + 1) % _addresses.Length;
         if (_firstFailure < 0)
             _firstFailure = now;
+    }
+
+    /// <summary>A reply of SMTP came.</summary>
+    public void Answered() => _answered = true;
+
+    /// <summary>What came was no reply of SMTP.</summary>
+    public void Garbled(double now)
+    {
+        if (_firstGarbled < 0)
+            _firstGarbled = now;
     }
 
     public void Secured() => _secured = true;
@@ -52,6 +64,12 @@ internal sealed class FleetTargets(Target target, bool keepTrying)
 
     /// <summary>Handshakes were begun and none ever came to an end.</summary>
     public bool WasNeverSecured => !keepTrying && !_secured && _firstInsecure >= 0;
+
+    /// <summary>Something else than SMTP came, and SMTP never did.</summary>
+    public bool IsNoMailServer => !keepTrying && !_answered && _firstGarbled >= 0;
+
+    /// <summary>SMTP never came, and it is time to say so.</summary>
+    public bool SpeaksNoSmtp(double now) => IsNoMailServer && now - _firstGarbled >= Patience;
 
     /// <summary>Nothing was ever reached, and it is time to say so.</summary>
     public bool IsHopeless(double now) => WasNeverReached && now - _firstFailure >= Patience;

@@ -15,6 +15,9 @@ public enum LoadEnd : byte
 
     /// <summary>No TLS handshake ever succeeded, and nothing was delivered without.</summary>
     Insecure,
+
+    /// <summary>Whatever came was no reply of SMTP.</summary>
+    NotSmtp,
 }
 
 /// <summary>How far a load run is.</summary>

@@ -91,6 +91,32 @@ public sealed class LoadCommandTests : WireCommandTests
         Assert.Equal(["fleet.yaml"], Folder.Names);
     }
 
+    [Fact]
+    public void Load_NoMailServer_SaysSo()
+    {
+        using var other = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        other.Start();
+        _ = AnswerAsync(other);
+        var run = Load(other.LocalEndpoint.ToString()!);
+        Assert.Equal((ExitCode.Protocol, ""), (run.ExitCode, run.Output));
+        Assert.Contains("does not behave as a mail server", run.Error);
+
+        static async Task AnswerAsync(System.Net.Sockets.TcpListener listener)
+        {
+            try
+            {
+                while (true)
+                {
+                    using var client = await listener.AcceptTcpClientAsync();
+                    await client.GetStream().WriteAsync("SSH-2.0-OpenSSH_9.2\r\n"u8.ToArray());
+                }
+            }
+            catch (Exception e) when (e is System.Net.Sockets.SocketException or IOException or ObjectDisposedException)
+            {
+            }
+        }
+    }
+
     [Theory]
     [InlineData(ExitCode.NoInput, "Did you mean 'mta'?", "--client", "mat")]
     [InlineData(ExitCode.Usage, "--speed takes a number", "--speed", "0")]

@@ -120,6 +120,48 @@ public sealed class LoadRunTests : LoadTests
         await using var server = ScriptedServer.Answering(_ => "", greeting);
         var outcome = await RunAsync(await OptionsAsync(server.Target, "clients.mta.retry=none"));
         Assert.Equal((6, 6), (outcome.Counts.Garbled, outcome.Result.Clients[0][ClientCounter.MessagesExpired]));
+        Assert.Equal(LoadEnd.NotSmtp, outcome.End);
+    }
+
+    [Fact]
+    public async Task Load_ServerThatEverSpokeSmtp_IsAMailServer()
+    {
+        var sessions = 0;
+        await using var server = ScriptedServer.Start(async peer =>
+        {
+            if (Interlocked.Increment(ref sessions) > 1)
+            {
+                await peer.SendAsync("garbage\r\n");
+                return;
+            }
+
+            await peer.SendAsync("220 fake\r\n");
+            while (await peer.ReadLineAsync() is not null)
+                await peer.SendAsync("550 no\r\n");
+        });
+        var outcome = await RunAsync(await OptionsAsync(server.Target, "clients.mta.retry=none"));
+        Assert.Equal((LoadEnd.Completed, 5), (outcome.End, outcome.Counts.Garbled));
+    }
+
+    [Fact]
+    public async Task Load_TextOfWhichNothingIsTaken_TimesOutAtItsBlock()
+    {
+        await using var server = ScriptedServer.Start(async peer =>
+        {
+            var accept = ScriptedServer.AcceptAll();
+            await peer.SendAsync("220 fake\r\n");
+            while (await peer.ReadLineAsync() is { } line)
+            {
+                await peer.SendAsync(accept(line)!);
+                if (line == "DATA")
+                    await peer.SilenceAsync();
+            }
+        });
+        var outcome = await RunAsync(await OptionsAsync(server.Target, "clients.mta.retry=none", "clients.mta.timeouts.block=5m", "traffic[0].size=40 MB"));
+        var metrics = outcome.Result.Clients[0];
+        Assert.Equal((6, 6), (metrics.EndsOf(SessionEnd.TimedOut, Protocol.Phase.MailTransfer), metrics[ClientCounter.MessagesExpired]));
+        // The reply to the text would have been waited for an hour.
+        Assert.InRange(metrics.SessionDuration.Mean, (double)Minutes(5).Ticks, Minutes(60).Ticks - 1);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public abstract class LoadTests
             retry: { fixed: 1m, lifetime: 30m }
             concurrency: 2
             # An hour is some seconds here: a machine that is busy is no time-out.
-            timeouts: { connect: 1h, greeting: 1h, hello: 1h, mail: 1h, rcpt: 1h, data: 1h, body: 1h, rset: 1h, quit: 1h }
+            timeouts: { connect: 1h, greeting: 1h, hello: 1h, mail: 1h, rcpt: 1h, data: 1h, body: 1h, rset: 1h, quit: 1h, block: 1h }
           other: { retry: none }
         traffic:
           - { from: "*", to: mx, arrivals: { bursts: { messages: 3, every: 1h } }, size: 2 kB, recipients: 2 }
