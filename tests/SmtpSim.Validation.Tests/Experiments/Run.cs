@@ -39,7 +39,7 @@ internal sealed class Run
             for (var time = lookEvery.Ticks; time < world.End; time += lookEvery.Ticks)
             {
                 partition.Advance(time);
-                population.Add(partition.QueuedMessages - partition.Sessions);
+                population.Add(partition.QueuedMessages - partition.Sessions, (int)partition.Sessions);
             }
         partition.Advance(long.MaxValue);
         var result = ResultMerger.Merge(world, [partition.Close(world.End)], complete: true);

@@ -7,6 +7,6 @@ internal sealed class QueueingModel(string model, string parameters, string sour
 
     public string Parameters => parameters;
 
-    public MeanClaim Claim(string metric, Func<Run, double> figure, double widest = 0.02)
-        => new(metric, QueueingTable.Value(model, parameters, metric), figure, source) { Widest = widest, TableModel = model, TableParameters = parameters };
+    public MeanClaim Claim(string metric, Func<Run, double> figure)
+        => new(metric, QueueingTable.Value(model, parameters, metric), figure, source) { TableModel = model, TableParameters = parameters };
 }
