@@ -26,6 +26,18 @@ public sealed class TlsSendTests
         Assert.Contains("esmtps", exim.WaitForMail("first line"), StringComparison.Ordinal);
     }
 
+    /// <summary>It has no PIPELINING, and takes no mail outside TLS.</summary>
+    [Fact]
+    public void Send_ToAiosmtpdOverTls_IsPrintedByIt()
+    {
+        using var certificate = new ServerCertificate();
+        using var server = new AiosmtpdServer(certificate: certificate);
+        var (code, text) = SmtpSimProgram.Run("send", server.Address, "--from", "a@client.test", "--to", "m1@mx-1", "--text", "no TLS\n");
+        Assert.True(code != 0 && text.Contains("530 Must issue a STARTTLS command first", StringComparison.Ordinal), text);
+        Assert.Contains("250-STARTTLS", Send(server.Address), StringComparison.Ordinal);
+        server.WaitFor(@"^\.dot$");
+    }
+
     [Fact]
     public void Send_ToSmtpSinkPipelined_ArrivesAsSent()
     {

@@ -17,15 +17,17 @@ internal sealed class AiosmtpdServer : IDisposable
     private readonly PeerProcess _process;
 
     /// <param name="lmtp">It speaks LMTP, with one reply to a text: its handler knows no more.</param>
-    public AiosmtpdServer(bool lmtp = false)
+    /// <param name="certificate">With one it takes no mail outside TLS.</param>
+    public AiosmtpdServer(bool lmtp = false, ServerCertificate? certificate = null)
     {
         // Debian's package belongs to the system's Python, whichever else comes first on the path.
         var python = File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : Peer.Program("python3");
         Peer.Need(PeerProcess.Run(python, ["-c", "import aiosmtpd"]).Code == 0, "aiosmtpd is not on this machine");
         Port = Until.FreePort();
+        string[] tls = certificate is null ? [] : ["--tlscert", certificate.Path, "--tlskey", certificate.KeyPath];
         _process = lmtp
             ? PeerProcess.Start(python, "-u", "-c", Lmtp, Port.ToString(CultureInfo.InvariantCulture))
-            : PeerProcess.Start(python, "-u", "-m", "aiosmtpd", "-n", "-l", $"127.0.0.1:{Port}", "-c", "aiosmtpd.handlers.Debugging", "stdout");
+            : PeerProcess.Start(python, ["-u", "-m", "aiosmtpd", "-n", "-l", $"127.0.0.1:{Port}", .. tls, "-c", "aiosmtpd.handlers.Debugging", "stdout"]);
         Until.Listens(Port, () => $"aiosmtpd does not listen. It printed:\n{_process.Text}");
     }
 
