@@ -13,7 +13,7 @@ internal sealed class Reporting(ComparedResults results, string? figures, bool q
         var manifest = ManifestOf();
         using var export = FigureExport.Begin(figures, terminal);
         var scenario = ScenarioSource.Load(results.Folder, [], terminal, out _).Scenario!;
-        var outcome = await SimulateAsync(scenario).ConfigureAwait(false);
+        var outcome = await SecondRun.OfAsync(scenario, quiet, terminal).ConfigureAwait(false);
         if (!outcome.Result.Complete)
             return ExitCode.Interrupted;
         if (outcome.Result.Digest != manifest.Digest)
@@ -35,20 +35,6 @@ internal sealed class Reporting(ComparedResults results, string? figures, bool q
             throw new CommandException(ExitCode.NoInput, $"{results.Folder} is of a run that was interrupted: nobody can say where it would have been");
         var manifest = results.Manifest(ResultsJson.Default.Manifest);
         return manifest.Load is null ? manifest : throw new CommandException(ExitCode.NoInput, $"{results.Folder} is of a run against a real server, which can't be repeated");
-    }
-
-    private async Task<RunOutcome> SimulateAsync(Model.Scenario scenario)
-    {
-        using var progress = ProgressDisplay.For(terminal.Error, quiet);
-        using var interrupt = new Interrupt(atOnce: progress.End);
-        var silo = await EmbeddedSilo.StartAsync().ConfigureAwait(false);
-        await using (silo.ConfigureAwait(false))
-        {
-            progress.Begin(SimTime.Zero + scenario.Duration, interrupt.Token);
-            var outcome = await silo.RunAsync(scenario, PartitionChoice.Auto, progress, interrupt.Token).ConfigureAwait(false);
-            progress.Finish(outcome);
-            return outcome;
-        }
     }
 
     private void Put(string html)

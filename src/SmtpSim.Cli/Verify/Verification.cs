@@ -1,4 +1,3 @@
-using SmtpSim.Grains;
 using SmtpSim.Kernel;
 using SmtpSim.Results;
 
@@ -14,16 +13,8 @@ internal sealed class Verification(ComparedResults results, bool quiet, Terminal
         if (results.Manifest(ResultsJson.Default.Manifest).Load is not null)
             throw new CommandException(ExitCode.NoInput, $"{results.Folder} is of a run against a real server, which can't be repeated");
         var scenario = ScenarioSource.Load(results.Folder, [], terminal, out _).Scenario!;
-        using var progress = ProgressDisplay.For(terminal.Error, quiet);
-        using var interrupt = new Interrupt(atOnce: progress.End);
-        var silo = await EmbeddedSilo.StartAsync().ConfigureAwait(false);
-        await using (silo.ConfigureAwait(false))
-        {
-            progress.Begin(SimTime.Zero + scenario.Duration, interrupt.Token);
-            var outcome = await silo.RunAsync(scenario, PartitionChoice.Auto, progress, interrupt.Token).ConfigureAwait(false);
-            progress.Finish(outcome);
-            return outcome.Result.Complete ? outcome.Result.Digest : null;
-        }
+        var outcome = await SecondRun.OfAsync(scenario, quiet, terminal).ConfigureAwait(false);
+        return outcome.Result.Complete ? outcome.Result.Digest : null;
     }
 
     private async Task<string?> SweepAsync()
