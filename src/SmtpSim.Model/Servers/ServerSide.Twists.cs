@@ -41,10 +41,12 @@ internal sealed partial class ServerSide
     private void Deafen(ref ServerSession session, int slot, ServerProfile profile, long now)
     {
         session.Flags |= ServerSessionFlags.Deaf;
+        // What came before in a group may still be answered, and no 421 goes before that.
+        var answered = session.Deadline == long.MaxValue ? 0 : session.Deadline;
         session.Deadline = long.MaxValue;
         if (!profile.Twists)
             return;
-        session.Deadline = now + profile.IdleTimeout;
+        session.Deadline = Math.Max(answered, now + profile.IdleTimeout);
         if (session.TimerAt >= session.Deadline)
             PostTimer(ref session, slot);
     }

@@ -16,10 +16,20 @@ internal static class DialogueReplay
     /// <param name="faults">Those of the server. Where one of them twists a reply, what the server said is not what it did; the client goes by what it reads all the same.</param>
     public static void Check(IReadOnlyList<TraceLine> session, ClientGroup group, IReadOnlyList<FaultSpec> faults)
     {
-        var lines = session.Where(line => line.IsFromClient || line.IsFromServer).ToList();
+        var lines = InOrderOfLeaving(session.Where(line => line.IsFromClient || line.IsFromServer));
         if (!lines.SelectMany(line => line.Reasons).Any(reason => IsTwist(reason, faults)))
             AgainstServer(lines, session.First(line => line.Kind == TraceKind.Connect).Text.Split(' ')[^1]);
         AgainstClient(lines, group);
+    }
+
+    /// <summary>A reply that is lost stands where it left the server; replies of its group that left before it may be read after that.</summary>
+    private static List<TraceLine> InOrderOfLeaving(IEnumerable<TraceLine> session)
+    {
+        var lines = session.ToList();
+        var lost = lines.FindIndex(line => line.Kind == TraceKind.LostReply);
+        for (; lost >= 0 && lost + 1 < lines.Count && lines[lost + 1] is { Kind: TraceKind.Reply } next && next.Left <= lines[lost].Time; lost++)
+            (lines[lost], lines[lost + 1]) = (lines[lost + 1], lines[lost]);
+        return lines;
     }
 
     private static bool IsTwist(TraceReason reason, IReadOnlyList<FaultSpec> faults)
