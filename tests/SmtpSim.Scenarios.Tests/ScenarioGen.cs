@@ -58,7 +58,7 @@ internal static class ScenarioGen
             (first, factor, max, jitter) => (RetrySpec)new RetrySpec.Exponential(first, factor, max, jitter) { Lifetime = lifetime, MaxAttempts = attempts }),
         Gen.Select(Duration(1, Hour), Duration(Hour, 5 * Hour), Duration(0, Hour),
             (minimal, maximal, run) => (RetrySpec)new RetrySpec.Postfix(minimal, maximal, run) { Lifetime = lifetime, MaxAttempts = attempts }),
-        Gen.OneOf(RetrySpec.Exim.DefaultRule, "H,1w2d,90s,1.25", "F,1h,10m;").Select(rule => (RetrySpec)new RetrySpec.Exim { Rule = rule, MaxAttempts = attempts }),
+        Gen.OneOf(RetrySpec.Exim.DefaultRule, "H,1w2d,90s,1.25", "F,1h,10m;").Select(Gen.OneOf(0, 1800), (rule, run) => (RetrySpec)new RetrySpec.Exim { Rule = rule, QueueRun = SimDuration.FromSeconds(run), MaxAttempts = attempts }),
         Gen.OneOf<RetrySpec>(new RetrySpec.OpenSmtpd(), new RetrySpec.Chasquid()).Select(retry => retry with { Lifetime = lifetime, MaxAttempts = attempts }),
         Gen.Const((RetrySpec)new RetrySpec.Haraka { MaxAttempts = attempts }),
         Duration(1, Hour).Array[4].Select(d => (RetrySpec)new RetrySpec.Sendmail(d[0], d[1], d[2]) { Lifetime = lifetime, MaxAttempts = attempts }),

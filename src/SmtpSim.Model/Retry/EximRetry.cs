@@ -7,17 +7,20 @@ namespace SmtpSim.Model;
 /// Exim's retry rules (specification, chapter 32; src/deliver.c and retry.c): the time since the first failure chooses the part. F waits
 /// its interval; G its interval and then the factor times the wait before; H as G, with a random half of what is over the interval. No wait
 /// is longer than retry_interval_max, 24 h. A failure past the last cutoff is final, so one try comes after it. Exim counts whole seconds.
+/// A try is made by the first queue run after it is due; intervals grow from what the rule says, not from when the run came.
 /// </summary>
-internal sealed class EximRetry(EximRule rule) : RetrySchedule
+internal sealed class EximRetry(EximRule rule, long queueRun) : RetrySchedule
 {
     private const long LongestWait = 86_400;
     private const long IntervalMask = 0xFFFFF;
+
+    public override long QueueRun => queueRun;
 
     public override string Explain(in FailedAttempt failed, long memory)
     {
         if (!TryPart(SinceFirst(failed, memory), out var part))
             return $"exim: no other try later than {Time(rule.Parts[^1].Until)} after the first failure";
-        var until = $"until {Time(part.Until)} after the first failure";
+        var until = $"until {Time(part.Until)} after the first failure{(queueRun > 0 ? ", then the next queue run" : "")}";
         if (part.Kind == 'F')
             return $"exim F,{Time(part.Until)},{Time(part.Interval)}: every {DurationText.Of(Ticks(part.Interval))} {until}";
         var factor = (part.Thousandths / 1000.0).ToString("0.###", CultureInfo.InvariantCulture);
@@ -34,7 +37,8 @@ internal sealed class EximRetry(EximRule rule) : RetrySchedule
             return GiveUp;
         var wait = Math.Min(WaitOf(part, memory & IntervalMask, failed.Bits), LongestWait);
         memory = (memory & ~IntervalMask) | wait;
-        return failed.Now + Ticks(wait);
+        var due = failed.Now + Ticks(wait);
+        return queueRun == 0 ? due : QueueRuns.AtOrAfter(due, failed.QueueRunPhase, queueRun);
     }
 
     private static long WaitOf(in EximPart part, long previous, ulong bits)

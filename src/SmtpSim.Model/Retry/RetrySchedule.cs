@@ -30,7 +30,7 @@ public abstract class RetrySchedule
             RetrySpec.Fixed s => new FixedRetry(Bounded(s.Interval).Ticks),
             RetrySpec.Exponential s => new ExponentialRetry(s with { Base = Bounded(s.Base), Max = Bounded(s.Max) }),
             RetrySpec.Postfix s => new PostfixRetry(s with { Minimal = Bounded(s.Minimal), Maximal = Bounded(s.Maximal) }),
-            RetrySpec.Exim s => new EximRetry(EximRule.TryParse(s.Rule, out var rule) is { } error ? throw new ArgumentException($"The rule {error.Message}.", nameof(spec)) : rule),
+            RetrySpec.Exim s => new EximRetry(EximRule.TryParse(s.Rule, out var rule) is { } error ? throw new ArgumentException($"The rule {error.Message}.", nameof(spec)) : rule, Bounded(s.QueueRun).Ticks),
             RetrySpec.Qmail => new QmailRetry(),
             RetrySpec.Linear s => new LinearRetry(s with { Base = Bounded(s.Base), Step = Bounded(s.Step), Max = Bounded(s.Max) }),
             RetrySpec.Random s => new RandomRetry(Sampler.Compile(s.Wait)),

@@ -72,6 +72,12 @@ public abstract partial record RetrySpec
 
         /// <summary>As <see cref="EximRule"/> reads it.</summary>
         public string Rule { get; init; } = DefaultRule;
+
+        /// <summary>
+        /// Distance of the queue runs, -q, which try what is due; zero tries it the moment it is due. Exim itself has no interval, and where nobody runs the
+        /// queue it tries nothing again; Debian runs it every 30 minutes.
+        /// </summary>
+        public SimDuration QueueRun { get; init; }
     }
 
     /// <summary>qmail-send, remote channel: attempt n is due at birth + (floor(sqrt(age)) + 20)^2 seconds. That it passes over a host that timed out twice is left out.</summary>

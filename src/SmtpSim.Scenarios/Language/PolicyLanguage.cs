@@ -19,7 +19,7 @@ internal static class PolicyLanguage
         new Key<GreylistSpec, GreylistKey>("key", Choices.Of("a key of a greylist",
             ("triplet", GreylistKey.Triplet), ("client", GreylistKey.Client), ("client-sender", GreylistKey.ClientSender), ("sender-recipient", GreylistKey.SenderRecipient)),
             g => g.Key, (g, v) => g with { Key = v },
-            "What an entry is: client, sender and recipient (triplet), or less of it."),
+            "What an entry is: client, sender and recipient (triplet), or less of it. A client is a host, or on the wire an address, not its network (postgrey's /24 and /64): a simulated host has no address and tries again from itself alone; mail that another host tries again passes with sender-recipient."),
         new Key<GreylistSpec, bool>("at", Choices.Of("a step at which greylisting defers", ("rcpt", false), ("data", true)), g => g.AtData, (g, v) => g with { AtData = v },
             "rcpt: each recipient is answered for itself; data: recipients are accepted, and DATA or the last chunk is answered."),
         new Key<GreylistSpec, int>("whitelist-after", Count.Limit(1_000_000), g => g.WhitelistAfter, (g, v) => g with { WhitelistAfter = v },

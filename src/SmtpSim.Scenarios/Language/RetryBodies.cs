@@ -16,10 +16,12 @@ internal static class RetryBodies
             "queue_run_delay: deferred mail is looked at this often; 0 means at once when it is due."),
     ]);
 
-    public static RecordShape<RetrySpec.Exim> Exim { get; } = new("a rule such as \"F,2h,15m; G,16h,1h,1.5\"", () => new RetrySpec.Exim(),
+    public static RecordShape<RetrySpec.Exim> Exim { get; } = new("{ rule, queue-run }, or a rule such as \"F,2h,15m; G,16h,1h,1.5\"", () => new RetrySpec.Exim(),
     [
         new Key<RetrySpec.Exim, string>("rule", new EximRuleShape(), r => r.Rule, (r, v) => r with { Rule = v },
             "Parts between semicolons: F,cutoff,interval; G,cutoff,interval,factor; H as G with randomness (Exim specification, chapter 32)."),
+        new Key<RetrySpec.Exim, SimDuration>("queue-run", Durations.Any, r => r.QueueRun, (r, v) => r with { QueueRun = v },
+            "How often the queue is run: -q30m as Debian has it, Exim alone has no interval; 0 means at once when it is due."),
     ])
     { ShortFor = "rule" };
 

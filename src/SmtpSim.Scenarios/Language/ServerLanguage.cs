@@ -96,7 +96,7 @@ internal static class ServerLanguage
         new Key<ServerGroup, SimDuration>("idle-timeout", Durations.Positive, s => s.IdleTimeout, (s, v) => s with { IdleTimeout = v },
             "A client that is silent for longer is answered 421 and cut off."),
         new Key<ServerGroup, IReadOnlyList<FaultSpec>>("faults", FaultLanguage.Faults, s => s.Faults, (s, v) => s with { Faults = v },
-            "What goes wrong by chance, at which step; of several at one step at most one strikes."),
+            "What goes wrong by chance, at which step; of several at one step at most one strikes. A disk that is full: { at: mail, reply: 452 4.3.1 Insufficient system storage, when: { from: 1h, to: 3h } }, or 552 5.3.1 for good."),
         new Key<ServerGroup, IReadOnlyList<AddressRule>>("rules", RuleLanguage.Rules, s => s.Rules, (s, v) => s with { Rules = v },
             "For 'smtpsim listen': what is done on purpose to mail of certain addresses. Simulated clients know no such addresses."),
         .. RelayLanguage.ServerKeys,

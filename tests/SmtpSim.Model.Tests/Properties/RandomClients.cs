@@ -14,7 +14,7 @@ internal static class RandomClients
             (first, factor, most, jitter) => (RetrySpec)new RetrySpec.Exponential(Scene.Seconds(first), factor, Scene.Seconds(most), jitter)),
         Gen.Select(Gen.Double[1, 300], Gen.Double[300, 4000], Gen.OneOf(0, 10, 300),
             (least, most, run) => (RetrySpec)new RetrySpec.Postfix(Scene.Seconds(least), Scene.Seconds(most), Scene.Seconds(run))),
-        Gen.OneOf("F,2h,15m; G,16h,1h,1.5; F,4d,6h", "H,5m,7s,1.7", "F,1m,10s; G,10m,20s,2").Select(rule => (RetrySpec)new RetrySpec.Exim { Rule = rule }),
+        Gen.OneOf("F,2h,15m; G,16h,1h,1.5; F,4d,6h", "H,5m,7s,1.7", "F,1m,10s; G,10m,20s,2").Select(Gen.OneOf(0, 7), (rule, run) => (RetrySpec)new RetrySpec.Exim { Rule = rule, QueueRun = Scene.Seconds(run) }),
         Gen.Const<RetrySpec>(new RetrySpec.Qmail()),
         Gen.OneOf<RetrySpec>(new RetrySpec.OpenSmtpd(), new RetrySpec.Haraka(), new RetrySpec.Chasquid(),
             new RetrySpec.Exchange(Scene.Seconds(600)), new RetrySpec.Rfc5321(Scene.Seconds(7200)), new RetrySpec.KumoMta(Scene.Seconds(40), Scene.Seconds(90))),

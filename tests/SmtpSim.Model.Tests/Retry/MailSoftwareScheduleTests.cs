@@ -22,6 +22,7 @@ public class MailSoftwareScheduleTests
         ("waits", new RetrySpec.Waits([Scene.Seconds(60), Scene.Seconds(300), Scene.Seconds(1800)]) { Lifetime = Scene.Seconds(7200) },
             [0, 60, 360, 2160, 3960, 5760, 7560], 7, 7560),
         ("exim, its default", new RetrySpec.Exim(), [0, 900, 1800, 2700], 28, 362_812),
+        ("exim, every half an hour", Exim(RetrySpec.Exim.DefaultRule) with { QueueRun = Scene.Seconds(1800) }, [0, 1800, 3600, 5400, 7200, 10_800, 16_200, 25_200, 37_800, 57_600, 79_200], 24, 360_000),
         ("exim, G from the start", Exim("G,1d,30m,2"), [0, 1800, 5400, 12_600, 27_000, 55_800, 113_400], 7, 113_400),
         // The first wait of G is its own unless the one before was as long: 600 < 1800.
         ("exim, F and G", Exim("F,1h,10m; G,1d,30m,2"), [0, 600, 1200, 1800, 2400, 3000, 3600, 5400, 9000, 16_200, 30_600, 59_400, 117_000], 13, 117_000),
@@ -40,6 +41,14 @@ public class MailSoftwareScheduleTests
         var seconds = Schedules.Attempts(spec).Select(ticks => (int)(ticks / SimDuration.TicksPerSecond)).ToArray();
         Assert.Equal(first, seconds.Take(first.Length));
         Assert.Equal((count, last), (seconds.Length, seconds[^1]));
+    }
+
+    /// <summary>An Exim tries what is due at the first queue run from then on, whenever its runs are.</summary>
+    [Fact]
+    public void Exim_QueueRunPhase_LetsEveryAttemptWaitForARun()
+    {
+        var attempts = Schedules.Attempts(Exim("F,1h,10m") with { QueueRun = Scene.Seconds(1800) }, phase: Scene.Seconds(77).Ticks);
+        Assert.Equal([0, 1877, 3677], attempts.Select(tick => tick / SimDuration.TicksPerSecond));
     }
 
     /// <summary>A sendmail whose queue runs begin at another time tries at its runs.</summary>

@@ -27,6 +27,21 @@ public class FaultTests
         Assert.Equal((1, 3), (run.Client[ClientCounter.MessagesDelivered], run.Read(452)));
     }
 
+    /// <summary>552 while the disk is full: what comes then bounces, what comes after it is delivered.</summary>
+    [Fact]
+    public void When_FromTo_552AtMail_BouncesWhatComesToAFullDisk()
+    {
+        var full = new FaultSpec { At = SessionStep.Mail, Kind = FaultKind.Reply, Reply = new ReplySpec(552, 5, 3, 1, "Insufficient system storage"), When = new FaultWhen { To = Scene.Seconds(150) } };
+        Assert.Equal((0, 1), Fates(Scene.Once));
+        Assert.Equal((1, 0), Fates(Scene.Once with { Start = Scene.Seconds(150) }));
+
+        (long Delivered, long Bounced) Fates(TrafficSpec traffic)
+        {
+            var run = Run(full, traffic);
+            return (run.Client[ClientCounter.MessagesDelivered], run.Client[ClientCounter.MessagesBounced]);
+        }
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(3)]

@@ -155,6 +155,7 @@ public sealed class KeyTests
         ("clients.a.retry.none={}", s => s.Clients[0].Retry == new RetrySpec.None()),
         ("clients.a.retry.exim={}", s => s.Clients[0].Retry == new RetrySpec.Exim()),
         ("clients.a.retry.exim=F,1h,10m; G,1d,30m,2", s => s.Clients[0].Retry == new RetrySpec.Exim { Rule = "F,1h,10m; G,1d,30m,2" }),
+        ("clients.a.retry.exim={ queue-run: 30m }", s => s.Clients[0].Retry == new RetrySpec.Exim { QueueRun = SimDuration.FromMinutes(30) }),
         ("clients.a.retry.exim.rule=\"H,1d,30m,2\"", s => s.Clients[0].Retry == new RetrySpec.Exim { Rule = "H,1d,30m,2" }),
         ("clients.a.retry.sendmail={}", s => s.Clients[0].Retry == new RetrySpec.Sendmail(SimDuration.FromMinutes(10), default, default)),
         ("clients.a.retry.sendmail.queue-run=5m", s => s.Clients[0].Retry is RetrySpec.Sendmail { QueueRun.Ticks: 3_000_000_000 }),
@@ -309,6 +310,8 @@ public sealed class KeyTests
         ("expect=[delay.p95 <= 15m]", s => s.Expect.Single() == new ExpectSpec("delay.p95 <= 15m")),
         ("expect=[{ that: delay.p95 <= 15m }]", s => s.Expect.Single() == new ExpectSpec("delay.p95 <= 15m")),
 
+        ("servers.mx.faults=[{ at: mail, reply: 452 4.3.1 Insufficient system storage, when: { from: 1h, to: 3h } }]", // as the reference says of a disk that is full
+            s => s.Servers[0].Faults.Single() is { At: SessionStep.Mail, Reply: { Code: 452 } } full && full.When == new FaultWhen { From = SimDuration.FromHours(1), To = SimDuration.FromHours(3) }),
         ("outages=[{ servers: mx, at: 1m, for: 2m, fault: unavailable }]", s => s.Outages[0].Kind == OutageKind.ServiceUnavailable),
     ];
 
