@@ -31,7 +31,7 @@ internal sealed partial class Probe
         await Hello();
         await Secure();
         if (options.Credentials is { } credentials && Offers("AUTH"))
-            await Ask("AUTH PLAIN " + Base64($"\0{credentials.User}\0{credentials.Password}"), "235");
+            await Ask("AUTH PLAIN " + PlainOf(credentials), "235");
     }
 
     /// <summary>Goes inside TLS, when that was asked for and is offered.</summary>
@@ -133,6 +133,9 @@ internal sealed partial class Probe
         Note("TLS handshake");
         await connection.StartTlsAsync();
     }
+
+    /// <summary>The initial response of PLAIN (RFC 4616 section 2).</summary>
+    public static string PlainOf((string User, string Password) login) => Base64($"\0{login.User}\0{login.Password}");
 
     public static string Base64(string octets) => Convert.ToBase64String(Encoding.UTF8.GetBytes(octets));
 

@@ -11,6 +11,9 @@ internal sealed partial class Probe(ConformOptions options, ServerSurvey survey,
 {
     private readonly List<ProbeLine> _transcript = [];
 
+    /// <summary>The user and password as PLAIN has them: reports are kept and shown, so no transcript has it.</summary>
+    private readonly string? _secret = options.Credentials is { } login ? PlainOf(login) : null;
+
     public IReadOnlyList<ProbeLine> Transcript => _transcript;
 
     public ConformOptions Options => options;
@@ -31,7 +34,7 @@ internal sealed partial class Probe(ConformOptions options, ServerSurvey survey,
 
     public Task SendRaw(ReadOnlyMemory<byte> octets)
     {
-        _transcript.AddRange(ProbeLine.Of(fromClient: true, octets.Span));
+        _transcript.AddRange(ProbeLine.Of(fromClient: true, octets.Span).Select(line => _secret is null ? line : line with { Text = line.Text.Replace(_secret, "(credentials)", StringComparison.Ordinal) }));
         return connection.SendAsync(octets);
     }
 

@@ -34,7 +34,7 @@ internal sealed record ServerSurvey
         }
         if (probe.Options.Credentials is { } credentials && survey.Extensions.ContainsKey("AUTH"))
         {
-            var login = await probe.Ask("AUTH PLAIN " + Probe.Base64($"\0{credentials.User}\0{credentials.Password}"));
+            var login = await probe.Ask("AUTH PLAIN " + Probe.PlainOf(credentials));
             if (IsLoginRefusal(login))
                 return survey with { LoginRefused = $"{login.Code} {login.Text}" };
         }

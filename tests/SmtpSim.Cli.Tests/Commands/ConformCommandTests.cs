@@ -62,6 +62,7 @@ public sealed class ConformCommandTests : CommandTests
         Assert.Equal(ExitCode.Refused, conform.ExitCode);
         Assert.StartsWith($"{server.Target} refuses AUTH PLAIN with the user and password of --auth: 535 5.7.8 No; no case was run", conform.Output);
         Assert.DoesNotContain("✗", conform.Output);
+        Assert.Contains("C: AUTH PLAIN (credentials)", conform.Output);
     }
 
     [Fact]

@@ -79,7 +79,7 @@ internal static class AuthCases
         {
             NeedPassword(p);
             await p.Ready();
-            await p.Ask("AUTH PLAIN " + Probe.Base64($"\0{p.Options.Credentials!.Value.User}\0{p.Options.Credentials.Value.Password}"), "503");
+            await p.Ask("AUTH PLAIN " + Probe.PlainOf(p.Options.Credentials!.Value), "503");
         }),
 
         Should("4954-4-plain-needs-tls", "PLAIN and LOGIN are not offered without TLS", "A server should not offer mechanisms that send passwords in clear text without a secure channel.", async p =>
