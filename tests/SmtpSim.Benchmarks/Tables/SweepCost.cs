@@ -19,9 +19,9 @@ internal static class SweepCost
     private const string Hundred = "sweep: { grid: { policy: [fixed, postfix], load: [0.4/s, 0.5/s] }, replications: 25 }";
 
     /// <summary>What the whole process costs besides is the same for short runs and long ones: some seconds of processor time.</summary>
-    private static readonly string[] Durations = ["3h", "12h"];
+    private static readonly string[] Durations = ["3h", "12h", "2d"];
 
-    /// <returns>Whether it holds for the longer of the small runs, of about a tenth of a second.</returns>
+    /// <returns>Whether it holds for the longest of the small runs, of a fifth of a second.</returns>
     public static bool Print(string program)
     {
         Console.WriteLine();
