@@ -18,7 +18,7 @@ if (section is null or "engine" or "partitions" or "records")
     if (section is null or "engine")
         holds &= await EngineTable.PrintAsync(silo, args.Length > 1 ? args[1] : null);
     if (section is null or "partitions")
-        await PartitionTable.PrintAsync(silo);
+        await PartitionTable.PrintAsync(silo, args.Length > 1 ? args[1] : null);
     if (section is null or "records")
         await RecordCost.PrintAsync(silo);
 }

@@ -13,14 +13,16 @@ internal static class PartitionTable
 {
     private static readonly string[] Choices = ["1", "2", "4", "8", "auto"];
 
-    public static async Task PrintAsync(EmbeddedSilo silo)
+    private static readonly (string Cell, double Events, int Rounds)[] Rows = [("dense-10k", 30e6, 7), ("dense-1M", 40e6, 5), ("sparse-10k", 5e5, 3)];
+
+    public static async Task PrintAsync(EmbeddedSilo silo, string? only)
     {
         Console.WriteLine();
         Console.WriteLine("| scenario, whole run / one partition | 1 | 2 | 4 | 8 | auto (chosen) | auto / best | two runs of one at once |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|");
-        await MeasureAsync(silo, Cell.All.Single(cell => cell.Name == "dense-10k"), events: 30e6, rounds: 7);
-        await MeasureAsync(silo, Cell.All.Single(cell => cell.Name == "dense-1M"), events: 40e6, rounds: 3);
-        await MeasureAsync(silo, Cell.All.Single(cell => cell.Name == "sparse-10k"), events: 5e5, rounds: 3);
+        foreach (var (name, events, rounds) in Rows)
+            if (only is null || string.Equals(only, name, StringComparison.Ordinal))
+                await MeasureAsync(silo, Cell.All.Single(cell => cell.Name == name), events, rounds);
     }
 
     private static async Task MeasureAsync(EmbeddedSilo silo, Cell cell, double events, int rounds)

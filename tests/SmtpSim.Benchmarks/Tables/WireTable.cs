@@ -13,7 +13,8 @@ namespace SmtpSim.Benchmarks;
 /// </summary>
 internal sealed partial class WireTable(string program)
 {
-    private const int Rounds = 5;
+    private const int RoundsOfListen = 9;
+    private const int RoundsOfLoad = 5;
     private const int Sessions = 20;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("smtpsim-bench-").FullName;
@@ -25,8 +26,8 @@ internal sealed partial class WireTable(string program)
         Console.WriteLine();
         Console.WriteLine("| messages of 1,000 bytes, 20 sessions at a time | smtp-source → smtp-sink, messages/s | measured / it | processor time of smtpsim / of what it stands for |");
         Console.WriteLine("|---|---|---|---|");
-        Receive("smtp-source → listen, sessions reused", 30_000, ["-d"]);
-        Receive("smtp-source → listen, a session each", 10_000, []);
+        Receive("smtp-source → listen, sessions reused", 60_000, ["-d"]);
+        Receive("smtp-source → listen, a session each", 30_000, []);
         Send("load → smtp-sink, sessions reused", 60_000, 1_000_000, ["-d"]);
         Send("load → smtp-sink, a session each", 60_000, 1, []);
         Console.WriteLine();
@@ -40,7 +41,7 @@ internal sealed partial class WireTable(string program)
     {
         using var sink = Sink(out var sinkPort);
         using var listen = Listen(out var listenPort);
-        Compare(what, messages, () => sink.CpuOf(() => _ = Source(sinkPort, messages, options)), () => listen.CpuOf(() => _ = Source(listenPort, messages, options)));
+        Compare(what, RoundsOfListen, messages, () => sink.CpuOf(() => _ = Source(sinkPort, messages, options)), () => listen.CpuOf(() => _ = Source(listenPort, messages, options)));
     }
 
     private void Send(string what, int messages, int messagesPerSession, string[] options)
@@ -54,20 +55,21 @@ internal sealed partial class WireTable(string program)
             clients: { mta: { count: 1, concurrency: {{Sessions}}, messages-per-session: {{messagesPerSession}}, retry: none } }
             traffic: [ { from: mta, to: mx, arrivals: { burst: {{messages}} }, size: 1000 B } ]
             """);
-        Compare(what, messages, () => Source(port, messages, options), () =>
+        Compare(what, RoundsOfLoad, messages, () => Source(port, messages, options), () =>
             Run(program, ["load", scenario, "--client", "mta", "--target", $"127.0.0.1:{port}", "--quiet", "--out", Path.Combine(_folder, Guid.NewGuid().ToString("N"))]));
     }
 
     /// <param name="what">A row.</param>
+    /// <param name="rounds">Pairs that count.</param>
     /// <param name="messages">Messages of a run.</param>
     /// <param name="reference">Runs, and gives the processor time of what the program stands for.</param>
     /// <param name="measured">Runs, and gives that of the program.</param>
-    private static void Compare(string what, int messages, Func<TimeSpan> reference, Func<TimeSpan> measured)
+    private static void Compare(string what, int rounds, int messages, Func<TimeSpan> reference, Func<TimeSpan> measured)
     {
         var rate = new Ratios();
         var ratio = new Ratios();
         var cpu = new Ratios();
-        for (var round = 0; round <= Rounds; round++)
+        for (var round = 0; round <= rounds; round++)
         {
             var (a, referenceCpu) = Seconds(reference);
             var (b, measuredCpu) = Seconds(measured);
