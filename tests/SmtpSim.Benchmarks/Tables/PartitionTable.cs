@@ -13,7 +13,7 @@ internal static class PartitionTable
 {
     private static readonly string[] Choices = ["1", "2", "4", "8", "auto"];
 
-    private static readonly (string Cell, double Events, int Rounds)[] Rows = [("dense-10k", 30e6, 7), ("dense-1M", 40e6, 5), ("sparse-10k", 5e5, 3)];
+    private static readonly (string Cell, double Events, int Rounds)[] Rows = [("dense-10k", 30e6, 7), ("dense-1M", 40e6, 3), ("sparse-10k", 5e5, 3)];
 
     public static async Task PrintAsync(EmbeddedSilo silo, string? only)
     {
