@@ -20,7 +20,7 @@ if (section is null or "engine" or "partitions" or "records")
     if (section is null or "partitions")
         await PartitionTable.PrintAsync(silo, args.Length > 1 ? args[1] : null);
     if (section is null or "records")
-        await RecordCost.PrintAsync(silo);
+        await RecordCost.PrintAsync(silo, args.Length > 1 ? args[1] : null);
 }
 if (section is "records-memory")
     RecordCost.PrintMemory();

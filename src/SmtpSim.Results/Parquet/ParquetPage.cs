@@ -22,6 +22,9 @@ internal sealed class ParquetPage(ParquetColumn column, ParquetScratch scratch)
     /// <summary>As the format counts encodings: PLAIN, DELTA_BINARY_PACKED, RLE_DICTIONARY or BYTE_STREAM_SPLIT.</summary>
     public int Encoding { get; private set; }
 
+    /// <summary>All texts of the column, in the order of their numbers, are in the dictionary: it is the same whenever they are.</summary>
+    public bool IsWholeDictionary { get; private set; }
+
     public ReadOnlySpan<byte> Dictionary => scratch.Dictionary.WrittenSpan;
 
     public ReadOnlySpan<byte> Data => scratch.Data.WrittenSpan;
@@ -36,7 +39,7 @@ internal sealed class ParquetPage(ParquetColumn column, ParquetScratch scratch)
     public void Encode(ReadOnlySpan<long> rows)
     {
         scratch.Begin(rows.Length);
-        (DictionaryCount, Nulls, Range, Encoding) = (0, 0, null, 0);
+        (DictionaryCount, IsWholeDictionary, Nulls, Range, Encoding) = (0, false, 0, null, 0);
         var values = column.IsNullable ? WithoutNulls(rows) : rows;
         // Many a column says the same of all rows, and that is seen quickly.
         var isConstant = !values.IsEmpty && !values.ContainsAnyExcept(values[0]);
@@ -121,6 +124,10 @@ internal sealed class ParquetPage(ParquetColumn column, ParquetScratch scratch)
         ParquetEncodings.Run(scratch.Data, 0, count, width: 1);
     }
 
+    /// <summary>
+    /// The dictionary has the texts that occur, in the order they do; or all that there are, where at least half of them occur: a page that is made once for a file
+    /// costs less than one made for every row group.
+    /// </summary>
     private void EncodeTexts(ReadOnlySpan<long> texts)
     {
         Encoding = 8;
@@ -130,18 +137,32 @@ internal sealed class ParquetPage(ParquetColumn column, ParquetScratch scratch)
             ref var place = ref _places[texts[i]];
             if (place == 0)
             {
-                place = ++DictionaryCount;
                 _inDictionary.Add((int)texts[i]);
-                AddText(column.TextOf!((int)texts[i]));
+                place = _inDictionary.Count;
             }
             numbers[i] = place - 1;
         }
+        IsWholeDictionary = _inDictionary.Count >= column.Texts / 2;
+        DictionaryCount = IsWholeDictionary ? column.Texts : _inDictionary.Count;
+        if (IsWholeDictionary)
+            for (var i = 0; i < numbers.Length; i++)
+                numbers[i] = (int)texts[i];
+        else
+            foreach (var text in _inDictionary)
+                AddText(column.TextOf!(text));
         var width = BitOperations.Log2((uint)DictionaryCount - 1) + 1;
         scratch.Data.Write<byte>([(byte)width]);
         ParquetEncodings.Hybrid(scratch.Data, numbers, width);
         foreach (var text in _inDictionary)
             _places[text] = 0;
         _inDictionary.Clear();
+    }
+
+    /// <summary>Writes all texts of the column into the dictionary.</summary>
+    public void FillDictionary()
+    {
+        for (var text = 0; text < column.Texts; text++)
+            AddText(column.TextOf!(text));
     }
 
     private void AddText(string text)

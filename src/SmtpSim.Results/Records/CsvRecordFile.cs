@@ -10,10 +10,12 @@ internal sealed class CsvRecordFile<T> : RecordFile<T>
     where T : unmanaged, IRunRecord<T>
 {
     private readonly StreamWriter _writer;
+    private readonly long[][] _values;
 
     public CsvRecordFile(Stream stream, IReadOnlyList<RecordColumn<T>> columns, RecordFilter filter)
         : base(columns, filter)
     {
+        _values = [.. columns.Select(_ => new long[Block])];
         _writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16, leaveOpen: true);
         _writer.Write(string.Join(',', columns.Select(column => column.Name)) + "\n");
     }
@@ -27,14 +29,16 @@ internal sealed class CsvRecordFile<T> : RecordFile<T>
 
     protected override void WriteBlock(ReadOnlySpan<T> records)
     {
+        for (var i = 0; i < _values.Length; i++)
+            Columns[i].Read(records, _values[i].AsSpan(0, records.Length));
         Span<char> text = stackalloc char[32];
-        foreach (ref readonly var record in records)
+        for (var row = 0; row < records.Length; row++)
         {
-            for (var i = 0; i < Columns.Count; i++)
+            for (var i = 0; i < _values.Length; i++)
             {
                 if (i > 0)
                     _writer.Write(',');
-                if (Columns[i].Value(record) is var value and not RecordColumn.Null)
+                if (_values[i][row] is var value and not RecordColumn.Null)
                     Write(Columns[i], value, text);
             }
             _writer.Write('\n');

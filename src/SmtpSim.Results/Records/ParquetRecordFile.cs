@@ -32,12 +32,7 @@ internal sealed class ParquetRecordFile<T> : RecordFile<T>
         {
             var part = records[..Math.Min(records.Length, RecordFiles.RowGroupRows - _rows)];
             for (var column = 0; column < _values.Length; column++)
-            {
-                var value = Columns[column].Value;
-                var values = _values[column].AsSpan(_rows, part.Length);
-                for (var i = 0; i < values.Length; i++)
-                    values[i] = value(part[i]);
-            }
+                Columns[column].Read(part, _values[column].AsSpan(_rows, part.Length));
             _rows += part.Length;
             records = records[part.Length..];
             if (_rows == RecordFiles.RowGroupRows)

@@ -2,8 +2,11 @@ using SmtpSim.Model;
 
 namespace SmtpSim.Results;
 
-/// <summary>Reads a column's value from a record: ticks, a number, 0 or 1, or the number of a text; <see cref="RecordColumn.Null"/> where there is none.</summary>
-public delegate long RecordValue<T>(in T record);
+/// <summary>
+/// Reads a column's values from as many records: ticks, a number, 0 or 1, or the number of a text; <see cref="RecordColumn.Null"/> where there is none.
+/// Of many at a time, since a call for each costs more than all the rest.
+/// </summary>
+public delegate void RecordValues<T>(ReadOnlySpan<T> records, Span<long> values);
 
 /// <summary>A column of a table of records.</summary>
 /// <param name="Name">As it stands in the file, with its unit.</param>
@@ -21,8 +24,8 @@ public abstract record RecordColumn(string Name, RecordKind Kind, string Meaning
 }
 
 /// <inheritdoc/>
-/// <param name="Value">Reads it.</param>
-public sealed record RecordColumn<T>(string Name, RecordKind Kind, string Meaning, RecordValue<T> Value) : RecordColumn(Name, Kind, Meaning)
+/// <param name="Read">Reads it.</param>
+public sealed record RecordColumn<T>(string Name, RecordKind Kind, string Meaning, RecordValues<T> Read) : RecordColumn(Name, Kind, Meaning)
     where T : unmanaged, IRunRecord<T>;
 
 /// <summary>What the values of a column are.</summary>

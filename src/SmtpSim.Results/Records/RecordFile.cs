@@ -8,10 +8,11 @@ internal abstract class RecordFile<T>(IReadOnlyList<RecordColumn<T>> columns, Re
     where T : unmanaged, IRunRecord<T>
 {
     /// <summary>Records that are filtered and written at a time: what stays in the processor's nearest cache while it is read column by column.</summary>
-    private const int Block = 512;
+    protected const int Block = 512;
 
-    private readonly Predicate<T>? _passes = filter.On(columns);
+    private readonly (RecordColumn<T> Column, RecordCondition Condition)[] _sieves = [.. filter.Conditions.Select(condition => (columns.Single(column => column.Name == condition.Column), condition))];
     private readonly T[] _passed = new T[Block];
+    private readonly long[] _tested = new long[Block];
 
     protected IReadOnlyList<RecordColumn<T>> Columns => columns;
 
@@ -23,7 +24,7 @@ internal abstract class RecordFile<T>(IReadOnlyList<RecordColumn<T>> columns, Re
         {
             var block = records[..Math.Min(Block, records.Length)];
             records = records[block.Length..];
-            if (_passes is not null)
+            if (_sieves.Length > 0)
                 block = Passed(block);
             Rows += block.Length;
             if (block.Length > 0)
@@ -40,10 +41,17 @@ internal abstract class RecordFile<T>(IReadOnlyList<RecordColumn<T>> columns, Re
 
     private ReadOnlySpan<T> Passed(ReadOnlySpan<T> records)
     {
-        var count = 0;
-        foreach (ref readonly var record in records)
-            if (_passes!(record))
-                _passed[count++] = record;
+        records.CopyTo(_passed);
+        var count = records.Length;
+        foreach (var (column, condition) in _sieves)
+        {
+            column.Read(_passed.AsSpan(0, count), _tested.AsSpan(0, count));
+            var kept = 0;
+            for (var i = 0; i < count; i++)
+                if (condition.Holds(_tested[i]))
+                    _passed[kept++] = _passed[i];
+            count = kept;
+        }
         return _passed.AsSpan(0, count);
     }
 }

@@ -1,6 +1,3 @@
-using SmtpSim.Kernel;
-using SmtpSim.Model;
-
 namespace SmtpSim.Results;
 
 /// <summary>Conditions on the columns of a table; a row is kept that meets them all.</summary>
@@ -8,28 +5,12 @@ namespace SmtpSim.Results;
 public sealed record RecordFilter(IReadOnlyList<RecordCondition> Conditions)
 {
     public static RecordFilter None { get; } = new([]);
-
-    /// <summary>The conditions as one test of a record; null when there are none.</summary>
-    internal Predicate<T>? On<T>(IReadOnlyList<RecordColumn<T>> columns)
-        where T : unmanaged, IRunRecord<T>
-    {
-        if (Conditions.Count == 0)
-            return null;
-        var tests = Conditions.Select(condition => (columns.Single(column => column.Name == condition.Column).Value, condition)).ToArray();
-        return record =>
-        {
-            foreach (var (value, condition) in tests)
-                if (!condition.Holds(value(record)))
-                    return false;
-            return true;
-        };
-    }
 }
 
 /// <summary>A comparison of a column with a value.</summary>
 /// <param name="Column">Its name.</param>
 /// <param name="Comparison">As expectations compare.</param>
-/// <param name="Value">In the unit of <see cref="RecordValue{T}"/>: ticks, a number, 0 or 1, or the number of a text; <see cref="RecordColumn.Null"/> for null.</param>
+/// <param name="Value">In the unit of <see cref="RecordValues{T}"/>: ticks, a number, 0 or 1, or the number of a text; <see cref="RecordColumn.Null"/> for null.</param>
 public sealed record RecordCondition(string Column, RecordComparison Comparison, long Value)
 {
     /// <summary>Null is equal to null alone, and neither less nor greater than anything.</summary>

@@ -4,8 +4,8 @@ using SmtpSim.Model;
 namespace SmtpSim.Results;
 
 /// <summary>
-/// Writes records on a thread of its own while the run goes on: a few batches may wait, then the run waits. When writing fails it tells the run to end,
-/// and <see cref="CompleteAsync"/> tells why.
+/// Writes records while the run goes on: a few batches may wait, then the run waits. It works on the threads that grains work on: a thread more than there are cores
+/// would take one from a grain amid its window, and all others would wait at the barrier. When writing fails it tells the run to end, and <see cref="CompleteAsync"/> tells why.
 /// </summary>
 public sealed class RecordWriter : IDisposable
 {
@@ -18,7 +18,7 @@ public sealed class RecordWriter : IDisposable
     public RecordWriter(RecordFiles files)
     {
         _files = files;
-        _writing = Task.Factory.StartNew(Write, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        _writing = Task.Run(WriteAsync);
     }
 
     /// <summary>Takes batches of one stretch of virtual time; false after a failure.</summary>
@@ -57,11 +57,11 @@ public sealed class RecordWriter : IDisposable
         }
     }
 
-    private void Write()
+    private async Task WriteAsync()
     {
         try
         {
-            while (_batches.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+            while (await _batches.Reader.WaitToReadAsync().ConfigureAwait(false))
                 while (_batches.Reader.TryRead(out var batches))
                     _files.Write(batches);
         }

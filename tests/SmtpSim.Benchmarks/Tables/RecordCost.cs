@@ -12,13 +12,14 @@ internal static class RecordCost
 
     private static readonly RecordSelection All = new(RecordTables.Messages | RecordTables.Attempts | RecordTables.Sessions);
 
-    public static async Task PrintAsync(EmbeddedSilo silo)
+    public static async Task PrintAsync(EmbeddedSilo silo, string? only)
     {
         Console.WriteLine();
-        Console.WriteLine("| dense-10k, whole run | seconds without | with all records / without | with 1 % / without | bytes per message, attempt, session |");
-        Console.WriteLine("|---|---|---|---|---|");
+        Console.WriteLine("| dense-10k, whole run | seconds without | with all records / without | recorded but not written / without | with 1 % / without | bytes per message, attempt, session |");
+        Console.WriteLine("|---|---|---|---|---|---|");
         foreach (var partitions in new[] { "1", "auto" })
-            await MeasureAsync(silo, partitions);
+            if (only is null || only == partitions)
+                await MeasureAsync(silo, partitions);
     }
 
     /// <summary>Peak memory of runs of more and more records, each in a process of its own: in one, a run would find the memory of those before it.</summary>
@@ -48,21 +49,35 @@ internal static class RecordCost
         var scenario = ScenarioOf(events: 30e6);
         if (!PartitionChoice.TryParse(partitions, out var choice))
             throw new InvalidOperationException($"{partitions} is no choice of partitions.");
-        Ratios seconds = new(), all = new(), sample = new();
+        Ratios seconds = new(), all = new(), unwritten = new(), sample = new();
         var sizes = "";
         for (var round = 0; round <= Rounds; round++)
         {
             var (without, _) = await TimeAsync(silo, scenario, choice, selection: null);
             var (with, written) = await TimeAsync(silo, scenario, choice, All);
+            var taken = await TimeUnwrittenAsync(silo, scenario, choice);
             var (some, _) = await TimeAsync(silo, scenario, choice, All with { Share = 0.01 });
             if (round == 0)
                 continue; // the just-in-time compiler's
             seconds.Add(without);
             all.Add(with / without);
+            unwritten.Add(taken / without);
             sample.Add(some / without);
             sizes = string.Join(", ", written.Rows.Zip(written.Bytes, (rows, bytes) => $"{(double)bytes / rows:F1}"));
         }
-        Console.WriteLine($"| --partitions {partitions} | {seconds} | {all} | {sample} | {sizes} |");
+        Console.WriteLine($"| --partitions {partitions} | {seconds} | {all} | {unwritten} | {sample} | {sizes} |");
+    }
+
+    private static async Task<double> TimeUnwrittenAsync(EmbeddedSilo silo, Scenario scenario, PartitionChoice choice)
+    {
+        var clock = Stopwatch.StartNew();
+        await silo.RunAsync(scenario, choice, progress: null, CancellationToken.None, new RecordTap(All, batches =>
+        {
+            foreach (var batch in batches)
+                batch.Return();
+            return ValueTask.FromResult(true);
+        }));
+        return clock.Elapsed.TotalSeconds;
     }
 
     private static async Task<(double Seconds, (long[] Rows, long[] Bytes) Written)> TimeAsync(EmbeddedSilo silo, Scenario scenario, PartitionChoice choice, RecordSelection? selection)

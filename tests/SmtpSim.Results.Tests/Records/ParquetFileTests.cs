@@ -12,18 +12,20 @@ public sealed class ParquetFileTests : IDisposable
         new("s", ParquetType.Seconds, IsNullable: true),
         new("f", ParquetType.Flag, IsNullable: true),
         new("t", ParquetType.Text, IsNullable: true) { Texts = 1000, TextOf = number => number == 0 ? "" : $"té-{number}" },
+        new("few", ParquetType.Text, IsNullable: true) { Texts = 5, TextOf = number => $"few-{number}" },
     ];
 
     private static readonly Gen<long> Numbers = Gen.OneOf(Gen.Long[long.MinValue + 1, long.MaxValue], Gen.Long[0, 3], Gen.Long[-100, 100], Gen.OneOf(Gen.Const(long.MaxValue), Gen.Const(long.MinValue + 1)));
 
-    /// <summary>Runs of one value and of many, with and without nulls.</summary>
+    /// <summary>Runs of one value and of many, with and without nulls; row groups with all texts of a column, and with some of them.</summary>
     private static readonly Gen<long[][]> Rows = Gen.Int[1, 300].SelectMany(rows => Gen.Select(
         Numbers.Array[rows],
         Nullable(Numbers).Array[rows],
         Nullable(Gen.Long[0, 1L << 50]).Array[rows],
         Nullable(Gen.Long[0, 1]).Array[rows],
         Gen.OneOf(Nullable(Gen.Long[0, 999]), Nullable(Gen.Long[7, 7]), Gen.Const(5L), Gen.Const(ParquetColumn.Null)).Array[rows],
-        (n, maybe, seconds, flags, texts) => new[] { n, maybe, seconds, flags, texts }));
+        Gen.OneOf(Nullable(Gen.Long[0, 4]), Nullable(Gen.Long[3, 4])).Array[rows],
+        (n, maybe, seconds, flags, texts, few) => new[] { n, maybe, seconds, flags, texts, few }));
 
     private readonly TemporaryFolder _folder = new();
 
@@ -35,7 +37,7 @@ public sealed class ParquetFileTests : IDisposable
         {
             var path = _folder[$"{Interlocked.Increment(ref at)}.parquet"];
             Write(path, groups);
-            var read = Duck.Query($"SELECT n, maybe_n, s, f, t FROM '{path}'");
+            var read = Duck.Query($"SELECT n, maybe_n, s, f, t, few FROM '{path}'");
             Assert.Equal(groups.Sum(group => group[0].Length), read.Count);
             var row = 0;
             foreach (var group in groups)
@@ -48,7 +50,7 @@ public sealed class ParquetFileTests : IDisposable
     public void Statistics_OfAColumn_AreItsLeastAndMost()
     {
         var path = _folder["a.parquet"];
-        Write(path, [[[3, -1, 2], [ParquetColumn.Null, 5, 4], [10_000_000, 5_000_000, ParquetColumn.Null], [0, 1, 0], [1, 2, 3]]]);
+        Write(path, [[[3, -1, 2], [ParquetColumn.Null, 5, 4], [10_000_000, 5_000_000, ParquetColumn.Null], [0, 1, 0], [1, 2, 3], [1, 2, 3]]]);
         var rows = Duck.Query($"SELECT path_in_schema, stats_min_value, stats_max_value, stats_null_count FROM parquet_metadata('{path}')");
         Assert.Equal(["n -1 3 0", "maybe_n 4 5 1", "s 0.5 1.0 1"], rows.Take(3).Select(row => string.Join(' ', row)));
     }
