@@ -75,11 +75,15 @@ internal static class CompareCommand
         if (!runsOfA.Keys.Intersect(runsOfB.Keys).Any())
             throw new CommandException(ExitCode.NoInput, $"{a.Folder} and {b.Folder} have no cell in common: they can't be compared");
         var (onlyA, onlyB) = SettingLines.Between(a.Read(SweepFolder.SweepFile), b.Read(SweepFolder.SweepFile));
-        return Plain(a, b) with { OnlyA = onlyA, OnlyB = onlyB, Cells = SweepRunsTable.Between(runsOfA, runsOfB) };
+        var (setForA, setForB) = (SetFor(a), SetFor(b));
+        return Plain(a, b) with { OnlyA = [.. onlyA, .. setForA.Except(setForB)], OnlyB = [.. onlyB, .. setForB.Except(setForA)], Cells = SweepRunsTable.Between(runsOfA, runsOfB) };
     }
 
     private static Scenario ScenarioOf(ComparedResults results, Terminal terminal) =>
         ScenarioSource.Load(results.Folder, [], terminal, out _).Scenario!;
+
+    /// <summary>What a sweep's file does not have: the values that were set on the command line.</summary>
+    private static IEnumerable<string> SetFor(ComparedResults sweep) => sweep.Manifest(ResultsJson.Default.SweepManifest).Set.Select(set => "--set " + set);
 
     private static bool IsAntithetic(ComparedResults sweep)
     {

@@ -19,7 +19,9 @@ internal static class ComparisonCharts
     /// <summary>Of two runs: by how much the figures changed, the most changed first; null when none can be said in percent.</summary>
     public static Chart? OfFigures(IReadOnlyList<FigureDifference> figures)
     {
-        var shown = figures.Where(figure => figure.Relative is { } share && double.IsFinite(share) && figure.Name != "seed" && !figure.Name.StartsWith("expectations.", StringComparison.Ordinal)).OrderByDescending(figure => Math.Abs(figure.Relative!.Value)).Take(MostFigures).ToList();
+        var shown = figures.Where(figure => figure.Relative is { } share && double.IsFinite(share) && IsQuantity(figure.Name)).OrderByDescending(figure => Math.Abs(figure.Relative!.Value))
+            // Of the quantiles of one thing, the one that changed most stands for all.
+            .DistinctBy(figure => Family(figure.Name), StringComparer.Ordinal).Take(MostFigures).ToList();
         return shown.Count == 0 ? null : new Chart
         {
             Name = "changes",
@@ -32,6 +34,12 @@ internal static class ComparisonCharts
             Note = figures.Count > shown.Count ? $"{shown.Count} of {Quantity.Count(figures.Count, "figure")}; all stand in the table." : null,
         };
     }
+
+    /// <summary>A seed, a verdict or the time of a peak is no quantity to change by a share.</summary>
+    private static bool IsQuantity(string name) => name != "seed" && !name.StartsWith("expectations.", StringComparison.Ordinal) && !name.EndsWith(".at_s", StringComparison.Ordinal);
+
+    /// <summary><c>clients.mta.delivery_delay_s.p95</c> is of <c>clients.mta.delivery_delay_s</c>; other figures are of themselves.</summary>
+    private static string Family(string name) => name[(name.LastIndexOf('.') + 1)..] is "mean" or "max" or ['p', >= '0' and <= '9', ..] ? name[..name.LastIndexOf('.')] : name;
 
     private static Chart OfMetric(string metric, IReadOnlyList<CellDifference> cells)
     {
@@ -51,7 +59,7 @@ internal static class ComparisonCharts
                 Series("clear", cells, isClear: true, look: 0),
                 Series("may be chance", cells, isClear: false, look: 6),
             ],
-            Note = $"Means of the paired differences with intervals that hold, over all differences of both sweeps together, with 95 % (Bonferroni). {metric}: {MetricCatalogue.Find(metric.Split('{')[0])?.Description}.",
+            Note = $"Means of the paired differences with intervals that hold, over all differences of both sweeps together, with 95 % (Bonferroni).{(unit == MetricUnit.Share ? " pp: percentage points." : "")} {metric}: {MetricCatalogue.Find(metric.Split('{')[0])?.Description}.",
         };
     }
 

@@ -34,7 +34,7 @@ public static class ComparisonText
         var telling = clear.Where(difference => Telling.Contains(difference.Metric)).ToList();
         var one = (telling.Count > 0 ? telling : clear).MaxBy(Share)!;
         var (unit, difference) = (UnitOf(one.Metric), one.Paired.Difference);
-        return $"{one.Metric} is {(difference.Mean > 0 ? "higher" : "lower")} in B by {MetricFigure.Of(unit, Math.Abs(difference.Mean))} ±{MetricFigure.Of(unit, difference.HalfWidth)} at {one.Cell}";
+        return $"{one.Metric} is {(difference.Mean > 0 ? "higher" : "lower")} in B by {MetricFigure.OfDifference(unit, Math.Abs(difference.Mean))}{Within(unit, difference)} at {one.Cell}";
     }
 
     private static double Share(CellDifference difference) =>
@@ -48,10 +48,18 @@ public static class ComparisonText
 
     /// <summary><c>+1.2s ±0.3s</c></summary>
     public static string Signed(MetricUnit unit, MeanInterval difference) =>
-        $"{(difference.Mean < 0 ? "-" : "+")}{MetricFigure.Of(unit, Math.Abs(difference.Mean))} ±{MetricFigure.Of(unit, difference.HalfWidth)}";
+        $"{(difference.Mean < 0 ? "-" : "+")}{MetricFigure.OfDifference(unit, Math.Abs(difference.Mean))}{Within(unit, difference)}";
 
-    public static string Number(double? value) => value?.ToString("G6", CultureInfo.InvariantCulture) ?? Quantity.None;
+    /// <summary>Nothing where every pair differs by the same.</summary>
+    private static string Within(MetricUnit unit, MeanInterval difference) => difference.HalfWidth == 0 ? "" : $" ±{MetricFigure.OfDifference(unit, difference.HalfWidth)}";
+
+    /// <summary>Whole numbers to their last digit, others in six figures.</summary>
+    public static string Number(double? value) => value is not { } number ? Quantity.None
+        : number == Math.Floor(number) && Math.Abs(number) < 1e15 ? Quantity.Count((long)number)
+        : number.ToString("G6", CultureInfo.InvariantCulture);
 
     public static string Change(double? relative) =>
-        relative is { } share && double.IsFinite(share) ? share.ToString("+0.0 %;-0.0 %", CultureInfo.InvariantCulture) : Quantity.None;
+        relative is not { } share || !double.IsFinite(share) ? Quantity.None
+        : Math.Abs(share) < 0.0005 ? (share < 0 ? "-" : "+") + "<0.1 %"
+        : share.ToString("+#,0.0 %;-#,0.0 %", CultureInfo.InvariantCulture);
 }

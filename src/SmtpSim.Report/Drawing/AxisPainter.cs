@@ -18,7 +18,7 @@ internal static class AxisPainter
             if (frame.Chart.Heat is null)
                 surface.Line([new(plot.X, y), new(plot.Right, y)], Grid, 1);
             if (!lanes || frame.Y.Slot >= 11)
-                surface.Text(new(plot.X - 8, y + size * 0.35), TextWidth.Fit(label, size, (plot.X - 10) / ChartPainter.WideFaces), TextAnchor.End, Math.Min(size, lanes ? frame.Y.Slot : size), Faint);
+                surface.Text(new(plot.X - 8, y + size * 0.35), TextWidth.FitEnds(label, size, (plot.X - 10) / ChartPainter.WideFaces), TextAnchor.End, Math.Min(size, lanes ? frame.Y.Slot : size), Faint);
         }
         DrawX(frame);
         surface.Line([new(plot.X, plot.Bottom), new(plot.Right, plot.Bottom)], Axis, 1);

@@ -47,7 +47,8 @@ public static class ChartPainter
         var left = Math.Min(width * MostForNames, y.Marks().Select(mark => TextWidth.Of(mark.Label, FontSize)).DefaultIfEmpty().Max() * WideFaces) + Gap + 4;
         var right = width - 18;
         var (lowX, highX) = ChartRange.OfX(chart);
-        var x = AxisMap.Build(chart.X, lowX, highX, left, right, Math.Max(2, (int)((right - left) / 90)), round: false);
+        // Points and intervals of lanes would else lie on the border.
+        var x = AxisMap.Build(chart.X, lowX, highX, left, right, Math.Max(2, (int)((right - left) / 90)), round: lanes && chart.Heat is null);
         var frame = new ChartFrame(chart, surface, new PlotBox(left, top, right - left, bottom - top), x, y, FontSize);
 
         ShadePainter.DrawSpans(frame);

@@ -37,4 +37,17 @@ public static class TextWidth
             length--;
         return text[..length].TrimEnd() + "…";
     }
+
+    /// <summary>Cuts a name that is too wide in its middle: names of a list begin alike, and what tells them apart stands at their end.</summary>
+    public static string FitEnds(string text, double size, double room)
+    {
+        if (Of(text, size) <= room)
+            return text;
+        var kept = text.Length - 1;
+        while (kept > 2 && Of(Middle(text, kept), size) > room)
+            kept--;
+        return Middle(text, kept);
+    }
+
+    private static string Middle(string text, int kept) => text[..(kept * 2 / 5)].TrimEnd() + "…" + text[^(kept - kept * 2 / 5)..].TrimStart();
 }

@@ -52,7 +52,7 @@ internal static class Ticks
             yield break;
         }
         var (from, to) = ((int)Math.Floor(Math.Log10(low) + 1e-9), (int)Math.Ceiling(Math.Log10(high) - 1e-9));
-        int[] factors = to - from <= 2 ? [1, 2, 5] : [1];
+        int[] factors = high / low < 300 ? [1, 2, 5] : [1];
         for (var power = from; power <= to; power++)
             foreach (var factor in factors)
                 if (factor * Math.Pow(10, power) is var mark && mark >= low * 0.999 && mark <= high * 1.001)

@@ -22,11 +22,24 @@ public sealed class HtmlWriter
     public void Element(string name, string text, params ReadOnlySpan<(string Name, string Value)> attributes)
     {
         Begin(name, attributes);
-        Text(text);
+        if (name == "p")
+            Prose(text);
+        else
+            Text(text);
         Output.Append("</").Append(name).Append('>');
     }
 
     public void Text(string text) => Output.Append(WebUtility.HtmlEncode(text));
+
+    /// <summary>Text that may be broken anywhere but between a number and its percent sign.</summary>
+    public void Prose(string text)
+    {
+        var (start, encoded) = (Output.Length, WebUtility.HtmlEncode(text));
+        Output.Append(encoded);
+        for (var at = encoded.LastIndexOf(" %", StringComparison.Ordinal); at > 0; at = encoded.LastIndexOf(" %", at - 1, StringComparison.Ordinal))
+            if (char.IsAsciiDigit(encoded[at - 1]))
+                Output.Remove(start + at, 1).Insert(start + at, "&nbsp;");
+    }
 
     /// <summary>Starts a line of the source: for those who read it.</summary>
     public void Line() => Output.Append('\n');

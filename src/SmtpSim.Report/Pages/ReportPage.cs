@@ -63,7 +63,7 @@ public sealed record ReportPage(string Kind, string Title, string Facts, Verdict
         html.Element("button", "Dark theme", ("type", "button"), ("id", "theme"), ("hidden", ""));
         using var verdict = html.Open("p", ("class", "verdict " + ToneText.ClassOf(Verdict.Tone)));
         html.Element("span", ToneText.SignOf(Verdict.Tone), ("aria-hidden", "true"));
-        html.Text(Verdict.Text);
+        html.Prose(Verdict.Text);
     }
 
     private void WriteContents(HtmlWriter html)

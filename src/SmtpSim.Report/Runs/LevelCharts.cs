@@ -6,11 +6,11 @@ namespace SmtpSim.Report;
 internal static class LevelCharts
 {
     public static Chart Queue(ReportedRun run) => Of(run, "queue", "Queue depth", "messages queued", ClientSeries.QueueArea,
-        (peak, at, left) => $"The queues were longest at {at} with {peak} messages in the mean; when the traffic ended they {(left < 0.5 ? "were empty" : $"held {Text(left)}")}.",
+        (peak, at, left) => $"The queues were longest in the {at}, with {peak} messages in the mean; when the traffic ended they {(left < 0.5 ? "were empty" : $"held {Text(left)}")}.",
         "No message was ever queued for long.");
 
     public static Chart Sessions(ReportedRun run) => Of(run, "sessions", "Sessions", "sessions open", ClientSeries.SessionArea,
-        (peak, at, _) => $"Most sessions were open at {at}: {peak} at a time in the mean; no host held more than {Quantity.Count(run.Metrics.AllClients.PeakSessionsPerHost)}.",
+        (peak, at, _) => $"Most sessions were open in the {at}: {peak} at a time in the mean; no host held more than {Quantity.Count(run.Metrics.AllClients.PeakSessionsPerHost)}.",
         "No session was opened.");
 
     private static Chart Of(ReportedRun run, string name, string title, string label, ClientSeries field, Func<string, string, double, string> sentence, string none)
@@ -24,7 +24,7 @@ internal static class LevelCharts
         {
             Name = name,
             Title = title,
-            Sentence = all[peak] == 0 ? none : sentence(Text(all[peak]), Quantity.Duration(peak * time.Step), all[last]),
+            Sentence = all[peak] == 0 ? none : sentence(Text(all[peak]), $"{Quantity.Duration(time.Step)} from {Quantity.Duration(peak * time.Step)} on", all[last]),
             X = time.Axis,
             Y = new Axis($"{label}, mean over {Quantity.Duration(time.Step)}") { Min = 0 },
             Series = [.. groups.Select(group => new ChartSeries(groups.Count == 1 ? "" : group.Name, Mark.Step, time.Steps([.. time.Means([group.Metrics.Series], (int)field).Select(Rounded)])) { Look = group.Look })],

@@ -30,7 +30,7 @@ internal static class PhasesChart
     }
 
     /// <summary>What is said where the second look did not see the whole run.</summary>
-    public static string NotWhole(Observation observation) => $"Of the first {Quantity.Duration(observation.Until.TotalSeconds)}: the run has too many events to look at all of them.";
+    public static string NotWhole(Observation observation) => $"This is of the first {Quantity.Duration(observation.Until.TotalSeconds)} only: the run has too many events to look at all of them.";
 
     private static List<ChartPoint> Curve(Tally tally, double low, double high)
     {

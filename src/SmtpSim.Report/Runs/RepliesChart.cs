@@ -8,8 +8,8 @@ internal static class RepliesChart
 {
     private const int MostCodes = 7;
 
-    /// <summary>Looks of codes that say yes, not now, and no.</summary>
-    private static readonly int[] Positive = [0, 5, 2, 7];
+    /// <summary>Looks of codes that say yes, not now, and no. Codes that lie upon one another differ in more than lightness.</summary>
+    private static readonly int[] Positive = [0, 2, 5, 7];
     private static readonly int[] Transient = [1, 4];
     private static readonly int[] Permanent = [3, 6];
 

@@ -9,9 +9,9 @@ internal static class ServerCharts
     {
         if (run.Observation is not { } observation)
             yield break;
-        yield return Map(run, observation, "load", "Load by server", "connections asked for", load => load.Sessions, LoadSentence);
+        yield return Map(run, observation, "load", "Load by server", "connections asked for", load => load.Sessions, servers => LoadSentence(servers, When(observation)));
         if (observation.Servers.Any(load => load.Failures.Any(count => count > 0)))
-            yield return Map(run, observation, "refusals", "Failures by server", "negative replies, and connections refused or lost", load => load.Failures, FailureSentence);
+            yield return Map(run, observation, "refusals", "Failures by server", "negative replies, and connections refused or lost", load => load.Failures, servers => FailureSentence(servers, When(observation)));
     }
 
     private static Chart Map(ReportedRun run, Observation observation, string name, string title, string label, Func<ServerLoad, long[]> counts, Func<List<(string Name, long Sum)>, string> sentence) => new()
@@ -33,18 +33,23 @@ internal static class ServerCharts
         return [.. counts.Select((count, bin) => bin < whole ? count : double.NaN)];
     }
 
-    private static string LoadSentence(List<(string Name, long Sum)> servers)
+    /// <summary>What sums are of, where the second look did not see the whole run.</summary>
+    private static string When(Observation observation) => observation.Whole ? "" : $" in the first {Quantity.Duration(observation.Until.TotalSeconds)}";
+
+    private static string LoadSentence(List<(string Name, long Sum)> servers, string when)
     {
         var (least, most, all) = (servers.MinBy(server => server.Sum), servers.MaxBy(server => server.Sum), servers.Sum(server => server.Sum));
-        return servers.Count == 1 ? $"{most.Name} was asked for {Quantity.Count(all, "connection")}."
-            : all == 0 ? "No connection was asked for."
-            : $"{most.Name} was asked for {Quantity.Percent(most.Sum / (double)all)} of {Quantity.Count(all)} connections, {least.Name} for {Quantity.Percent(least.Sum / (double)all)}.";
+        var (lowest, highest) = all == 0 ? ("", "") : (Quantity.Percent(least.Sum / (double)all), Quantity.Percent(most.Sum / (double)all));
+        return servers.Count == 1 ? $"{most.Name} was asked for {Quantity.Count(all, "connection")}{when}."
+            : all == 0 ? $"No connection was asked for{when}."
+            : lowest == highest ? $"The load was even: each of {servers.Count} rows has {highest} of {Quantity.Count(all)} connections{when}."
+            : $"Of {Quantity.Count(all)} connections{when} {most.Name} had {highest}, {least.Name} {lowest}.";
     }
 
-    private static string FailureSentence(List<(string Name, long Sum)> servers)
+    private static string FailureSentence(List<(string Name, long Sum)> servers, string when)
     {
         var (most, all) = (servers.MaxBy(server => server.Sum), servers.Sum(server => server.Sum));
-        return servers.Count == 1 ? $"{most.Name} failed its clients {Quantity.Count(all, "time")}."
-            : $"{servers.Count(server => server.Sum > 0)} of {servers.Count} rows show failures, {Quantity.Count(all)} in all; {most.Name} has the most, {Quantity.Count(most.Sum)}.";
+        return servers.Count(server => server.Sum > 0) == 1 ? $"{(servers.Count > 1 ? "Alone " : "")}{most.Name} failed its clients {Quantity.Count(all, "time")}{when}."
+            : $"{servers.Count(server => server.Sum > 0)} of {servers.Count} rows show failures, {Quantity.Count(all)} in all{when}; {most.Name} has the most, {Quantity.Count(most.Sum)}.";
     }
 }

@@ -55,13 +55,16 @@ internal sealed class MetricCells
         if (mean.Count == 0)
             return Quantity.None;
         var interval = double.IsFinite(mean.HalfWidth) && mean.HalfWidth > 0 ? $" ±{HalfWidth(mean.HalfWidth)}" : "";
-        return $"{Text(mean.Mean)}{interval}{(mean.Count < cell.Observations ? $" of {mean.Count}" : "")}";
+        return $"{(interval.Length > 0 && Decimals(mean.HalfWidth) is { } decimals ? mean.Mean.ToString($"N{decimals}", CultureInfo.InvariantCulture) + PerSecond : Text(mean.Mean))}{interval}{(mean.Count < cell.Observations ? $" of {mean.Count}" : "")}";
     }
 
     /// <summary>Two digits of an uncertainty are as many as it has.</summary>
-    public string HalfWidth(double value) => Unit is MetricUnit.Factor or MetricUnit.Count or MetricUnit.Rate && value < 100
-        ? value.ToString(value < 0.001 ? "0.0E+0" : "G2", CultureInfo.InvariantCulture) + (Unit == MetricUnit.Rate ? "/s" : "")
-        : Text(value);
+    public string HalfWidth(double value) => Decimals(value) is { } decimals ? value.ToString($"N{decimals}", CultureInfo.InvariantCulture) + PerSecond : Text(value);
+
+    private string PerSecond => Unit == MetricUnit.Rate ? "/s" : "";
+
+    /// <summary>So many decimals show two digits of an uncertainty, and a mean is told no further; null for quantities that are not written in decimals.</summary>
+    private int? Decimals(double halfWidth) => Unit is MetricUnit.Factor or MetricUnit.Count or MetricUnit.Rate ? Math.Clamp(1 - (int)Math.Floor(Math.Log10(halfWidth)), 0, 9) : null;
 
     /// <summary>A point of a chart; an interval of shares ends at none and all.</summary>
     public ChartPoint Point(double x, SweepCellRuns cell)

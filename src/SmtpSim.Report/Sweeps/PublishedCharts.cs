@@ -17,13 +17,15 @@ internal static class PublishedCharts
         var some = comparisons.Where(one => one.Figure.Value != 0 && one.Simulated is not null).ToList();
         if (some.Count < 2)
             yield break;
+        // As far to the one side of 1 as to the other: what is all on one side shows then.
+        var reach = 1.05 * Math.Max(0.01, some.Max(one => Difference(one) + Math.Max(one.Interval is { HalfWidth: var half } && double.IsFinite(half) ? half : 0, one.Figure.Within) / Math.Abs(one.Figure.Value)));
         var (near, share) = some.Select(one => (one, Share: Difference(one))).MaxBy(pair => pair.Share);
         yield return new Chart
         {
             Name = "published-quotients",
             Title = "Simulated over published",
             Sentence = share == 0 ? "Every simulated value is the published one." : $"A published value lies at 1; the simulated one farthest from it is off by {Quantity.Percent(share)}: {near.Figure.Quantity} at {near.Figure.Cell}.",
-            X = new Axis("simulated / published"),
+            X = new Axis("simulated / published") { Min = 1 - reach, Max = 1 + reach },
             Y = Axis.Of("", [.. some.Select(one => $"{Short(one.Figure.Cell)}: {one.Figure.Quantity}")]),
             References = [new ReferenceLine(1, "", Across: false)],
             Series = Two(some, one => one.Figure.Value),
@@ -52,7 +54,7 @@ internal static class PublishedCharts
     private static ChartSeries[] Two(IReadOnlyList<PublishedComparison> comparisons, Func<PublishedComparison, double> over) =>
     [
         new("published", Mark.Points, [.. comparisons.Select((one, i) => Point(i - Aside, one.Figure.Value, one.Figure.Within, over(one)))]),
-        new("simulated, 99 % interval", Mark.Points, [.. comparisons.Select((one, i) => Point(i + Aside, one.Simulated ?? double.NaN, one.Interval?.HalfWidth ?? 0, over(one)))]),
+        new(comparisons.Any(one => one.Interval is { HalfWidth: > 0 }) ? "simulated, 99 % interval" : "simulated", Mark.Points, [.. comparisons.Select((one, i) => Point(i + Aside, one.Simulated ?? double.NaN, one.Interval?.HalfWidth ?? 0, over(one)))]),
     ];
 
     private static ChartPoint Point(double lane, double value, double halfWidth, double over) =>

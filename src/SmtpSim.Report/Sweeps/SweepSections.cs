@@ -58,7 +58,7 @@ internal static class SweepSections
             foreach (var (title, cells) in Rankings(sweep, metric))
             {
                 html.Element("h3", title);
-                new PageTable(title, [">place", "cell", ">mean", ">95 % interval", ""], [.. cells.Select(one => (IReadOnlyList<PageCell>)
+                new PageTable(title, [">place", "cell", ">mean", ">95 % interval", "tie"], [.. cells.Select(one => (IReadOnlyList<PageCell>)
                 [
                     one.Place, one.Cell.Name, metric.Text(metric[one.Cell].Mean), Interval(metric, one.Cell), one.IsTied ? new PageCell("tied", Tone.Faint) : "",
                 ])]).Write(html);

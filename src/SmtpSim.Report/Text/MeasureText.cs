@@ -19,7 +19,7 @@ public static class MeasureText
         Measure.Seconds => value == 0 ? "0" : Of(value, measure),
         Measure.Share => (value * 100).ToString(step >= 0.01 ? "0" : step >= 0.001 ? "0.0" : "0.00", CultureInfo.InvariantCulture) + " %",
         Measure.Bytes => Quantity.Bytes((long)value),
-        _ => Math.Abs(value) >= 10_000 ? Quantity.Compact(value) : Number(value),
+        _ => Math.Abs(value) >= 10_000 ? Quantity.Compact(value) : value.ToString(Decimals(step > 0 ? -(int)Math.Floor(Math.Log10(step) + 1e-9) : 0), CultureInfo.InvariantCulture),
     };
 
     private static string Number(double value) => Math.Abs(value) switch
@@ -27,6 +27,10 @@ public static class MeasureText
         >= 1000 => value.ToString("#,0", CultureInfo.InvariantCulture),
         >= 100 => value.ToString("0.#", CultureInfo.InvariantCulture),
         >= 1 => value.ToString("0.##", CultureInfo.InvariantCulture),
-        _ => value.ToString("0.####", CultureInfo.InvariantCulture),
+        0 => "0",
+        var small => value.ToString(Decimals(2 - (int)Math.Floor(Math.Log10(small))), CultureInfo.InvariantCulture),
     };
+
+    /// <summary>At most so many, and no more than anybody reads.</summary>
+    private static string Decimals(int most) => most <= 0 ? "#,0" : "#,0." + new string('#', Math.Min(most, 9));
 }

@@ -17,6 +17,9 @@ public static class MetricFigure
         _ => Plain(number),
     };
 
+    /// <summary>By how much one value is above another: of shares in percentage points, or it would read as a share of the value.</summary>
+    public static string OfDifference(MetricUnit unit, double value) => unit == MetricUnit.Share ? Quantity.Percent(value).Replace("%", "pp", StringComparison.Ordinal) : Of(unit, value);
+
     /// <summary>Three significant figures, whole numbers whole.</summary>
     private static string Plain(double number) =>
         Math.Abs(number) >= 100 ? number.ToString("N0", CultureInfo.InvariantCulture) : number.ToString("G3", CultureInfo.InvariantCulture);

@@ -25,7 +25,7 @@ public sealed class PublishedJudge(SweepTable table, bool isChance)
         int Count(PublishedVerdict verdict) => comparisons.Count(one => one.Verdict == verdict);
         var (holds, wide) = (Count(PublishedVerdict.Holds), Count(PublishedVerdict.TooWide));
         return holds == comparisons.Count
-            ? $"All {holds} published figures hold."
+            ? holds switch { 1 => "The published figure holds.", 2 => "Both published figures hold.", _ => $"All {holds} published figures hold." }
             : $"{holds} of {comparisons.Count} published figures hold"
                 + (Count(PublishedVerdict.Differs) is > 0 and var differ ? $", {differ} {(differ == 1 ? "differs" : "differ")}" : "")
                 + (wide > 0 ? $", of {wide} the intervals are too wide to say: more replications would tell" : "") + ".";

@@ -48,4 +48,16 @@ public sealed class AnyPageInBrowserTests(Chromium chromium)
         Assert.False(await open.Page.Locator("nav").IsVisibleAsync());
         Assert.InRange((await open.Page.PdfAsync()).Length, 20_000, 3_000_000);
     }
+
+    /// <summary>On the page it is closed; paper has no button to open it with.</summary>
+    [Fact]
+    public async Task Page_Printed_HasItsScenarioAndNoTablesOfCharts()
+    {
+        await using var open = await chromium.OpenAsync(SampleRuns.Page("outage"));
+        await open.Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
+        const string Shown = "selector => [...document.querySelectorAll(selector)].filter(element => element.checkVisibility({ contentVisibilityAuto: true })).length";
+
+        Assert.Equal(1, await open.Page.EvaluateAsync<int>(Shown, "#scenario pre"));
+        Assert.Equal(0, await open.Page.EvaluateAsync<int>(Shown, "figure table"));
+    }
 }

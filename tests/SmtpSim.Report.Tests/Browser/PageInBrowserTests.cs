@@ -111,6 +111,10 @@ public abstract class PageInBrowserTests(Chromium chromium, Func<string> html)
 
 public sealed class SampleInBrowserTests(Chromium chromium) : PageInBrowserTests(chromium, SamplePage.Create().ToHtml);
 
+public sealed class SweepInBrowserTests(Chromium chromium) : PageInBrowserTests(chromium, SweepReport.Of(SampleSweep.Recovery()).ToHtml);
+
+public sealed class ComparisonInBrowserTests(Chromium chromium) : PageInBrowserTests(chromium, ComparisonReportTests.Page);
+
 public sealed class GreylistingInBrowserTests(Chromium chromium) : PageInBrowserTests(chromium, () => SampleRuns.Page("greylisting"));
 
 public sealed class OutageInBrowserTests(Chromium chromium) : PageInBrowserTests(chromium, () => SampleRuns.Page("outage"));

@@ -50,8 +50,25 @@ public sealed class ComparisonReportTests
         Assert.Contains("servers.mx.greylist.delay: 5m", html, StringComparison.Ordinal);
         Assert.Contains("They part at event 7.", html, StringComparison.Ordinal);
         Assert.Contains("reply 250 2.1.5 from mx-7", html, StringComparison.Ordinal);
-        Assert.Contains("The largest change is that of total.attempts: +50.0 %.", html, StringComparison.Ordinal);
+        Assert.Contains("The largest change is that of total.attempts: +50.0&nbsp;%.", html, StringComparison.Ordinal);
     }
+
+    /// <summary>Eight quantiles of one delay would leave no room for anything else, and when a peak was is no quantity.</summary>
+    [Fact]
+    public void Charts_OfRuns_HaveOneFigureOfEachThing()
+    {
+        FigureDifference[] figures =
+        [
+            new("clients.a.delivery_delay_s.p50", 10, 20), new("clients.a.delivery_delay_s.p95", 10, 40), new("clients.a.delivery_delay_s.mean", 10, 30),
+            new("total.clients.peak_sessions.at_s", 1, 9), new("total.clients.retries", 10, 15),
+        ];
+        var chart = Assert.Single(ComparisonReport.Charts(Compared() with { Figures = figures }));
+        Assert.Equal(["clients.a.delivery_delay_s.p95", "total.clients.retries"], chart.Y.Categories);
+        Assert.Equal("2 of 5 figures; all stand in the table.", chart.Note);
+    }
+
+    /// <summary>As it is opened in a browser.</summary>
+    internal static string Page() => ComparisonReport.Of(Compared() with { OnlyB = ["--set servers.mx.workers=6"], Cells = Cells }).ToHtml();
 
     private static ReportedComparison Compared() => new() { Name = "x", A = ("one", "d1"), B = ("two", "d2") };
 

@@ -38,7 +38,8 @@ public sealed partial class ReportPageTests
         {
             var figure = Html[Html.IndexOf($"<figure id=\"{chart.Name}\"", StringComparison.Ordinal)..];
             figure = figure[..figure.IndexOf("</figure>", StringComparison.Ordinal)];
-            Assert.Contains($"{chart.Sentence}</p>", figure);
+            // A number and its percent sign are not broken apart.
+            Assert.Contains($"{chart.Sentence.Replace(" %", "&nbsp;%", StringComparison.Ordinal)}</p>", figure);
             Assert.Contains("role=\"img\"", figure);
             Assert.Contains("<details><summary>", figure);
             Assert.Contains("<tbody>", figure);

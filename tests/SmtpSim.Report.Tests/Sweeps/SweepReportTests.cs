@@ -46,6 +46,20 @@ public sealed class SweepReportTests
         Assert.All(charts[1].Series[0].Points, point => Assert.InRange(2.05, point.Low!.Value, point.High!.Value));
     }
 
+    /// <summary>A mean is told as far as its interval lets it be known, and no further.</summary>
+    [Theory]
+    [InlineData("goodput", 0.5, 0.51, "0.505/s ±0.064/s")]
+    [InlineData("goodput", 0.50021, 0.50023, "0.50022/s ±0.00013/s")]
+    [InlineData("copies.mean", 1, 1.0001, "1.00005 ±0.00064")]
+    [InlineData("copies.mean", 2, 2, "2")]
+    [InlineData("queue.mean", 1200, 1400, "1,300 ±1,271")]
+    [InlineData("delivered.ratio", 0.5, 0.51, "50.5 % ±6.4 %")]
+    public void Cells_OfAMeanWithItsInterval_HaveDigitsThatBelongTogether(string metric, double one, double other, string expected)
+    {
+        var sweep = SampleSweep.Of(metric, ["a"], (["1"], [one, other]), (["2"], [0, 0]));
+        Assert.Equal(expected, sweep.Metrics[0].Text(sweep.Table.Cells[0]));
+    }
+
     /// <summary>Common random numbers: a difference may be clear although the intervals overlap.</summary>
     [Fact]
     public void Ranking_OfPairedReplications_TiesOnlyWhatIsNotClear()

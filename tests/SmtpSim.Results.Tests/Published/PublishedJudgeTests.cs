@@ -38,7 +38,7 @@ public sealed class PublishedJudgeTests
     public void Sentence_SaysWhatHoldsAndWhatDoesNot()
     {
         var (holds, differs, wide) = (Judge(10, 1, false, 10), Judge(10, 1, false, 12), Judge(10, 1, true, 10));
-        Assert.Equal("All 2 published figures hold.", PublishedJudge.Sentence([holds, holds]));
+        Assert.Equal("Both published figures hold.", PublishedJudge.Sentence([holds, holds]));
         Assert.Equal("1 of 3 published figures hold, 1 differs, of 1 the intervals are too wide to say: more replications would tell.", PublishedJudge.Sentence([holds, differs, wide]));
     }
 
