@@ -49,7 +49,7 @@ internal static class ServerCharts
     private static string FailureSentence(List<(string Name, long Sum)> servers, string when)
     {
         var (most, all) = (servers.MaxBy(server => server.Sum), servers.Sum(server => server.Sum));
-        return servers.Count(server => server.Sum > 0) == 1 ? $"{(servers.Count > 1 ? "Alone " : "")}{most.Name} failed its clients {Quantity.Count(all, "time")}{when}."
+        return servers.Count(server => server.Sum > 0) == 1 ? $"{(servers.Count > 1 ? "Only " : "")}{most.Name} failed its clients {Quantity.Count(all, "time")}{when}."
             : $"{servers.Count(server => server.Sum > 0)} of {servers.Count} rows show failures, {Quantity.Count(all)} in all{when}; {most.Name} has the most, {Quantity.Count(most.Sum)}.";
     }
 }
