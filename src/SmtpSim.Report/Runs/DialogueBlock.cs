@@ -12,6 +12,9 @@ internal static class DialogueBlock
     /// <summary>Of attempts that went the same way so many are listed.</summary>
     private const int MostLikes = 8;
 
+    /// <summary>So many recipients in a row that are answered alike are told in one line.</summary>
+    private const int FewestAlike = 3;
+
     public static void Write(HtmlWriter html, TraceLog log)
     {
         html.Line();
@@ -48,12 +51,30 @@ internal static class DialogueBlock
         using var list = html.Open("ol", ("class", "dialogue"));
         var phase = block.Lines[0].Phase;
         string? said = null;
-        foreach (var line in block.Lines)
+        for (var i = 0; i < block.Lines.Count; i++)
         {
+            var line = block.Lines[i];
+            if (RecipientsLikeThoseBefore(block.Lines, i) is >= FewestAlike and var alike)
+            {
+                html.Element("li", $"{Quantity.Count(alike, "more recipient")}, each answered {block.Lines[i + 1].Text}", ("class", "faint alike"));
+                i += 2 * alike - 1;
+                continue;
+            }
             phase = line.Phase ?? phase;
             var name = line.Phase is null || phase is not { } now || PhaseText.Of(now) == said ? null : said = PhaseText.Of(now);
             WriteLine(html, line, name);
         }
+    }
+
+    /// <summary>How many recipients, each with its reply, are named from here on and answered like the one before.</summary>
+    private static int RecipientsLikeThoseBefore(IReadOnlyList<TraceLine> lines, int from)
+    {
+        bool IsRecipient(int i) => i >= 0 && i + 1 < lines.Count && lines[i].IsFromClient && lines[i].Text.StartsWith("RCPT ", StringComparison.Ordinal)
+            && lines[i + 1].IsFromServer && !lines[i + 1].IsFailure && lines[i].Reasons.Count + lines[i + 1].Reasons.Count == 0;
+        var count = 0;
+        while (IsRecipient(from - 2) && IsRecipient(from + 2 * count) && lines[from + 2 * count + 1].Text == lines[from - 1].Text)
+            count++;
+        return count;
     }
 
     private static void WriteLine(HtmlWriter html, TraceLine line, string? phase)

@@ -18,6 +18,15 @@ public sealed class RunPageTests
         Assert.Equal(one, RunPage.Of(SampleRuns.Report(scenario, partitions: 4)).ToHtml());
     }
 
+    /// <summary>Fifty recipients of a list are no fifty pairs of lines.</summary>
+    [Fact]
+    public void Messages_WithManyRecipientsAnsweredAlike_TellThemInALine()
+    {
+        var html = SampleRuns.Page("mailing-list");
+        Assert.Contains("49 more recipients, each answered 250 2.1.5 Recipient ok", html, StringComparison.Ordinal);
+        Assert.InRange(html.Length, 100_000, 400_000);
+    }
+
     [Fact]
     public void Verdict_OfGreylisting_AnswersItsExpectations()
     {
