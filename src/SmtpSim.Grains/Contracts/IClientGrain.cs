@@ -9,11 +9,11 @@ public interface IClientGrain : IGrainWithStringKey
 {
     /// <summary>Takes what servers of another partition sent to clients here in one window. Nothing in it lies in a window already simulated.</summary>
     [AlwaysInterleave]
-    [Alias("TakeReplies")]
+    [ResponseTimeout("01:00:00"), Alias("TakeReplies")]
     ValueTask TakeReplies(EventBatch replies);
 
     [AlwaysInterleave]
-    [Alias("ShowQueues")]
+    [ResponseTimeout("01:00:00"), Alias("ShowQueues")]
     ValueTask<QueueView> ShowQueues();
 }
 
@@ -23,11 +23,11 @@ public interface IServerGrain : IGrainWithStringKey
 {
     /// <summary>Takes what clients of another partition sent to servers here in one window. Nothing in it lies in a window already simulated.</summary>
     [AlwaysInterleave]
-    [Alias("TakeCommands")]
+    [ResponseTimeout("01:00:00"), Alias("TakeCommands")]
     ValueTask TakeCommands(EventBatch commands);
 
     [AlwaysInterleave]
-    [Alias("ShowSessions")]
+    [ResponseTimeout("01:00:00"), Alias("ShowSessions")]
     ValueTask<SessionView> ShowSessions();
 }
 

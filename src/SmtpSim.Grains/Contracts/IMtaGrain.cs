@@ -10,7 +10,7 @@ namespace SmtpSim.Grains;
 public interface IMtaGrain : IClientGrain, IServerGrain
 {
     /// <summary>Builds the partition and returns when its first event is due.</summary>
-    [Alias("Begin")]
+    [ResponseTimeout("01:00:00"), Alias("Begin")]
     Task<AdvanceReport> Begin(PartitionRequest request);
 
     /// <summary>

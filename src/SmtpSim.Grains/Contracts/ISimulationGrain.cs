@@ -5,6 +5,10 @@ using SmtpSim.Model;
 namespace SmtpSim.Grains;
 
 /// <summary>One run: it keeps the partitions in step, window by window, and collects what they found.</summary>
+/// <remarks>
+/// Every call of a run may take an hour, not Orleans' thirty seconds: a machine that has too much to do, or a program that Ctrl-Z stopped for a while, is no fault of the run. A silo that is
+/// gone is known by the cluster's membership, not by a time-out.
+/// </remarks>
 [Alias("SmtpSim.ISimulationGrain")]
 public interface ISimulationGrain : IGrainWithStringKey
 {
@@ -14,11 +18,11 @@ public interface ISimulationGrain : IGrainWithStringKey
     Task<SimulationReport> Run(SimulationRequest request);
 
     /// <summary>Interrupts the run. It is a call of its own, since a cancelled token would take the report from the caller.</summary>
-    [AlwaysInterleave, Alias("Cancel")]
+    [AlwaysInterleave, ResponseTimeout("01:00:00"), Alias("Cancel")]
     ValueTask Cancel();
 
     /// <summary>Where the run stands; null before it began.</summary>
-    [AlwaysInterleave, Alias("Progress")]
+    [AlwaysInterleave, ResponseTimeout("01:00:00"), Alias("Progress")]
     ValueTask<RunProgress?> Progress();
 }
 
