@@ -6,6 +6,8 @@ namespace SmtpSim.Scenarios;
 /// <summary>What a domain says of itself in DNS and what contradicts it.</summary>
 internal static class DnsChecks
 {
+    private const int MostFaults = 1000;
+
     private static readonly SimDuration LongestFailure = SimDuration.FromMinutes(5);
 
     public static void Check(Scenario scenario, DomainGroup domain, ReadContext context)
@@ -23,6 +25,11 @@ internal static class DnsChecks
             context.Error(
                 path + ".dns.latency", $"no answer comes within the timeout of {Units.Duration.Format(dns.Timeout.Ticks)}{PathText.In(path + ".dns")}: no mail would ever be delivered",
                 "write a shorter latency or a longer 'timeout'; 'faults: [{ fault: timeout }]' for a resolver that is down");
+        if (dns.Faults.Count > MostFaults)
+        {
+            context.Error(path + ".dns.faults", $"there are {dns.Faults.Count} faults{PathText.In(path + ".dns")}", $"a domain has at most {MostFaults}");
+            return;
+        }
         for (var i = 0; i < dns.Faults.Count; i++) CheckFault(scenario, dns, i, $"{path}.dns.faults[{i}]", context);
     }
 
@@ -34,7 +41,8 @@ internal static class DnsChecks
                 $"{path}.mx[{nulls}]", $"the null MX record stands beside others in {path}.mx", "a domain that takes no mail has it alone (RFC 7505 section 3): write 'mx: [.]'");
         if (domain.Mx.Count == 0 && domain.Address is null)
             context.Error(path, $"{path} has no mail host: neither MX records nor an address", "add 'mx: [ { preference: 10, hosts: mx } ]', or 'mx: [.]' for a domain that takes no mail");
-        for (var i = 0; i < domain.Mx.Count; i++)
+        // More records than a domain may have are refused by their number.
+        for (var i = 0; i < domain.Mx.Count && domain.Mx.Count <= MxSet.MostAddresses; i++)
             for (var j = 0; j < i; j++)
                 if (SameHost(domain, domain.Mx[j], domain.Mx[i]))
                     context.Error(

@@ -5,8 +5,6 @@ namespace SmtpSim.Scenarios;
 /// <summary>What must hold of domains and their mail hosts.</summary>
 internal static class DomainChecks
 {
-    private const int MostGroups = 1000;
-
     /// <summary>The server groups that a stream to a server group or domain group may come to.</summary>
     public static IEnumerable<string> ServersOf(Scenario scenario, string to)
     {
@@ -43,9 +41,6 @@ internal static class DomainChecks
             CheckCount(scenario, domain, context);
             DnsChecks.Check(scenario, domain, context);
         }
-        var total = scenario.Domains.Sum(group => (long)group.Count);
-        if (scenario.Domains.Count > MostGroups)
-            context.Error("domains", $"there are {scenario.Domains.Count} groups of domains with {total} domains", $"a scenario has at most {MostGroups} groups");
     }
 
     /// <summary>The records of a domain that name servers, and their places.</summary>

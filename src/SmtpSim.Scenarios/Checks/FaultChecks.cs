@@ -1,3 +1,4 @@
+using SmtpSim.Kernel;
 using SmtpSim.Model;
 using SmtpSim.Protocol;
 
@@ -29,15 +30,27 @@ internal static class FaultChecks
                 context.Error(
                     $"outages[{i}].at", $"the outage begins at {Units.Duration.Format(scenario.Outages[i].Start.Ticks)}, after the end of the run at {Units.Duration.Format(end.Ticks)}{PathText.In($"outages[{i}]")}",
                     "begin it earlier, or lengthen 'duration'");
-            for (var j = 0; j < i; j++)
+        }
+        CheckOverlaps(scenario, context);
+    }
+
+    /// <summary>In the order in which they begin, each against the one before it that ends last: outages may come from a long file.</summary>
+    private static void CheckOverlaps(Scenario scenario, ReadContext context)
+    {
+        foreach (var group in Enumerable.Range(0, scenario.Outages.Count).GroupBy(i => scenario.Outages[i].Servers, StringComparer.Ordinal))
+        {
+            var last = -1;
+            foreach (var i in group.OrderBy(i => scenario.Outages[i].Start))
             {
-                var (a, b) = (scenario.Outages[j], scenario.Outages[i]);
-                if (a.Servers != b.Servers || a.Start + a.Length <= b.Start || b.Start + b.Length <= a.Start) continue;
-                context.Error(
-                    PathText.Item("outages", i), $"outages[{i}] overlaps outages[{j}] of the same group '{a.Servers}'",
-                    "let one end before the other begins");
+                if (last >= 0 && scenario.Outages[i].Start < EndOf(last))
+                    context.Error(
+                        PathText.Item("outages", Math.Max(i, last)), $"outages[{Math.Max(i, last)}] overlaps outages[{Math.Min(i, last)}] of the same group '{group.Key}'",
+                        "let one end before the other begins");
+                if (last < 0 || EndOf(i) > EndOf(last)) last = i;
             }
         }
+
+        SimDuration EndOf(int i) => scenario.Outages[i].Start + scenario.Outages[i].Length;
     }
 
     /// <summary>A reply carries the number of its text, and there are only so many numbers.</summary>

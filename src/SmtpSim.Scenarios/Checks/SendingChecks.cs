@@ -18,7 +18,8 @@ internal static class SendingChecks
                 context.Error(
                     path + ".forged-senders", $"nobody sends a notification to a forged sender{PathText.In(path)}", "add 'end-to-end: true', give servers a 'relay', or remove it");
         }
-        foreach (var client in scenario.Clients.Where(client => client.Route is null)) CheckGreylists(scenario, client, context);
+        var destinations = StreamSenders.Destinations(scenario);
+        foreach (var client in scenario.Clients.Where(client => client.Route is null)) CheckGreylists(scenario, client, destinations[client.Name], context);
     }
 
     private static void CheckNumbers(ClientGroup client, string path, ReadContext context)
@@ -56,9 +57,9 @@ internal static class SendingChecks
     }
 
     /// <summary>A message that may be tried several times, and never at a time when a greylist would let it pass. One that is tried once is what greylists are for.</summary>
-    private static void CheckGreylists(Scenario scenario, ClientGroup client, ReadContext context)
+    private static void CheckGreylists(Scenario scenario, ClientGroup client, IEnumerable<string> destinations, ReadContext context)
     {
-        foreach (var to in scenario.Traffic.Where(stream => stream.From.Contains(client.Name) || stream.From.Contains(TrafficLanguage.All)).Select(stream => stream.To).Distinct(StringComparer.Ordinal))
+        foreach (var to in destinations)
         {
             // Where one of several groups does not greylist, or remembers less than the message, mail may pass in other ways.
             var servers = DomainChecks.ServersOf(scenario, to).Select(name => scenario.Servers.FirstOrDefault(group => group.Name == name)).ToList();

@@ -12,6 +12,7 @@ internal static class ServerChecks
     {
         var clients = scenario.Clients.Select(group => group.Name).ToList();
         var servers = scenario.Servers.Select(group => group.Name).ToList();
+        List<string> senders = [.. clients, .. scenario.Servers.Where(server => server.Relay is not null).Select(server => server.Name)]; // a relay is a client too
         for (var i = 0; i < scenario.Failures.Count; i++)
             Names(scenario.Failures[i].Servers, $"failures[{i}].servers", servers, "servers", context);
         foreach (var group in scenario.Servers)
@@ -19,9 +20,7 @@ internal static class ServerChecks
             for (var i = 0; i < group.Faults.Count; i++)
                 if (group.Faults[i].When.Clients is { } name)
                     ScenarioChecks.Refer(name, clients, "clients", $"servers.{group.Name}.faults[{i}].when.clients", $"servers.{group.Name}.faults[{i}].when.clients", context);
-            // A relay is a client too.
-            Names(group.Greylist?.Whitelist ?? [], $"servers.{group.Name}.greylist.whitelist",
-                [.. clients, .. scenario.Servers.Where(server => server.Relay is not null).Select(server => server.Name)], "clients", context);
+            Names(group.Greylist?.Whitelist ?? [], $"servers.{group.Name}.greylist.whitelist", senders, "clients", context);
             Names(group.Queue?.Priority ?? [], $"servers.{group.Name}.queue.priority", clients, "clients", context);
         }
     }
@@ -61,9 +60,10 @@ internal static class ServerChecks
 
     private static void Names(IReadOnlyList<string> names, string path, List<string> known, string noun, ReadContext context)
     {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < names.Count; i++)
         {
-            if (names.Take(i).Contains(names[i])) context.Error(PathText.Item(path, i), $"'{names[i]}' stands twice in {path}", "remove one");
+            if (!seen.Add(names[i])) context.Error(PathText.Item(path, i), $"'{names[i]}' stands twice in {path}", "remove one");
             else ScenarioChecks.Refer(names[i], known, noun, PathText.Item(path, i), path, context);
         }
     }

@@ -43,9 +43,9 @@ internal sealed class Resolution(ReadContext context, TraceSource traces)
 
     private TrafficSpec Stream(Scenario scenario, TrafficSpec stream, string path)
     {
-        if (stream.From.Contains(TrafficLanguage.All)) stream = stream with { From = [.. scenario.Clients.Select(group => group.Name)] };
+        var senders = StreamSenders.Of(scenario, stream).ToList();
+        if (stream.From.Contains(TrafficLanguage.All)) stream = stream with { From = [.. senders.Select(group => group.Name)] };
         if (stream.End == TrafficLanguage.ToTheEnd) stream = stream with { End = scenario.Duration };
-        var senders = scenario.Clients.Where(group => stream.From.Contains(group.Name)).ToList();
         return stream.Arrivals switch
         {
             ArrivalSpec.Poisson { PerSecond: < 0 } poisson => stream with { Arrivals = new ArrivalSpec.Poisson(-poisson.PerSecond / Math.Max(1, senders.Sum(group => (long)group.Count))) },

@@ -82,6 +82,7 @@ public static class ScenarioLoader
         }
         context.NotePlaces(document, "");
         if (!ScenarioLanguage.Root.TryRead(document, "", context, ScenarioLanguage.Blank(), out var read)) return null;
+        if (!ScenarioChecks.CheckCounts(read, context)) return null;
         ScenarioChecks.CheckReferences(read, context);
         expectations = ExpectChecks.Check(read, sweep is not null, context);
         // Sums and comparisons would only repeat what is wrong already.

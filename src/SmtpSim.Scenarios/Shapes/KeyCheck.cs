@@ -9,6 +9,7 @@ internal readonly struct KeyCheck(MapNode map, string path, ReadContext context)
         foreach (var entry in map.Entries)
         {
             if (known.Contains(entry.Key)) continue;
+            if (context.IsFull) return false;
             context.Error(entry.KeyPlace, $"unknown key '{Words.Shortened(entry.Key)}'{PathText.In(path)}", Remedy(entry, known));
             passes = false;
         }
@@ -22,6 +23,7 @@ internal readonly struct KeyCheck(MapNode map, string path, ReadContext context)
         foreach (var entry in map.Entries)
         {
             if (seen.TryAdd(entry.Key, entry.KeyPlace)) continue;
+            if (context.IsFull) return false;
             context.Error(
                 entry.KeyPlace, $"'{Words.Shortened(entry.Key)}' stands twice{PathText.In(path)}",
                 $"it is in line {seen[entry.Key].Line} already");

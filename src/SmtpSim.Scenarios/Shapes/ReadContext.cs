@@ -10,6 +10,9 @@ internal sealed class ReadContext
 
     public int Count => _diagnostics.Count;
 
+    /// <summary>So much is wrong that no more is told: there is no need to find words for it.</summary>
+    public bool IsFull => _diagnostics.Count >= MaxDiagnostics;
+
     /// <summary>Place of every key and list entry by its path.</summary>
     public Dictionary<string, Place> Places { get; } = new(StringComparer.Ordinal);
 

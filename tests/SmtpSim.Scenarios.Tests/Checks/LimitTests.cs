@@ -28,6 +28,15 @@ public sealed class LimitTests
         Assert.Equal("there are 251 links; a scenario has at most 250", Sample.Complaint(Links(251)));
     }
 
+    [Fact]
+    public void DnsFaults_MoreThanAThousand_AreRefused()
+    {
+        static string Domains(int count) => "domains={ d: { address: mx, dns: { faults: ["
+            + string.Join(", ", Enumerable.Repeat("{ of: a, fault: timeout, chance: 0.01% }", count)) + "] } } }";
+        Assert.True(ScenarioLoader.Parse(Sample.Text, "sample.yaml", [Domains(1000)]).Ok);
+        Assert.Equal("there are 1001 faults in domains.d.dns; a domain has at most 1000", Sample.Complaint(Domains(1001)));
+    }
+
     [Theory]
     [InlineData("servers.mx.mailboxes=1048576", true)]
     [InlineData("servers.mx.mailboxes=1048577", false)]
