@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Invocation;
 using System.Reflection;
 using SmtpSim.Results;
 
@@ -74,24 +73,23 @@ public static class App
 
     private static async Task<int> InvokeAsync(string[] args, Terminal terminal)
     {
-        var parsed = Commands(terminal).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Action is ParseErrorAction parseError)
-            parseError.ShowHelp = false;
-        var exitCode = await parsed.InvokeAsync(new InvocationConfiguration
+        var parsed = NumberOptions.Guarded(Commands(terminal)).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (CommandLineFaults.Of(parsed) is { Count: > 0 } faults)
         {
-            EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = null,
             // Of a wrong command line nothing is a result.
-            Output = (parsed.Errors.Count > 0 ? terminal.Error : terminal.Output).Writer,
-            Error = terminal.Error.Writer,
-        }).ConfigureAwait(false);
-        if (parsed.Errors.Count > 0)
-        {
+            foreach (var fault in faults)
+                Complain(terminal.Error, fault, remedy: null);
             terminal.Error.Line($"Try '{Name} {string.Join(' ', PathOf(parsed.CommandResult.Command))}--help'.");
             return ExitCode.Usage;
         }
 
-        return exitCode;
+        return await parsed.InvokeAsync(new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+            Output = terminal.Output.Writer,
+            Error = terminal.Error.Writer,
+        }).ConfigureAwait(false);
     }
 
     private static IEnumerable<string> PathOf(Command command) => command is RootCommand ? [] : [command.Name, ""];

@@ -9,6 +9,11 @@ internal static class NewCommand
     public static Command Create(Terminal terminal)
     {
         var name = new Argument<string>("NAME") { Description = "The scenario's name." };
+        name.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string>() is { } text && ScenarioTemplates.ComplaintOf(text) is { } complaint)
+                result.AddError(complaint);
+        });
         var file = CommonOptions.OutFile();
         var command = new Command("new", "Print a commented scenario to start from.") { name, file };
         command.SetAction(parsed => OutputFile.Write(

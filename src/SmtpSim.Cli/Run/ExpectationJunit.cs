@@ -38,14 +38,43 @@ internal static class ExpectationJunit
         output.WriteLine();
     }
 
+    /// <summary>Of an interrupted run: each expectation is an error, for nobody can say whether it was met, and a file without any would pass for a success.</summary>
+    public static void WriteInterrupted(TextWriter output, string scenario, IReadOnlyList<Expectation> expectations)
+    {
+        using var xml = XmlWriter.Create(output, new XmlWriterSettings { Indent = true, NewLineChars = "\n", OmitXmlDeclaration = true });
+        xml.WriteStartElement("testsuites");
+        xml.WriteAttributeString("name", $"{App.Name} {scenario}");
+        xml.WriteStartElement("testsuite");
+        xml.WriteAttributeString("name", scenario);
+        xml.WriteAttributeString("tests", Text(Math.Max(1, expectations.Count)));
+        xml.WriteAttributeString("errors", Text(Math.Max(1, expectations.Count)));
+        foreach (var name in expectations.Select(expectation => expectation.Text).DefaultIfEmpty("run"))
+        {
+            xml.WriteStartElement("testcase");
+            xml.WriteAttributeString("classname", $"{App.Name}.{scenario}");
+            xml.WriteAttributeString("name", name);
+            xml.WriteStartElement("error");
+            xml.WriteAttributeString("message", "the run was interrupted");
+            xml.WriteEndElement();
+            xml.WriteEndElement();
+        }
+
+        xml.WriteEndElement();
+        xml.WriteEndElement();
+        xml.Flush();
+        output.WriteLine();
+    }
+
     /// <summary>Writes the file.</summary>
+    /// <param name="path">Where.</param>
+    /// <param name="write">What.</param>
     /// <exception cref="CommandException">It can't be written.</exception>
-    public static void WriteFile(string path, string scenario, string file, IReadOnlyList<int> lines, IReadOnlyList<ExpectationResult> results)
+    public static void WriteFile(string path, Action<TextWriter> write)
     {
         try
         {
             using var writer = new StreamWriter(path) { NewLine = "\n" };
-            Write(writer, scenario, file, lines, results);
+            write(writer);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

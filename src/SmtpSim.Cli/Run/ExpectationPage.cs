@@ -7,8 +7,8 @@ namespace SmtpSim.Cli;
 /// <param name="file">The scenario's file.</param>
 /// <param name="lines">Line of each expectation in it, by its number; 0 where it is not known.</param>
 /// <param name="arguments">Of the command that traces a message of the same run.</param>
-/// <param name="worst">The worst that happened to a message of the run; null when all went well.</param>
-internal sealed class ExpectationPage(Screen screen, string file, IReadOnlyList<int> lines, string arguments, string? worst = null)
+/// <param name="hint">Which message of the run to trace; null where there is no single run.</param>
+internal sealed class ExpectationPage(Screen screen, string file, IReadOnlyList<int> lines, string arguments, TraceHint? hint = null)
 {
     public void Write(IReadOnlyList<ExpectationResult> results)
     {
@@ -42,15 +42,7 @@ internal sealed class ExpectationPage(Screen screen, string file, IReadOnlyList<
     {
         var cell = result.Cell is null ? "" : $" at {result.Cell}";
         screen.Line($"  {screen.Paint(Ink.Bad, "✗")} {result.Expectation.Text}{cell}    {Observed(result)}    {screen.Paint(Ink.Dim, PlaceOf(file, lines, result.Expectation))}");
-        if (result.Cell is null && Trace(result.Expectation.Left.Selector) is { } trace)
+        if (result.Cell is null && hint?.Of(result.Expectation.Left.Selector) is { } trace)
             screen.Line($"    {screen.Paint(Ink.Dim, "see why:")} {App.Name} trace {file}{arguments} {trace}");
     }
-
-    /// <summary>The message that shows best why a metric is what it is: the first that what it counts happened to, or the worst.</summary>
-    private string? Trace(MetricSelector selector) => selector.Metric.Name.Split('.')[0] switch
-    {
-        "duplicates" or "copies" => "--first duplicated",
-        "replies" when selector[MetricLabel.CodeName] is { } code && !code.EndsWith('z') => $"--first {code}",
-        _ => worst is null ? null : $"--first {worst}",
-    };
 }

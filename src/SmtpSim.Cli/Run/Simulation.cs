@@ -40,7 +40,7 @@ internal sealed class Simulation(RunRequest request, Terminal terminal)
                 [(ResultsFolder.ScenarioFile, yaml), .. EffectiveScenario.TraceFiles(scenario), .. report is null ? [] : new[] { (RunPage.FileName, report) }],
                 manifest, expectations);
             if (request.Junit is { } junit)
-                ExpectationJunit.WriteFile(junit, request.Scenario.Name, request.File, request.ExpectLines, expectations);
+                WriteJunit(junit, outcome.Result.Complete, expectations);
             Show(outcome, path, manifest, expectations);
             return !outcome.Result.Complete ? ExitCode.Interrupted
                 : expectations.All(result => result.Passed) ? ExitCode.Ok
@@ -51,6 +51,14 @@ internal sealed class Simulation(RunRequest request, Terminal terminal)
             throw new CommandException(ResultsExit.CodeOf(e.Failure), e.Message);
         }
     }
+
+    private void WriteJunit(string path, bool complete, List<ExpectationResult> expectations) => ExpectationJunit.WriteFile(path, output =>
+    {
+        if (complete)
+            ExpectationJunit.Write(output, request.Scenario.Name, request.File, request.ExpectLines, expectations);
+        else
+            ExpectationJunit.WriteInterrupted(output, request.Scenario.Name, ExpectChecks.Of(request.Scenario));
+    });
 
     /// <summary>Whether the expectations were met; of an interrupted run nobody can say.</summary>
     private List<ExpectationResult> Judge(RunResult result)

@@ -25,8 +25,7 @@ internal sealed class SummaryPage(Screen screen)
             EndToEndPage.Write(screen, endToEnd);
         WritePolicies(summary);
         WriteNotes(summary.Notes ?? []);
-        var trace = WorthATrace(summary.Total.Clients);
-        new ExpectationPage(screen, request.File, request.ExpectLines, Arguments(request.Sets), trace).Write(expectations ?? []);
+        new ExpectationPage(screen, request.File, request.ExpectLines, Arguments(request.Sets), new TraceHint(summary)).Write(expectations ?? []);
         screen.Line();
         screen.Line($" {screen.Paint(Ink.Dim, "results")}  {path}");
         if (request.Report)
@@ -34,7 +33,7 @@ internal sealed class SummaryPage(Screen screen)
         screen.Line($" {screen.Paint(Ink.Dim, "digest ")}  {digest}");
         if (request.HasSweep)
             screen.Line($" {screen.Paint(Ink.Dim, "more   ")}  {App.Name} sweep {request.File}: this was one run of a scenario that is to be swept");
-        if (trace is { } fate)
+        if (TraceHint.Worst(summary.Total.Clients) is { } fate)
             screen.Line($" {screen.Paint(Ink.Dim, "see why")}  {App.Name} trace {request.File}{Arguments(request.Sets)} --first {fate}");
     }
 
@@ -232,10 +231,6 @@ internal sealed class SummaryPage(Screen screen)
         ("mail transfer", counts.MailTransfer),
         ("connection termination", counts.ConnectionTermination),
     ];
-
-    /// <summary>The fate whose first message is worth looking at: the worst there is; null when all went well at once.</summary>
-    private static string? WorthATrace(ClientSummary all) =>
-        all.Messages.Expired > 0 ? "expired" : all.Messages.Bounced > 0 ? "bounced" : all.Deferrals > 0 ? "deferred" : null;
 
     private static string Arguments(IReadOnlyList<string> sets) =>
         string.Concat(sets.Select(set => set.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '=' or '-' or '_') ? $" --set {set}" : $" --set '{set}'"));

@@ -70,7 +70,7 @@ internal sealed class SweepExecution(SweepSource sweep, SweepShown shown, Termin
             outcome.Experiment?.Name), outcome.Files(sweep.Text, set, App.Program));
         var file = sweep.Folder.Request.File;
         if (shown.Junit is { } junit)
-            ExpectationJunit.WriteFile(junit, scenario.Name, file, _plan.ExpectLines, expectations);
+            ExpectationJunit.WriteFile(junit, output => ExpectationJunit.Write(output, scenario.Name, file, _plan.ExpectLines, expectations));
         if (shown.Json)
             terminal.Output.Line(JsonSerializer.Serialize(new SweepJson(path, summary, outcome.Published), CliJson.Default.SweepJson));
         else if (!shown.Quiet && outcome is { Experiment: { } experiment, Published: { } published })

@@ -21,19 +21,22 @@ internal static class TraceCommand
             HelpName = "EVENT|CODE",
             Description = $"Trace the first message that this happens to: {string.Join(", ", TraceTarget.EventNames)}, or a reply code such as 451 [default: deferred]",
         };
+        var client = new Option<string?>("--client") { HelpName = "GROUP", Description = "Trace a message of this client group." };
         var full = new Option<bool>("--full") { Description = "Show all: attempts that went like the one before, and other messages of a session." };
         var seed = CommonOptions.Seed();
         var set = CommonOptions.Set();
         var json = CommonOptions.Json("Print the trace as JSON.");
-        var command = new Command("trace", "Follow one message: its sessions line by line, and why what failed failed.") { scenario, message, first, full, seed, set, json };
+        var command = new Command("trace", "Follow one message: its sessions line by line, and why what failed failed.") { scenario, message, first, client, full, seed, set, json };
         command.Validators.Add(result =>
         {
             if (result.GetResult(message) is not null && result.GetResult(first) is not null)
                 result.AddError("--message and --first exclude each other");
+            if (result.GetResult(message) is not null && result.GetResult(client) is not null)
+                result.AddError("--message names its client: leave out --client");
         });
         command.SetAction(parsed =>
         {
-            var target = TraceTarget.Parse(parsed.GetValue(message), parsed.GetValue(first));
+            var target = TraceTarget.Parse(parsed.GetValue(message), parsed.GetValue(first), parsed.GetValue(client));
             var sets = CommonOptions.Sets(parsed.GetValue(set)!, parsed.GetValue(seed));
             var loaded = ScenarioSource.Load(parsed.GetRequiredValue(scenario), sets, terminal, out var file);
             Write(target.Trace(loaded.Scenario!), new RulePlaces(file, loaded.Lines), terminal.Output, parsed.GetValue(full), parsed.GetValue(json));

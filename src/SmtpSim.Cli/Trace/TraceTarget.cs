@@ -21,18 +21,18 @@ internal sealed class TraceTarget
 
     public static IReadOnlyList<string> EventNames => Events;
 
-    /// <summary>Reads the values of --message and --first, of which one at most is given.</summary>
+    /// <summary>Reads the values of --message and --first, of which one at most is given, and of --client.</summary>
     /// <exception cref="CommandException">A value is not what it has to be.</exception>
-    public static TraceTarget Parse(string? message, string? first)
+    public static TraceTarget Parse(string? message, string? first, string? group = null)
     {
         if (message is not null)
             return new TraceTarget(ParseMessage(message));
         if (first is null)
-            return new TraceTarget(TraceRequest.Default);
+            return new TraceTarget(TraceRequest.Default with { Group = group });
         if (int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var code) && code is >= 200 and <= 599)
-            return new TraceTarget(new TraceRequest.FirstReply(code), $"no message was answered {code}");
+            return new TraceTarget(new TraceRequest.FirstReply(code) { Group = group }, $"no message{Of(group)} was answered {code}");
         if (Array.IndexOf(Events, first) is >= 0 and var index)
-            return new TraceTarget(new TraceRequest.First((TraceEvent)index), Never((TraceEvent)index));
+            return new TraceTarget(new TraceRequest.First((TraceEvent)index) { Group = group }, Never((TraceEvent)index) + Of(group));
         throw new CommandException(
             ExitCode.Usage,
             $"--first takes {string.Join(", ", EventNames)} or a reply code, not '{Words.Shortened(first)}'",
@@ -47,10 +47,15 @@ internal sealed class TraceTarget
         return outcome.Log ?? throw (outcome.Problem, _request) switch
         {
             (TraceProblem.UnknownClient, TraceRequest.Message message) => UnknownClient(scenario, message.Client),
+            (TraceProblem.UnknownClient, { Group: { } group }) => new CommandException(
+                ExitCode.NoInput, $"there is no group '{Words.Shortened(group)}' in clients",
+                Words.Nearest(group, scenario.Clients.Select(clients => clients.Name)) is { } nearest ? $"Did you mean '{nearest}'?" : $"The groups are {string.Join(", ", scenario.Clients.Take(12).Select(clients => clients.Name))}."),
             (TraceProblem.NoSuchMessage, TraceRequest.Message message) => NoSuchMessage(message, outcome.Submitted),
-            _ => new CommandException(ExitCode.NoInput, _request == TraceRequest.Default ? "no client submits a message" : $"{_happened} in this run: there is nothing to trace"),
+            _ => new CommandException(ExitCode.NoInput, _happened.Length == 0 ? "no client submits a message" : $"{_happened} in this run: there is nothing to trace"),
         };
     }
+
+    private static string Of(string? group) => group is null ? "" : $" of clients.{group}";
 
     private static TraceRequest.Message ParseMessage(string text)
     {

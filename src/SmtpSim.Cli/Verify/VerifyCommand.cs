@@ -24,7 +24,7 @@ internal static class VerifyCommand
         var files = results.IsSweep ? results.Manifest(ResultsJson.Default.SweepManifest).Files : results.Manifest(ResultsJson.Default.Manifest).Files;
         if (files.FirstOrDefault(file => HashOf(results, file.Key) != file.Value) is { Key: { } changed })
         {
-            terminal.Output.Line($"{terminal.Output.Paint(Ink.Bad, "not the same")}  {Path.Combine(results.Folder, changed)} was changed after it was written");
+            terminal.Output.Line($"{terminal.Output.Paint(Ink.Bad, "not the same")}  {Path.Combine(results.Folder, changed)} {(File.Exists(Path.Combine(results.Folder, changed)) ? "was changed after it was written" : "is missing")}");
             return ExitCode.Different;
         }
 

@@ -5,7 +5,8 @@ namespace SmtpSim.Model;
 /// <summary>Finds the first message that something happens to. It notes no more than which message each open session is about.</summary>
 /// <param name="wanted">What is to happen; null for any reply with the code.</param>
 /// <param name="code">The code of the reply.</param>
-internal sealed class EventFinder(TraceEvent? wanted, int code) : TraceRecorder
+/// <param name="concerns">Whose messages count, by the client's host number.</param>
+internal sealed class EventFinder(TraceEvent? wanted, int code, Func<int, bool> concerns) : TraceRecorder
 {
     private readonly Dictionary<(int Client, ushort Generation), uint> _messageOf = [];
 
@@ -19,7 +20,8 @@ internal sealed class EventFinder(TraceEvent? wanted, int code) : TraceRecorder
 
     public override void Submitted(long now, int client, int number, in Message message)
     {
-        FirstSubmitted ??= (client, message.Ordinal + 1L);
+        if (FirstSubmitted is null && concerns(client))
+            FirstSubmitted = (client, message.Ordinal + 1L);
         Note(TraceEvent.Submitted, client, message.Ordinal);
     }
 
@@ -45,8 +47,8 @@ internal sealed class EventFinder(TraceEvent? wanted, int code) : TraceRecorder
 
     public override void Reply(long now, int client, in ClientSession session, Reply reply)
     {
-        if (wanted is null && reply.Code == code)
-            Found ??= (client, _messageOf[(client, session.Generation)] + 1L);
+        if (wanted is null && reply.Code == code && Found is null && concerns(client))
+            Found = (client, _messageOf[(client, session.Generation)] + 1L);
     }
 
     public override void TimedOut(long now, int client, in ClientSession session) => Note(TraceEvent.TimedOut, client, session.Generation);
@@ -74,7 +76,7 @@ internal sealed class EventFinder(TraceEvent? wanted, int code) : TraceRecorder
 
     private void Note(TraceEvent happened, int client, uint ordinal)
     {
-        if (happened == wanted)
-            Found ??= (client, ordinal + 1L);
+        if (happened == wanted && Found is null && concerns(client))
+            Found = (client, ordinal + 1L);
     }
 }

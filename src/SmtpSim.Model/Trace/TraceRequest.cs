@@ -33,6 +33,9 @@ public abstract record TraceRequest
     {
     }
 
+    /// <summary>The client group that the message is of; null for any.</summary>
+    public string? Group { get; init; }
+
     /// <summary>The first message that is deferred, or the first of all when none is.</summary>
     public static TraceRequest Default { get; } = new Any();
 

@@ -16,6 +16,8 @@ public static class TraceRun
         var world = new World(scenario);
         if (request is TraceRequest.Message message)
             return world.TryFindClient(message.Client, out var host) ? Record(world, host, message.Number) : new TraceOutcome(Log: null, TraceProblem.UnknownClient);
+        if (request.Group is { } group && !scenario.Clients.Any(clients => clients.Name == group))
+            return new TraceOutcome(Log: null, TraceProblem.UnknownClient);
         return Find(world, request) is var (client, number) ? Record(world, client, number) : new TraceOutcome(Log: null, TraceProblem.NeverHappened);
     }
 
@@ -31,14 +33,15 @@ public static class TraceRun
 
     private static (int Client, long Number)? Find(World world, TraceRequest request)
     {
+        Func<int, bool> concerns = request.Group is { } group ? client => world.Scenario.Clients[world.ClientGroupOf(client)].Name == group : _ => true;
         var finder = request switch
         {
-            TraceRequest.First first => new EventFinder(first.Event, code: 0),
-            TraceRequest.FirstReply reply => new EventFinder(wanted: null, reply.Code),
-            _ => new EventFinder(TraceEvent.Deferred, code: 0),
+            TraceRequest.First first => new EventFinder(first.Event, code: 0, concerns),
+            TraceRequest.FirstReply reply => new EventFinder(wanted: null, reply.Code, concerns),
+            _ => new EventFinder(TraceEvent.Deferred, code: 0, concerns),
         };
         Advance(new Partition(world, index: 0, count: 1, finder), world.End, finder);
-        return finder.Found ?? (request == TraceRequest.Default ? finder.FirstSubmitted : null);
+        return finder.Found ?? (request is not (TraceRequest.First or TraceRequest.FirstReply) ? finder.FirstSubmitted : null);
     }
 
     private static TraceOutcome Record(World world, int client, long number)

@@ -9,10 +9,14 @@ public static class ScenarioTemplates
     public static string New(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (Names.Scenario.Parse(name, out _) is { } complaint)
-            throw new ArgumentException($"'{name}' {complaint.Message}; {complaint.Remedy}", nameof(name));
+        if (ComplaintOf(name) is { } complaint)
+            throw new ArgumentException(complaint, nameof(name));
         return Text.Replace("NAME", name, StringComparison.Ordinal);
     }
+
+    /// <summary>Why a name cannot be a scenario's; null when it can.</summary>
+    public static string? ComplaintOf(string name) =>
+        Names.Scenario.Parse(name, out _) is { } complaint ? $"'{Words.Shortened(name)}' {complaint.Message}; {complaint.Remedy}" : null;
 
     private const string Text =
         """

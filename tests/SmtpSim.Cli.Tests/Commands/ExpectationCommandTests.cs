@@ -51,6 +51,25 @@ public sealed class ExpectationCommandTests : CommandTests
     }
 
     [Fact]
+    public void Run_WithAnExpectationOfOneGroupThatFails_HintsAtAMessageOfThisGroup()
+    {
+        Scenario(Text.Replace("chance: 100% }", "chance: 100%, when: { clients: late, to: 1min } }, { at: rcpt, reply: 450, chance: 100%, when: { clients: sender } }", StringComparison.Ordinal)
+            .Replace("clients:\n", "clients:\n  late: { retry: { fixed: 5min } }\n", StringComparison.Ordinal)
+            .Replace("from: sender", "from: \"*\"", StringComparison.Ordinal)
+            .Replace("- delay.p95 <= 1h", "- delay.p95{client=late} <= 1min", StringComparison.Ordinal), "busy.yaml");
+        var run = Run("run", "busy.yaml", "--out", "out");
+        Assert.Contains("see why: smtpsim trace busy.yaml --first expired --client sender\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("see why: smtpsim trace busy.yaml --first deferred --client late\n", run.Output, StringComparison.Ordinal);
+
+        Assert.StartsWith("message late/1 ", Run("trace", "busy.yaml", "--first", "deferred", "--client", "late").Output, StringComparison.Ordinal);
+        Assert.StartsWith("message sender-", Run("trace", "busy.yaml", "--first", "deferred", "--client", "sender").Output, StringComparison.Ordinal);
+        Assert.StartsWith("message late/1 ", Run("trace", "busy.yaml", "--client", "late").Output, StringComparison.Ordinal);
+        Fails(ExitCode.NoInput, "there is no group 'lat' in clients\nDid you mean 'late'?", "trace", "busy.yaml", "--client", "lat");
+        Fails(ExitCode.NoInput, "no message of clients.late was answered 450", "trace", "busy.yaml", "--client", "late", "--first", "450");
+        Fails(ExitCode.Usage, "--message names its client", "trace", "busy.yaml", "--client", "late", "--message", "late/1");
+    }
+
+    [Fact]
     public void Run_WithExpectationsThatHold_Succeeds()
     {
         Scenario(Text.Replace(">= 95%", "= 0", StringComparison.Ordinal).Replace("<= 3", "= 4", StringComparison.Ordinal).Replace("- delay.p95 <= 1h", "- expired = 2", StringComparison.Ordinal), "busy.yaml");
@@ -68,5 +87,12 @@ public sealed class ExpectationCommandTests : CommandTests
         var validate = Run("validate", "busy.yaml");
         Assert.Equal(ExitCode.InvalidScenario, validate.ExitCode);
         Assert.Contains("busy.yaml:14:5: 'dealy.p95 <= 1h' in expect[3] names the unknown metric 'dealy.p95'; did you mean 'delay.p95'?", validate.Error, StringComparison.Ordinal);
+    }
+
+    private void Fails(int exitCode, string message, params string[] arguments)
+    {
+        var run = Run(arguments);
+        Assert.Equal((exitCode, ""), (run.ExitCode, run.Output));
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
     }
 }

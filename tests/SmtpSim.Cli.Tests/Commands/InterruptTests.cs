@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using System.Xml.Linq;
 
 namespace SmtpSim.Cli.Tests;
 
@@ -19,7 +20,10 @@ public sealed class InterruptTests : CommandTests
         Assert.Equal(ExitCode.Interrupted, run.ExitCode);
         Assert.Contains("interrupted; partial results are in out-partial", run.Error);
         Assert.Contains("partial figures", run.Output);
-        Assert.Equal(["out-partial", "small.yaml"], Folder.Names);
+        Assert.Equal(["junit.xml", "out-partial", "small.yaml"], Folder.Names);
+        var suite = XDocument.Parse(File.ReadAllText(Folder["junit.xml"])).Root!.Element("testsuite")!;
+        Assert.NotEqual("0", suite.Attribute("errors")!.Value);
+        Assert.All(suite.Elements("testcase"), test => Assert.Equal("the run was interrupted", test.Element("error")!.Attribute("message")!.Value));
         foreach (var file in new[] { "manifest.json", "summary.json" })
         {
             using var json = JsonDocument.Parse(File.ReadAllText(Folder[$"out-partial/{file}"]));
@@ -48,7 +52,7 @@ public sealed class InterruptTests : CommandTests
         Scenario(File.ReadAllText(Folder["small.yaml"]).Replace("series: 10s", "series: 1d", StringComparison.Ordinal));
         // A background job may have been started deaf to SIGINT, and hands that on.
         return SmtpSimProcess.Start(
-            Folder.Path, "env", ["--default-signal=INT,TERM", "dotnet", SmtpSimProcess.Program, "run", "small.yaml", "--out", "out", "--partitions", "1"]);
+            Folder.Path, "env", ["--default-signal=INT,TERM", "dotnet", SmtpSimProcess.Program, "run", "small.yaml", "--out", "out", "--partitions", "1", "--junit", "junit.xml"]);
     }
 
     private static void Send(string signal, Process process)
