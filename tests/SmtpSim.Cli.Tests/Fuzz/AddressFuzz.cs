@@ -2,7 +2,6 @@ using System.Text;
 using SmtpSim.Kernel;
 using SmtpSim.Model;
 using SmtpSim.Protocol;
-using SmtpSim.Scenarios;
 
 namespace SmtpSim.Cli.Tests;
 
@@ -12,15 +11,6 @@ namespace SmtpSim.Cli.Tests;
 /// </summary>
 public static class AddressFuzz
 {
-    private static readonly World World = new(ScenarioLoader.Parse("""
-        schema: 1
-        name: fuzz
-        duration: 1h
-        servers: { mx: { count: 1 } }
-        clients: { mta: { count: 1, retry: postfix } }
-        traffic: [ { from: mta, to: mx, arrivals: { poisson: 1/h per client } } ]
-        """, "fuzz.yaml", []).Scenario!);
-
     public static void Run(byte[] octets)
     {
         var end = Array.IndexOf(octets, (byte)'\n') is >= 0 and var found ? found : octets.Length;
@@ -33,7 +23,7 @@ public static class AddressFuzz
 
     private static void Ask(in MailPath recipient)
     {
-        var session = new LiveServer(World, World.FirstServerOf(0), addressesAsk: true).Connect("127.0.0.1"u8);
+        var session = new LiveServer(FuzzScenario.World, FuzzScenario.World.FirstServerOf(0), addressesAsk: true).Connect("127.0.0.1"u8);
         session.Greet(0);
         session.Hello(Verb.Ehlo, 0);
         MailPath.TryRead("<a@b>"u8, out var sender, out _);

@@ -7,15 +7,6 @@ namespace SmtpSim.Cli.Tests;
 /// <summary>Files that a scenario refers to: they are refused, or give what the scenario has room for.</summary>
 public static class TraceFuzz
 {
-    private const string Scenario = """
-        schema: 1
-        name: fuzz
-        duration: 1h
-        servers: { mx: { count: 2 } }
-        clients: { mta: { count: 3, retry: postfix } }
-        traffic: [ { from: mta, to: mx, arrivals: { poisson: 1/h per client } } ]
-        """;
-
     /// <summary>Messages: <c>time,client,bytes,recipients</c>.</summary>
     public static void RunMessages(byte[] octets)
     {
@@ -42,7 +33,7 @@ public static class TraceFuzz
 
     private static LoadResult Load(byte[] octets, string set)
     {
-        var loaded = ScenarioLoader.Parse(Scenario, "fuzz.yaml", [set], _ => Encoding.UTF8.GetString(octets));
+        var loaded = ScenarioLoader.Parse(FuzzScenario.Text, "fuzz.yaml", [set], _ => Encoding.UTF8.GetString(octets));
         Assert.NotEqual(loaded.Ok, loaded.Diagnostics.Count > 0);
         return loaded;
     }
