@@ -34,7 +34,8 @@ public sealed class SweepJournal : IDisposable
         try
         {
             held = new FileStream(Path.Combine(folder, LockFile), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
-            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
+            // Nothing is buffered: what a full disk did not take would be written again when the journal is closed, and that fault would hide this one.
+            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
             var journal = new SweepJournal(file, held, Read(file, path, plan));
             if (file.Length == 0)
                 journal.Write(JsonSerializer.SerializeToUtf8Bytes(new SweepJournalHead(SweepJournalHead.Version, plan), SweepJournalJson.Default.SweepJournalHead));
@@ -96,7 +97,8 @@ public sealed class SweepJournal : IDisposable
                 throw new ResultsException(ResultsFailure.Damaged, $"{path}:{number} is damaged, and not the last line; begin the sweep anew");
         }
 
-        file.SetLength(start);
+        if (start < bytes.Length)
+            file.SetLength(start);
         file.Seek(0, SeekOrigin.End);
         return records;
     }

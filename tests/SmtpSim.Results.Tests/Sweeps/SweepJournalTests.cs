@@ -17,6 +17,15 @@ public sealed class SweepJournalTests : IDisposable
         Assert.Equal([0.1, null, 1e300], journal.Records[2].Values);
     }
 
+    /// <summary>The second fault, of closing what could not be written, hid the first one, which says how to go on.</summary>
+    [Fact]
+    public void Journal_OnAFullDisk_SaysThatItCouldNotBeWritten()
+    {
+        System.IO.File.CreateSymbolicLink(File, "/dev/full");
+        var failure = Assert.Throws<ResultsException>(() => SweepJournal.Open(_folder.Path, "plan"));
+        Assert.Equal(ResultsFailure.WriteFailed, failure.Failure);
+    }
+
     /// <summary>Wherever a kill cuts the file, the whole lines before it count and appending goes on after them.</summary>
     [Fact]
     public void Journal_CutAnywhere_GoesOnFromItsLastWholeLine()
