@@ -6,7 +6,10 @@ namespace SmtpSim.Grains;
 /// </summary>
 internal sealed class Inbox
 {
-    /// <summary>A batch that was sent and did not come in all this time never will: its sender's call failed.</summary>
+    /// <summary>
+    /// A batch that was sent and did not come in all this time never will: the call that carried it failed, or its sender's silo is gone. Less than a call may take, since
+    /// it is a call that waits here.
+    /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private long _latestWindow;

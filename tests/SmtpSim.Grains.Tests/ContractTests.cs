@@ -1,5 +1,6 @@
 using System.Reflection;
 using Orleans;
+using Orleans.Runtime;
 
 namespace SmtpSim.Grains.Tests;
 
@@ -10,7 +11,7 @@ public sealed class ContractTests
         get
         {
             var calls = new TheoryData<string, Type>();
-            foreach (var contract in (Type[])[typeof(ISimulationGrain), typeof(IMtaGrain), typeof(IClientGrain), typeof(IServerGrain), typeof(IRecordReceiver)])
+            foreach (var contract in typeof(ISimulationGrain).Assembly.GetTypes().Where(type => type.IsInterface && typeof(IAddressable).IsAssignableFrom(type)))
                 foreach (var method in contract.GetMethods()) calls.Add(method.Name, contract);
             return calls;
         }

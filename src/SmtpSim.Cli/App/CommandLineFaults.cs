@@ -26,10 +26,10 @@ internal static class CommandLineFaults
     {
         if (parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash))
             return []; // what comes after it may look like an option
-        var options = Path(parsed.CommandResult).SelectMany(result => result.Command.Options).Where(option => !option.Hidden).ToList();
+        var options = Path(parsed.CommandResult).SelectMany(result => result.Command.Options.Where(option => !option.Hidden && (result == parsed.CommandResult || option.Recursive))).ToList();
         return parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(result => result.Tokens.Select(token => token.Value)).Concat(parsed.UnmatchedTokens)
             .Where(word => word.Length > 1 && word[0] == '-' && !char.IsAsciiDigit(word[1])).Distinct(StringComparer.Ordinal)
-            .Select(word => $"there is no option '{Words.Shortened(word)}'{Meant(word, options.Select(option => option.Name))}");
+            .Select(word => $"there is no option '{Words.Shortened(word)}'{Meant(word.Split('=')[0], options.Select(option => option.Name))}");
     }
 
     private static IEnumerable<CommandResult> Path(CommandResult? result)

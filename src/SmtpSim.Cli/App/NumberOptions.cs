@@ -31,7 +31,9 @@ internal static class NumberOptions
             Option<double> { CustomParser: null } => (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _), "number"),
             _ => (true, ""),
         };
-        return isNumber ? null : $"{result.Option.Name} takes a {noun}, not '{Words.Shortened(text)}'";
+        return isNumber ? null
+            : noun != "number" && text.Length > 0 && text.All(char.IsAsciiDigit) ? $"{result.Option.Name} takes no number as large as '{Words.Shortened(text)}'"
+            : $"{result.Option.Name} takes a {noun}, not '{Words.Shortened(text)}'";
     }
 
     private static void Guard(Command command)

@@ -7,63 +7,14 @@ namespace SmtpSim.Cli;
 /// <summary>The verdict as JUnit XML, for build servers: a test case for each expectation.</summary>
 internal static class ExpectationJunit
 {
-    public static void Write(TextWriter output, string scenario, string file, IReadOnlyList<int> lines, IReadOnlyList<ExpectationResult> results)
-    {
-        using var xml = XmlWriter.Create(output, new XmlWriterSettings { Indent = true, NewLineChars = "\n", OmitXmlDeclaration = true });
-        xml.WriteStartElement("testsuites");
-        xml.WriteAttributeString("name", $"{App.Name} {scenario}");
-        xml.WriteStartElement("testsuite");
-        xml.WriteAttributeString("name", scenario);
-        xml.WriteAttributeString("tests", Text(results.Count));
-        xml.WriteAttributeString("failures", Text(results.Count(result => !result.Passed)));
-        foreach (var result in results)
-        {
-            xml.WriteStartElement("testcase");
-            xml.WriteAttributeString("classname", $"{App.Name}.{scenario}");
-            xml.WriteAttributeString("name", result.Cell is null ? result.Expectation.Text : $"{result.Expectation.Text} at {result.Cell}");
-            if (!result.Passed)
-            {
-                xml.WriteStartElement("failure");
-                xml.WriteAttributeString("message", ExpectationPage.Observed(result));
-                xml.WriteString($"{ExpectationPage.PlaceOf(file, lines, result.Expectation)}: {result.Expectation.Text}: {ExpectationPage.Observed(result)}");
-                xml.WriteEndElement();
-            }
-
-            xml.WriteEndElement();
-        }
-
-        xml.WriteEndElement();
-        xml.WriteEndElement();
-        xml.Flush();
-        output.WriteLine();
-    }
+    public static void Write(TextWriter output, string scenario, string file, IReadOnlyList<int> lines, IReadOnlyList<ExpectationResult> results) =>
+        Write(output, scenario, [.. results.Select(result => new TestCase(
+            result.Cell is null ? result.Expectation.Text : $"{result.Expectation.Text} at {result.Cell}",
+            result.Passed ? null : new TestFault("failure", ExpectationPage.Observed(result), $"{ExpectationPage.PlaceOf(file, lines, result.Expectation)}: {result.Expectation.Text}: {ExpectationPage.Observed(result)}")))]);
 
     /// <summary>Of an interrupted run: each expectation is an error, for nobody can say whether it was met, and a file without any would pass for a success.</summary>
-    public static void WriteInterrupted(TextWriter output, string scenario, IReadOnlyList<Expectation> expectations)
-    {
-        using var xml = XmlWriter.Create(output, new XmlWriterSettings { Indent = true, NewLineChars = "\n", OmitXmlDeclaration = true });
-        xml.WriteStartElement("testsuites");
-        xml.WriteAttributeString("name", $"{App.Name} {scenario}");
-        xml.WriteStartElement("testsuite");
-        xml.WriteAttributeString("name", scenario);
-        xml.WriteAttributeString("tests", Text(Math.Max(1, expectations.Count)));
-        xml.WriteAttributeString("errors", Text(Math.Max(1, expectations.Count)));
-        foreach (var name in expectations.Select(expectation => expectation.Text).DefaultIfEmpty("run"))
-        {
-            xml.WriteStartElement("testcase");
-            xml.WriteAttributeString("classname", $"{App.Name}.{scenario}");
-            xml.WriteAttributeString("name", name);
-            xml.WriteStartElement("error");
-            xml.WriteAttributeString("message", "the run was interrupted");
-            xml.WriteEndElement();
-            xml.WriteEndElement();
-        }
-
-        xml.WriteEndElement();
-        xml.WriteEndElement();
-        xml.Flush();
-        output.WriteLine();
-    }
+    public static void WriteInterrupted(TextWriter output, string scenario, IReadOnlyList<Expectation> expectations) =>
+        Write(output, scenario, [.. expectations.Select(expectation => expectation.Text).DefaultIfEmpty("run").Select(name => new TestCase(name, new TestFault("error", "the run was interrupted", "")))]);
 
     /// <summary>Writes the file.</summary>
     /// <param name="path">Where.</param>
@@ -82,5 +33,41 @@ internal static class ExpectationJunit
         }
     }
 
+    private static void Write(TextWriter output, string scenario, IReadOnlyList<TestCase> tests)
+    {
+        using var xml = XmlWriter.Create(output, new XmlWriterSettings { Indent = true, NewLineChars = "\n", OmitXmlDeclaration = true });
+        xml.WriteStartElement("testsuites");
+        xml.WriteAttributeString("name", $"{App.Name} {scenario}");
+        xml.WriteStartElement("testsuite");
+        xml.WriteAttributeString("name", scenario);
+        xml.WriteAttributeString("tests", Text(tests.Count));
+        xml.WriteAttributeString("failures", Text(tests.Count(test => test.Fault?.Element == "failure")));
+        xml.WriteAttributeString("errors", Text(tests.Count(test => test.Fault?.Element == "error")));
+        foreach (var (name, fault) in tests)
+        {
+            xml.WriteStartElement("testcase");
+            xml.WriteAttributeString("classname", $"{App.Name}.{scenario}");
+            xml.WriteAttributeString("name", name);
+            if (fault is not null)
+            {
+                xml.WriteStartElement(fault.Element);
+                xml.WriteAttributeString("message", fault.Message);
+                xml.WriteString(fault.Text);
+                xml.WriteEndElement();
+            }
+
+            xml.WriteEndElement();
+        }
+
+        xml.WriteEndElement();
+        xml.WriteEndElement();
+        xml.Flush();
+        output.WriteLine();
+    }
+
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private sealed record TestCase(string Name, TestFault? Fault);
+
+    private sealed record TestFault(string Element, string Message, string Text);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SmtpSim.Results;
 
 namespace SmtpSim.Cli;
@@ -12,12 +13,15 @@ internal sealed class TraceHint(RunSummary summary)
     /// <summary>A message of the clients that the metric is of, which what it counts happened to; the worst that happened to them where it counts no event. Null when there is none.</summary>
     public string? Of(MetricSelector selector)
     {
-        var group = selector[MetricLabel.ClientName] is { } name ? summary.Clients.FirstOrDefault(clients => clients.Name == name) : null;
+        // Mail that is followed over relays may have failed at any of them.
+        var isEndToEnd = selector.Metric.Name.StartsWith("end-to-end.", StringComparison.Ordinal);
+        var group = !isEndToEnd && selector[MetricLabel.ClientName] is { } name ? summary.Clients.FirstOrDefault(clients => clients.Name == name) : null;
         var clients = group ?? summary.Total.Clients;
         var happened = selector.Metric.Name.Split('.')[0] switch
         {
-            "duplicates" or "copies" => "duplicated",
-            "replies" when selector[MetricLabel.CodeName] is { } code && !code.EndsWith('z') => code,
+            // Duplicates are counted at the servers, where nobody knows whose they are.
+            "duplicates" or "copies" when group is null && summary.Total.Servers.Recipients.Duplicates > 0 => "duplicated",
+            "replies" when selector[MetricLabel.CodeName] is { } code && int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && clients.Replies.ContainsKey(number) => code,
             "bounced" when clients.Messages.Bounced > 0 => "bounced",
             "dropped" when clients.Messages.Dropped > 0 => "dropped",
             // What took long or many attempts was deferred; what came to nothing else has no delay.

@@ -30,9 +30,9 @@ internal sealed class TraceTarget
         if (first is null)
             return new TraceTarget(TraceRequest.Default with { Group = group });
         if (int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var code) && code is >= 200 and <= 599)
-            return new TraceTarget(new TraceRequest.FirstReply(code) { Group = group }, $"no message{Of(group)} was answered {code}");
+            return new TraceTarget(new TraceRequest.FirstReply(code) { Group = group }, $"no message{In(group)} was answered {code}");
         if (Array.IndexOf(Events, first) is >= 0 and var index)
-            return new TraceTarget(new TraceRequest.First((TraceEvent)index) { Group = group }, Never((TraceEvent)index) + Of(group));
+            return new TraceTarget(new TraceRequest.First((TraceEvent)index) { Group = group }, Never((TraceEvent)index) + In(group));
         throw new CommandException(
             ExitCode.Usage,
             $"--first takes {string.Join(", ", EventNames)} or a reply code, not '{Words.Shortened(first)}'",
@@ -49,13 +49,16 @@ internal sealed class TraceTarget
             (TraceProblem.UnknownClient, TraceRequest.Message message) => UnknownClient(scenario, message.Client),
             (TraceProblem.UnknownClient, { Group: { } group }) => new CommandException(
                 ExitCode.NoInput, $"there is no group '{Words.Shortened(group)}' in clients",
-                Words.Nearest(group, scenario.Clients.Select(clients => clients.Name)) is { } nearest ? $"Did you mean '{nearest}'?" : $"The groups are {string.Join(", ", scenario.Clients.Take(12).Select(clients => clients.Name))}."),
+                Words.Nearest(group, Groups(scenario)) is { } nearest ? $"Did you mean '{nearest}'?" : $"The groups are {string.Join(", ", Groups(scenario).Take(12))}."),
             (TraceProblem.NoSuchMessage, TraceRequest.Message message) => NoSuchMessage(message, outcome.Submitted),
-            _ => new CommandException(ExitCode.NoInput, _happened.Length == 0 ? "no client submits a message" : $"{_happened} in this run: there is nothing to trace"),
+            _ => new CommandException(ExitCode.NoInput, _happened.Length == 0 ? _request.Group is { } idle ? $"clients.{idle} submits no message" : "no client submits a message" : $"{_happened} in this run: there is nothing to trace"),
         };
     }
 
-    private static string Of(string? group) => group is null ? "" : $" of clients.{group}";
+    private static string In(string? group) => group is null ? "" : $" in clients.{group}";
+
+    /// <summary>The sending halves of relays too.</summary>
+    private static IEnumerable<string> Groups(Scenario scenario) => new World(scenario).Scenario.Clients.Select(clients => clients.Name);
 
     private static TraceRequest.Message ParseMessage(string text)
     {

@@ -6,8 +6,8 @@ namespace SmtpSim.Grains;
 
 /// <summary>One run: it keeps the partitions in step, window by window, and collects what they found.</summary>
 /// <remarks>
-/// Every call of a run may take an hour, not Orleans' thirty seconds: a machine that has too much to do, or a program that Ctrl-Z stopped for a while, is no fault of the run. A silo that is
-/// gone is known by the cluster's membership, not by a time-out.
+/// Every call of a run may take an hour (an Advance waits for batches of others no longer than <see cref="Inbox"/> has patience), not Orleans' thirty seconds: a machine that has too much to do, or a program that Ctrl-Z stopped for a while, is no fault of the run. That a silo is
+/// gone the others know by the cluster's membership, not by a time-out.
 /// </remarks>
 [Alias("SmtpSim.ISimulationGrain")]
 public interface ISimulationGrain : IGrainWithStringKey

@@ -33,7 +33,7 @@ public abstract record TraceRequest
     {
     }
 
-    /// <summary>The client group that the message is of; null for any.</summary>
+    /// <summary>The client group that the message is of, or the relay; null for any. A <see cref="Message"/> names its client itself.</summary>
     public string? Group { get; init; }
 
     /// <summary>The first message that is deferred, or the first of all when none is.</summary>

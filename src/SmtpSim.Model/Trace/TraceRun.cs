@@ -16,7 +16,7 @@ public static class TraceRun
         var world = new World(scenario);
         if (request is TraceRequest.Message message)
             return world.TryFindClient(message.Client, out var host) ? Record(world, host, message.Number) : new TraceOutcome(Log: null, TraceProblem.UnknownClient);
-        if (request.Group is { } group && !scenario.Clients.Any(clients => clients.Name == group))
+        if (request.Group is { } group && !world.Scenario.Clients.Any(clients => clients.Name == group))
             return new TraceOutcome(Log: null, TraceProblem.UnknownClient);
         return Find(world, request) is var (client, number) ? Record(world, client, number) : new TraceOutcome(Log: null, TraceProblem.NeverHappened);
     }

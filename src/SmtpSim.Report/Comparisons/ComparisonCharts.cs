@@ -13,7 +13,7 @@ internal static class ComparisonCharts
     public static IReadOnlyList<Chart> OfCells(IReadOnlyList<CellDifference> differences)
     {
         var telling = ComparisonText.Ordered(differences.Where(difference => difference.IsClear)).Select(difference => difference.Metric).Distinct(StringComparer.Ordinal).Take(MostCharts);
-        return [.. telling.Select(metric => OfMetric(metric, [.. differences.Where(difference => difference.Metric == metric).Take(MostRows)]))];
+        return [.. telling.Select(metric => OfMetric(metric, [.. differences.Where(difference => difference.Metric == metric)]))];
     }
 
     /// <summary>Of two runs: by how much the figures changed, the most changed first; null when none can be said in percent.</summary>
@@ -43,6 +43,7 @@ internal static class ComparisonCharts
 
     private static Chart OfMetric(string metric, IReadOnlyList<CellDifference> cells)
     {
+        List<CellDifference> drawn = [.. cells.Take(MostRows)];
         var unit = ComparisonText.UnitOf(metric);
         var clear = cells.Count(cell => cell.IsClear);
         return new Chart
@@ -52,14 +53,14 @@ internal static class ComparisonCharts
             Sentence = $"{(clear == cells.Count ? clear == 1 ? "The difference is clear" : $"All {clear} differences are clear" : $"{clear} of {Quantity.Count(cells.Count, "difference")} {(clear == 1 ? "is" : "are")} clear")}; "
                 + $"the largest is {ComparisonText.Signed(unit, cells.MaxBy(cell => Math.Abs(cell.Paired.Difference.Mean))!.Paired.Difference)} at {cells.MaxBy(cell => Math.Abs(cell.Paired.Difference.Mean))!.Cell}.",
             X = new Axis($"B - A, {metric}", Measure: unit switch { MetricUnit.Duration => Measure.Seconds, MetricUnit.Share => Measure.Share, _ => Measure.Number }),
-            Y = Axis.Of("cell", [.. cells.Select(cell => cell.Cell)]),
+            Y = Axis.Of("cell", [.. drawn.Select(cell => cell.Cell)]),
             References = [new ReferenceLine(0, "", Across: false)],
             Series =
             [
-                Series("clear", cells, isClear: true, look: 0),
-                Series("may be chance", cells, isClear: false, look: 6),
+                Series("clear", drawn, isClear: true, look: 0),
+                Series("may be chance", drawn, isClear: false, look: 6),
             ],
-            Note = $"Means of the paired differences with intervals that hold, over all differences of both sweeps together, with 95 % (Bonferroni).{(unit == MetricUnit.Share ? " pp: percentage points." : "")} {metric}: {MetricCatalogue.Find(metric.Split('{')[0])?.Description}.",
+            Note = $"Means of the paired differences with intervals that hold, over all differences of both sweeps together, with 95 % (Bonferroni).{(unit == MetricUnit.Share ? " pp: percentage points." : "")} {metric}: {MetricCatalogue.Find(metric.Split('{')[0])?.Description}.{SweepCharts.Drawn(drawn.Count, cells.Count, "cell")}",
         };
     }
 

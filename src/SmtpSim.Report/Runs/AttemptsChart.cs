@@ -48,6 +48,6 @@ internal static class AttemptsChart
         if (all.Count == 0)
             return "No message met its fate.";
         var one = Within(all, 1, 1) / (double)all.Count;
-        return $"{Quantity.Percent(one)} of the messages took one attempt; the mean is {Quantity.Factor(all.Mean)} and the most {Quantity.Count(all.Max)}.";
+        return $"{Quantity.Percent(one)} of the messages that met their fate took one attempt; the mean is {Quantity.Factor(all.Mean)} and the most {Quantity.Count(all.Max)}.";
     }
 }

@@ -6,7 +6,7 @@ namespace SmtpSim.Report;
 internal static class LevelCharts
 {
     public static Chart Queue(ReportedRun run) => Of(run, "queue", "Queue depth", "messages queued", ClientSeries.QueueArea,
-        (peak, at, left) => $"The queues were longest in the {at}, with {peak} messages in the mean; when the traffic ended they {(left < 0.5 ? "were empty" : $"held {Text(left)}")}.",
+        (peak, at, left) => $"The queues were longest in the {at}, with {peak} messages in the mean; when the {(run.Result.Complete ? "traffic ended" : "run was interrupted")} they {(left < 0.5 ? "were empty" : $"held {Text(left)}")}.",
         "No message was ever queued for long.");
 
     public static Chart Sessions(ReportedRun run) => Of(run, "sessions", "Sessions", "sessions open", ClientSeries.SessionArea,

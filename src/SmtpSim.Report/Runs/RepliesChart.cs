@@ -13,6 +13,9 @@ internal static class RepliesChart
     private static readonly int[] Transient = [1, 4];
     private static readonly int[] Permanent = [3, 6];
 
+    /// <summary>As many looks as there may be series: no two look the same.</summary>
+    private const int Looks = 8;
+
     public static Chart Of(ReportedRun run)
     {
         var shades = FaultSpans.Of(run.World, run.Time.Bins * run.Time.Step);
@@ -34,15 +37,22 @@ internal static class RepliesChart
     private static IEnumerable<(string Name, double[] Counts, int Look)> ByCode(Observation observation)
     {
         var shown = observation.Replies.OrderByDescending(code => code.Value.Sum()).Take(observation.Replies.Count == MostCodes + 1 ? MostCodes + 1 : MostCodes).Select(code => code.Key).ToHashSet();
-        var used = new int[10];
+        var used = new HashSet<int>();
         foreach (var (code, counts) in observation.Replies.Where(code => shown.Contains(code.Key)))
         {
             var looks = code < 400 ? Positive : code < 500 ? Transient : Permanent;
-            yield return (code.ToString(CultureInfo.InvariantCulture), [.. counts.Select(count => (double)count)], looks[used[Math.Min(code / 100, 5) == 3 ? 2 : code / 100]++ % looks.Length]);
+            yield return (code.ToString(CultureInfo.InvariantCulture), [.. counts.Select(count => (double)count)], Unused(used, looks));
         }
         var rest = observation.Replies.Where(code => !shown.Contains(code.Key)).Select(code => code.Value).ToList();
         if (rest.Count > 0)
-            yield return ("other", [.. Enumerable.Range(0, rest[0].Length).Select(bin => (double)rest.Sum(counts => counts[bin]))], 6);
+            yield return ("other", [.. Enumerable.Range(0, rest[0].Length).Select(bin => (double)rest.Sum(counts => counts[bin]))], Unused(used, []));
+    }
+
+    private static int Unused(HashSet<int> used, int[] wanted)
+    {
+        var look = wanted.Concat(Enumerable.Range(0, Looks)).First(one => !used.Contains(one));
+        used.Add(look);
+        return look;
     }
 
     private static IEnumerable<(string Name, double[] Counts, int Look)> ByClass(ReportedRun run)
@@ -64,7 +74,9 @@ internal static class RepliesChart
         if (negative == 0)
             return $"All {Quantity.Count(all)} replies were positive{lost}.";
         var worst = Enumerable.Range(400, 200).MaxBy(code => replies[code - ReplyCounts.First]);
-        var sentence = $"{Quantity.Percent(negative / (double)all)} of {Quantity.Count(all)} replies were negative, most of them {worst} ({Quantity.Count(replies[worst - ReplyCounts.First], "time")}){lost}";
+        var count = replies[worst - ReplyCounts.First];
+        var most = count == negative ? "all of them" : count * 2 > negative ? "most of them" : "most often";
+        var sentence = $"{Quantity.Percent(negative / (double)all)} of {Quantity.Count(all)} replies were negative, {most} {worst} ({Quantity.Count(count, "time")}){lost}";
         return During(run, shades) is { } during ? $"{sentence}; {during}." : sentence + ".";
     }
 
@@ -77,17 +89,21 @@ internal static class RepliesChart
         return counts.Count == 0 ? "" : $"; of the connections {string.Join(", ", counts)}";
     }
 
-    /// <summary>How it was in the shaded times and out of them.</summary>
+    /// <summary>How it was in the shaded times and out of them; null where there were no replies in one of them. A stretch of time that a fault touches belongs to the fault.</summary>
     private static string? During(ReportedRun run, IReadOnlyList<Shade> shades)
     {
         if (shades.Count == 0)
             return null;
         var classes = ByClass(run).Select(one => one.Counts).ToList();
-        double Share(bool inside)
+        bool IsShaded(int bin) => shades.Any(shade => shade.From < (bin + 1) * run.Time.Step && bin * run.Time.Step < shade.To);
+        double? Share(bool inside)
         {
-            var bins = Enumerable.Range(0, run.Time.Bins).Where(bin => shades.Any(shade => shade.From <= bin * run.Time.Step && (bin + 1) * run.Time.Step <= shade.To) == inside).ToList();
-            return bins.Sum(bin => classes[1][bin] + classes[2][bin]) / Math.Max(1, bins.Sum(bin => classes.Sum(one => one[bin])));
+            var bins = Enumerable.Range(0, run.Time.Bins).Where(bin => IsShaded(bin) == inside).ToList();
+            var all = bins.Sum(bin => classes.Sum(one => one[bin]));
+            return all == 0 ? null : bins.Sum(bin => classes[1][bin] + classes[2][bin]) / all;
         }
-        return $"in the shaded times {Quantity.Percent(Share(true))} of them, otherwise {Quantity.Percent(Share(false))}";
+        return Share(true) is { } during && Share(false) is { } otherwise
+            ? $"in the shaded times {Quantity.Percent(during)} of the replies were negative, otherwise {Quantity.Percent(otherwise)}"
+            : null;
     }
 }

@@ -41,6 +41,8 @@ internal static class SweepAnswer
     public static string Extremes(MetricCells metric, IReadOnlyList<SweepCellRuns> cells)
     {
         var (least, most) = (metric[cells.MinBy(cell => metric[cell].Mean)!].Mean, metric[cells.MaxBy(cell => metric[cell].Mean)!].Mean);
+        if (metric.Text(least) == metric.Text(most))
+            return $"{metric.Name} is {metric.Text(least)} in all of them";
         return $"{metric.Name} goes from {metric.Text(least)} {Where(metric, cells, least)} to {metric.Text(most)} {Where(metric, cells, most)}";
     }
 

@@ -45,15 +45,16 @@ internal static class SweepCharts
 
     private static Chart Listed(ReportedSweep sweep, MetricCells metric)
     {
-        var cells = metric.CellsWithValues.Take(MostRows).ToList();
+        var all = metric.CellsWithValues.ToList();
+        var cells = all.Take(MostRows).ToList();
         return new Chart
         {
             Name = "cells-" + Id(metric),
             Title = metric.Name,
-            Sentence = SweepAnswer.Extremes(metric, cells) + ".",
+            Sentence = SweepAnswer.Extremes(metric, all) + ".",
             X = AxisOf(metric, cells),
             Y = Axis.Of(string.Join(", ", sweep.Factors.Select(factor => factor.Name)), [.. cells.Select(cell => string.Join(", ", cell.Values.Select(value => value.Value)))]),
-            Note = NoteOf(metric),
+            Note = NoteOf(metric) + Drawn(cells.Count, all.Count, "cell"),
             Series = [new ChartSeries("", Mark.Points, [.. cells.Select((cell, i) => Across(metric.Point(0, cell), i))])],
         };
     }
@@ -62,7 +63,8 @@ internal static class SweepCharts
     {
         if (along.Numeric is null)
             return Lanes(metric, along, lines, cells, title, suffix);
-        var groups = cells.GroupBy(cell => lines?.ValueOf(cell) ?? "", StringComparer.Ordinal).Take(MostSeries).ToList();
+        var all = cells.GroupBy(cell => lines?.ValueOf(cell) ?? "", StringComparer.Ordinal).ToList();
+        var groups = all.Take(MostSeries).ToList();
         var (numbers, unit) = along.Numeric.Value;
         double Place(SweepCellRuns cell) => numbers[IndexOf(along, cell)];
         return new Chart
@@ -72,7 +74,7 @@ internal static class SweepCharts
             Sentence = Sentence(metric, along, lines, cells),
             X = new Axis(unit.Length > 0 ? $"{along.Name} ({unit})" : along.Name),
             Y = AxisOf(metric, cells),
-            Note = NoteOf(metric),
+            Note = NoteOf(metric) + Drawn(groups.Count, all.Count, $"value of {lines?.Name}", $"values of {lines?.Name}"),
             Series = [.. groups.Select(group => new ChartSeries(group.Key, Mark.LinePoints, [.. group.OrderBy(Place).Select(cell => metric.Point(Place(cell), cell))]))],
         };
     }
@@ -80,7 +82,8 @@ internal static class SweepCharts
     /// <summary>Where X would have names: they are read better as rows.</summary>
     private static Chart Lanes(MetricCells metric, SweepFactor along, SweepFactor? lines, IReadOnlyList<SweepCellRuns> cells, string title, string suffix)
     {
-        var groups = cells.GroupBy(cell => lines?.ValueOf(cell) ?? "", StringComparer.Ordinal).Take(MostSeries).ToList();
+        var all = cells.GroupBy(cell => lines?.ValueOf(cell) ?? "", StringComparer.Ordinal).ToList();
+        var groups = all.Take(MostSeries).ToList();
         double Lane(SweepCellRuns cell, int series) => IndexOf(along, cell) + (groups.Count == 1 ? 0 : 0.6 * (series / (groups.Count - 1.0) - 0.5));
         return new Chart
         {
@@ -89,13 +92,16 @@ internal static class SweepCharts
             Sentence = Sentence(metric, along, lines, cells),
             X = AxisOf(metric, cells),
             Y = Axis.Of(along.Name, along.Values),
-            Note = NoteOf(metric),
+            Note = NoteOf(metric) + Drawn(groups.Count, all.Count, $"value of {lines?.Name}", $"values of {lines?.Name}"),
             Series = [.. groups.Select((group, i) => new ChartSeries(group.Key, Mark.Points, [.. group.OrderBy(cell => Lane(cell, i)).Select(cell => Across(metric.Point(0, cell), Lane(cell, i)))]))],
         };
     }
 
     /// <summary>What the metric's name stands for.</summary>
     private static string NoteOf(MetricCells metric) => $"{metric.Name}: {metric.Selector.Metric.Description}.";
+
+    /// <summary>That not all are drawn, where they are not: what is said of them is of all.</summary>
+    internal static string Drawn(int drawn, int all, string one, string? many = null) => drawn == all ? "" : $" The first {drawn} of {all} {many ?? one + "s"} are drawn.";
 
     private static ChartPoint Across(ChartPoint point, double lane) => point with { X = point.Y, Y = lane };
 
@@ -104,11 +110,8 @@ internal static class SweepCharts
 
     private static string Sentence(MetricCells metric, SweepFactor along, SweepFactor? lines, IReadOnlyList<SweepCellRuns> cells)
     {
-        var means = cells.Select(cell => metric.Text(metric[cell].Mean)).Distinct(StringComparer.Ordinal).ToList();
-        if (means.Count == 1)
-            return $"{metric.Name} is {means[0]} in all of them.";
         var range = SweepAnswer.Extremes(metric, cells);
-        if (lines is null)
+        if (lines is null || cells.Select(cell => metric.Text(metric[cell].Mean)).Distinct(StringComparer.Ordinal).Count() == 1)
             return range + ".";
         var (x, other) = (metric.ExplainedBy(along), metric.ExplainedBy(lines));
         return x + other < 0.05 ? range + "." : $"{range}; {(x >= other ? along.Name : lines.Name)} makes more of a difference than {(x >= other ? lines.Name : along.Name)}.";

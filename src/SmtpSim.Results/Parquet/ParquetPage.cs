@@ -142,7 +142,7 @@ internal sealed class ParquetPage(ParquetColumn column, ParquetScratch scratch)
             }
             numbers[i] = place - 1;
         }
-        IsWholeDictionary = _inDictionary.Count >= column.Texts / 2;
+        IsWholeDictionary = _inDictionary.Count * 2 >= column.Texts;
         DictionaryCount = IsWholeDictionary ? column.Texts : _inDictionary.Count;
         if (IsWholeDictionary)
             for (var i = 0; i < numbers.Length; i++)

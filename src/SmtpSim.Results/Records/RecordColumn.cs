@@ -4,7 +4,7 @@ namespace SmtpSim.Results;
 
 /// <summary>
 /// Reads a column's values from as many records: ticks, a number, 0 or 1, or the number of a text; <see cref="RecordColumn.Null"/> where there is none.
-/// Of many at a time, since a call for each costs more than all the rest.
+/// Of many at a time, for speed: see <see cref="RecordTable"/>.
 /// </summary>
 public delegate void RecordValues<T>(ReadOnlySpan<T> records, Span<long> values);
 

@@ -27,11 +27,14 @@ public readonly record struct MeanInterval(int Count, double Mean, double Standa
         var n = observations.Length;
         if (n == 0)
             return new MeanInterval(0, double.NaN, double.NaN, double.PositiveInfinity, confidence);
-        var mean = MeanOf(observations);
         if (n == 1)
-            return new MeanInterval(1, mean, double.NaN, double.PositiveInfinity, confidence);
+            return new MeanInterval(1, observations[0], double.NaN, double.PositiveInfinity, confidence);
+        // A rounded sum over their number is often not quite what they all are.
+        if (!observations.ContainsAnyExcept(observations[0]))
+            return new MeanInterval(n, observations[0], 0, 0, confidence);
+        var mean = MeanOf(observations);
         var deviation = Math.Sqrt(SquaresAround(mean, observations) / (n - 1));
-        return new MeanInterval(n, mean, deviation, deviation == 0 ? 0 : StudentT.TwoSided(confidence, n - 1) * deviation / Math.Sqrt(n), confidence);
+        return new MeanInterval(n, mean, deviation, StudentT.TwoSided(confidence, n - 1) * deviation / Math.Sqrt(n), confidence);
     }
 
     internal static double MeanOf(ReadOnlySpan<double> observations)

@@ -16,7 +16,7 @@ internal static class ClientChecks
             context.Error($"{path}.retry-budget", $"the budget never allows a retry{PathText.In(path)}", "write 'retry: none' if that is meant");
         if (group.Crashes.Count > MostCrashes)
             context.Error($"{path}.crashes", $"there are {group.Crashes.Count} crashes{PathText.In(path)}", $"give at most {MostCrashes}");
-        for (var i = 0; i < group.Crashes.Count; i++)
+        for (var i = 0; i < group.Crashes.Count && group.Crashes.Count <= MostCrashes; i++)
             for (var j = 0; j < i; j++)
                 if (group.Crashes[i].Start < group.Crashes[j].Start + group.Crashes[j].Length && group.Crashes[j].Start < group.Crashes[i].Start + group.Crashes[i].Length)
                     context.Error($"{path}.crashes[{i}]", $"the crash overlaps with the one at {Units.Duration.Format(group.Crashes[j].Start.Ticks)}{PathText.In(path)}", "let the clients be up in between");

@@ -59,9 +59,9 @@ internal static class DomainChecks
         var hosts = domain.Mx.Sum(record => record.Hosts == MxHosts.All ? scenario.Servers.First(group => group.Name == record.Servers).Count : 1L);
         if (domain.Address is { Hosts: MxHosts.All } own) hosts = Math.Max(hosts, scenario.Servers.First(group => group.Name == own.Servers).Count);
         if (hosts * each <= MxSet.MostAddresses) return;
-        var largest = Named(domain).Select(named => named.Record).Where(record => record.Hosts == MxHosts.All).MaxBy(record => scenario.Servers.First(group => group.Name == record.Servers).Count)!;
+        var largest = Named(domain).Select(named => named.Record).Where(record => record.Hosts == MxHosts.All).MaxBy(record => scenario.Servers.First(group => group.Name == record.Servers).Count);
         context.Error(
             $"domains.{domain.Name}.mx", $"each domain of domains.{domain.Name} has {hosts} hosts{(each == 2 ? " of two addresses" : "")}",
-            $"a domain has at most {MxSet.MostAddresses} {(each == 2 ? "addresses" : "hosts")}: write 'hosts: {largest.Servers}[i]' for one server to each domain in turn");
+            $"a domain has at most {MxSet.MostAddresses} {(each == 2 ? "addresses" : "hosts")}" + (largest is null ? "" : $": write 'hosts: {largest.Servers}[i]' for one server to each domain in turn"));
     }
 }

@@ -37,16 +37,18 @@ public static class ScenarioChecks
     /// <returns>Whether all are within the limits.</returns>
     internal static bool CheckCounts(Scenario scenario, ReadContext context)
     {
-        var before = context.Count;
+        var within = true;
         Limit(scenario.Servers.Count, "servers", "groups of servers", MostGroups);
         Limit(scenario.Domains.Count, "domains", "groups of domains", MostGroups);
         Limit(scenario.Clients.Count, "clients", "groups of clients", MostGroups);
         Limit(scenario.Network.Links.Count, "network.links", "links", MostLinks);
-        return context.Count == before;
+        return within;
 
         void Limit(int count, string path, string noun, int most)
         {
-            if (count > most) context.Error(path, $"there are {count} {noun}", $"a scenario has at most {most}");
+            if (count <= most) return;
+            within = false; // a context that is full takes no more errors
+            context.Error(path, $"there are {count} {noun}", $"a scenario has at most {most}");
         }
     }
 

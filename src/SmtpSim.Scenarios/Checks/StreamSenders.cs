@@ -13,11 +13,7 @@ internal static class StreamSenders
     }
 
     /// <summary>The servers and domains that each client group sends to, each once, in the order of the streams.</summary>
-    public static Dictionary<string, HashSet<string>> Destinations(Scenario scenario)
-    {
-        var destinations = scenario.Clients.ToDictionary(group => group.Name, _ => new HashSet<string>(StringComparer.Ordinal), StringComparer.Ordinal);
-        foreach (var stream in scenario.Traffic)
-            foreach (var client in Of(scenario, stream)) destinations[client.Name].Add(stream.To);
-        return destinations;
-    }
+    public static ILookup<string, string> Destinations(Scenario scenario) =>
+        scenario.Traffic.SelectMany(stream => Of(scenario, stream).Select(client => (client.Name, stream.To))).Distinct()
+            .ToLookup(pair => pair.Name, pair => pair.To, StringComparer.Ordinal);
 }

@@ -14,6 +14,7 @@ public sealed class BadInputTests : CommandTests
     [InlineData("there is no option '--jsn'; did you mean '--json'?", "validate", "--jsn", "small.yaml")]
     [InlineData("--seed takes a whole number from 0 on, not 'x'", "run", "small.yaml", "--seed", "x")]
     [InlineData("--seed takes a whole number from 0 on, not '-1'", "run", "small.yaml", "--seed", "-1")]
+    [InlineData("--workers takes no number as large as '99999999999'", "sweep", "small.yaml", "--workers", "99999999999")]
     [InlineData("--workers takes a whole number, not 'all'", "sweep", "small.yaml", "--workers", "all")]
     [InlineData("--workers takes a number from 1 to 1024", "sweep", "small.yaml", "--workers", "0")]
     [InlineData("--replications takes a whole number, not 'all'", "reproduce", "x", "--replications", "all")]

@@ -65,7 +65,7 @@ public sealed class ExpectationCommandTests : CommandTests
         Assert.StartsWith("message sender-", Run("trace", "busy.yaml", "--first", "deferred", "--client", "sender").Output, StringComparison.Ordinal);
         Assert.StartsWith("message late/1 ", Run("trace", "busy.yaml", "--client", "late").Output, StringComparison.Ordinal);
         Fails(ExitCode.NoInput, "there is no group 'lat' in clients\nDid you mean 'late'?", "trace", "busy.yaml", "--client", "lat");
-        Fails(ExitCode.NoInput, "no message of clients.late was answered 450", "trace", "busy.yaml", "--client", "late", "--first", "450");
+        Fails(ExitCode.NoInput, "no message in clients.late was answered 450", "trace", "busy.yaml", "--client", "late", "--first", "450");
         Fails(ExitCode.Usage, "--message names its client", "trace", "busy.yaml", "--client", "late", "--message", "late/1");
     }
 

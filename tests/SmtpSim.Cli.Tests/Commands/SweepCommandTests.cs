@@ -136,12 +136,18 @@ public sealed class SweepCommandTests : CommandTests
         Assert.Equal(ExitCode.Different, compare.ExitCode);
         Assert.Contains("differences are clear", File.ReadAllText(Folder["compared.html"]), StringComparison.Ordinal);
         Assert.Contains("Bonferroni", compare.Output, StringComparison.Ordinal);
+        Assert.Contains("  B  --set network.latency=50ms\n", compare.Output, StringComparison.Ordinal);
         Assert.Contains(" greylist=60s servers.mx.workers=1\n metric", compare.Output, StringComparison.Ordinal);
 
         File.AppendAllText(Folder["a/cells.csv"], "\n");
         verify = Run("verify", "a", "--quiet");
         Assert.Equal(ExitCode.Different, verify.ExitCode);
         Assert.Contains("cells.csv was changed", verify.Output, StringComparison.Ordinal);
+
+        File.Delete(Folder["a/cells.csv"]);
+        verify = Run("verify", "a", "--quiet");
+        Assert.Equal(ExitCode.Different, verify.ExitCode);
+        Assert.Contains("cells.csv is missing", verify.Output, StringComparison.Ordinal);
     }
 
     [Fact]

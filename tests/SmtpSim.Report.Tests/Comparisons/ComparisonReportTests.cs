@@ -29,6 +29,18 @@ public sealed class ComparisonReportTests
         Assert.Equal(0, charts[1].References.Single().Value);
     }
 
+    /// <summary>A chart has room for forty cells; its sentence is of all.</summary>
+    [Fact]
+    public void Charts_OfSweepsOfManyCells_SpeakOfAllAndDrawTheFirst()
+    {
+        var cells = Enumerable.Range(0, 50).Select(i => Difference($"load={i}", "goodput", [10, 11, 12, 13], [10 + i, 11.1 + i, 12 + i, 13 + i])).ToArray();
+        var chart = Assert.Single(ComparisonReport.Charts(Compared() with { Cells = cells }));
+        Assert.StartsWith("49 of 50 differences are clear", chart.Sentence, StringComparison.Ordinal);
+        Assert.EndsWith(" at load=49.", chart.Sentence, StringComparison.Ordinal);
+        Assert.Equal(40, chart.Series.Sum(series => series.Points.Count));
+        Assert.EndsWith(" The first 40 of 50 cells are drawn.", chart.Note, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Verdict_OfSweepsWithoutAClearDifference_SaysThatAllMayBeChance() =>
         Assert.StartsWith("None of 1 difference is clear", ComparisonReport.Of(Compared() with { Cells = [Cells[2]] }).Verdict.Text, StringComparison.Ordinal);

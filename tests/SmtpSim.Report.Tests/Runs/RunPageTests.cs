@@ -71,6 +71,26 @@ public sealed class RunPageTests
         Assert.Equal(["delay", "attempts", "replies", "queue", "sessions", "phases", "retries", "load", "refusals"], charts.Select(chart => chart.Name));
     }
 
+    /// <summary>A fault that is shorter than a bar of the chart has its share of the replies all the same; where nothing was answered there is no share.</summary>
+    [Fact]
+    public void Replies_OfAShortFault_AreToldApart()
+    {
+        string Sentence(params string[] sets) => RunPage.Charts(SampleRuns.Report(SampleRuns.Load("outage", [.. sets, "expect=[]"]))).Single(chart => chart.Name == "replies").Sentence;
+
+        var brief = Sentence("outages=[{ servers: mx, at: 3h, for: 1m, fault: unavailable }]");
+        Assert.Matches("all of them 421 .*; in the shaded times [1-9][0-9.]* % of the replies were negative, otherwise 0 %", brief);
+        Assert.DoesNotContain("shaded", Sentence("outages=[{ servers: mx, at: 0s, for: 30d, fault: unavailable }]"), StringComparison.Ordinal);
+    }
+
+    /// <summary>Codes of one class are of one family of colours as long as there are any; no two are the same.</summary>
+    [Fact]
+    public void Replies_OfManyCodes_HaveALookEach()
+    {
+        var chart = RunPage.Charts(SampleRuns.Report(SampleRuns.Load("mixed-recipients", "expect=[]", "servers.mx.greylist={ delay: 1m }", "outages=[{ servers: mx, at: 10m, for: 5m, fault: unavailable }]"))).Single(one => one.Name == "replies");
+        Assert.Equal(8, chart.Series.Count);
+        Assert.Equal(chart.Series.Count, chart.Series.Select(series => series.Look).Distinct().Count());
+    }
+
     /// <summary>What the charts show are the run's figures.</summary>
     [Fact]
     public void Charts_OfGreylisting_AddUpToTheSummary()

@@ -17,6 +17,9 @@ public sealed class IntervalTests
     {
         var mean = MeanInterval.Of([0, 0, 0]);
         Assert.Equal((0.0, 0.0, 0.0), (mean.Mean, mean.HalfWidth, mean.RelativeHalfWidth));
+        // Ten times 1.1 is, added up, a little less than 11.
+        mean = MeanInterval.Of([.. Enumerable.Repeat(1.1, 10)]);
+        Assert.Equal((1.1, 0.0, 0.0), (mean.Mean, mean.StandardDeviation, mean.HalfWidth));
     }
 
     [Fact]

@@ -17,12 +17,13 @@ public sealed class LongListTests
         "outages=[ " + Repeated(i => $"{{ servers: mx, at: {i}ms, for: 1ms }}") + " ]",
         "traffic=[ " + Repeated(_ => "{ from: \"*\", to: mx, arrivals: { poisson: 1/h } }") + " ]",
         "traffic[0].from=[ " + Repeated(i => $"g{i}") + " ]",
-        "traffic[0].from=[ " + Repeated(_ => "a") + " ]",
-        "servers.mx.greylist={ delay: 5m, whitelist: [ " + Repeated(_ => "a") + " ] }",
+        "clients.a.crashes=[ " + Repeated(i => $"{{ at: {i}ms, for: 1us }}") + " ]",
+        "servers.mx.greylist={ delay: 5m, whitelist: [ " + Repeated(i => $"g{i}") + " ] }",
         "servers.mx.faults=[ " + Repeated(_ => "{ at: rcpt, reply: 450, chance: 0% }") + " ]",
         "servers.mx.rules=[ " + Repeated(i => $"{{ recipient: \"u{i}@*\", reply: 450 }}") + " ]",
         "domains={ d: { address: mx, dns: { faults: [ " + Repeated(_ => "{ of: a, fault: timeout, chance: 0% }") + " ] } } }",
         "domains={ d: { mx: [ " + Repeated(i => $"{{ preference: {i}, hosts: mx }}") + " ] } }",
+        "domains={ d: { mx: [ " + Repeated(i => $"{{ preference: {i}, hosts: \"mx[{i + 1}]\" }}") + " ] } }",
         "expect=[ " + Repeated(_ => "delivered.ratio >= 1%") + " ]",
     ];
 
