@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using SmtpSim.Kernel;
@@ -77,6 +78,11 @@ public static class ResultMerger
         Span<byte> bytes = stackalloc byte[8];
         BinaryPrimitives.WriteInt64LittleEndian(bytes, values.Length);
         hash.AppendData(bytes);
+        if (BitConverter.IsLittleEndian)
+        {
+            hash.AppendData(MemoryMarshal.AsBytes(values));
+            return;
+        }
         foreach (var value in values)
         {
             BinaryPrimitives.WriteInt64LittleEndian(bytes, value);

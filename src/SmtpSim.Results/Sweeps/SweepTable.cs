@@ -44,7 +44,7 @@ public sealed record SweepTable(IReadOnlyList<string> Factors, IReadOnlyList<Met
     }
 
     /// <summary>Metrics that have a value in some run: a scenario without workers has no utilisation.</summary>
-    public IReadOnlyList<int> MetricsWithValues => [.. Enumerable.Range(0, Metrics.Count).Where(i => Cells.Any(cell => cell.Runs.Any(run => run.Values[i] is not null)))];
+    public IReadOnlyList<int> MetricsWithValues { get; } = [.. Enumerable.Range(0, Metrics.Count).Where(i => Cells.Any(cell => cell.Runs.Any(run => run.Values[i] is not null)))];
 
     /// <summary>Runs stand in antithetic pairs.</summary>
     public bool Antithetic => Cells.Any(cell => cell.Antithetic);
