@@ -12,7 +12,7 @@ internal sealed class ParquetFile : IDisposable
     private const int Zstd = 6;
 
     /// <summary>
-    /// A quick level of Zstandard: on bytes split and deltas it compresses within three hundredths of the default level, in a fifth of the time.
+    /// A quick level of Zstandard: on records, whose bytes are split and whose numbers are deltas, files are two hundredths larger than at level 1, and writing takes a tenth less.
     /// </summary>
     private const int CompressionLevel = -1;
 
