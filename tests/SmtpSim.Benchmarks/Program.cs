@@ -29,7 +29,7 @@ if (section is null or "memory")
 if (section is "program" && args.Length > 1)
     ProgramTable.Print(args[1]);
 if (section is "sweep" && args.Length > 1)
-    holds &= SweepCost.Print(args[1]);
+    holds &= SweepCost.Print(args[1], args.Length > 2 ? args[2] : null);
 if (section is "wire" && args.Length > 1)
     WireTable.Print(args[1]);
 if (section is "wire-million" && args.Length > 1)

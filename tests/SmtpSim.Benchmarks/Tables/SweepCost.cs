@@ -23,13 +23,13 @@ internal static class SweepCost
     private static readonly string[] Durations = ["3h", "12h", "2d"];
 
     /// <returns>Whether it holds for the longest of the small runs, of a fifth of a second.</returns>
-    public static bool Print(string program)
+    public static bool Print(string program, string? only)
     {
         Console.WriteLine();
         Console.WriteLine("| sweep | its runs one after the other, s | on all cores at once, s | the sweep, s | sweep / (runs / cores) | sweep / runs on all cores | processor time: sweep / runs | at most |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|");
         var holds = true;
-        foreach (var duration in Durations)
+        foreach (var duration in only is null ? Durations : [only])
             holds = Measure(program, duration);
         return holds;
     }
