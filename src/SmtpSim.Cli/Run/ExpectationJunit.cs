@@ -7,10 +7,11 @@ namespace SmtpSim.Cli;
 /// <summary>The verdict as JUnit XML, for build servers: a test case for each expectation.</summary>
 internal static class ExpectationJunit
 {
-    public static void Write(TextWriter output, string scenario, string file, IReadOnlyList<int> lines, IReadOnlyList<ExpectationResult> results) =>
+    /// <inheritdoc cref="ExpectationPage"/>
+    public static void Write(TextWriter output, string scenario, string file, IReadOnlyList<int> lines, IReadOnlyList<ExpectationResult> results, Func<ExpectationResult, string?> trace) =>
         Write(output, scenario, [.. results.Select(result => new TestCase(
             result.Cell is null ? result.Expectation.Text : $"{result.Expectation.Text} at {result.Cell}",
-            result.Passed ? null : new TestFault("failure", ExpectationPage.Observed(result), $"{ExpectationPage.PlaceOf(file, lines, result.Expectation)}: {result.Expectation.Text}: {ExpectationPage.Observed(result)}")))]);
+            result.Passed ? null : new TestFault("failure", ExpectationPage.Observed(result), $"{ExpectationPage.PlaceOf(file, lines, result.Expectation)}: {result.Expectation.Text}: {ExpectationPage.Observed(result)}{SeeWhy(file, trace(result))}")))]);
 
     /// <summary>Of an interrupted run: each expectation is an error, for nobody can say whether it was met, and a file without any would pass for a success.</summary>
     public static void WriteInterrupted(TextWriter output, string scenario, IReadOnlyList<Expectation> expectations) =>
@@ -64,6 +65,8 @@ internal static class ExpectationJunit
         xml.Flush();
         output.WriteLine();
     }
+
+    private static string SeeWhy(string file, string? trace) => trace is null ? "" : $"\nsee why: {TraceHint.Command(file, trace)}";
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -6,9 +6,8 @@ namespace SmtpSim.Cli;
 /// <param name="screen">Where to.</param>
 /// <param name="file">The scenario's file.</param>
 /// <param name="lines">Line of each expectation in it, by its number; 0 where it is not known.</param>
-/// <param name="arguments">Of the command that traces a message of the same run.</param>
-/// <param name="hint">Which message of the run to trace; null where there is no single run.</param>
-internal sealed class ExpectationPage(Screen screen, string file, IReadOnlyList<int> lines, string arguments, TraceHint? hint = null)
+/// <param name="trace">The arguments of <c>trace</c>, after the file, that show a message by which an expectation failed; null where there is none.</param>
+internal sealed class ExpectationPage(Screen screen, string file, IReadOnlyList<int> lines, Func<ExpectationResult, string?> trace)
 {
     public void Write(IReadOnlyList<ExpectationResult> results)
     {
@@ -42,7 +41,7 @@ internal sealed class ExpectationPage(Screen screen, string file, IReadOnlyList<
     {
         var cell = result.Cell is null ? "" : $" at {result.Cell}";
         screen.Line($"  {screen.Paint(Ink.Bad, "✗")} {result.Expectation.Text}{cell}    {Observed(result)}    {screen.Paint(Ink.Dim, PlaceOf(file, lines, result.Expectation))}");
-        if (result.Cell is null && hint?.Of(result.Expectation.Left.Selector) is { } trace)
-            screen.Line($"    {screen.Paint(Ink.Dim, "see why:")} {App.Name} trace {file}{arguments} {trace}");
+        if (trace(result) is { } arguments)
+            screen.Line($"    {screen.Paint(Ink.Dim, "see why:")} {TraceHint.Command(file, arguments)}");
     }
 }

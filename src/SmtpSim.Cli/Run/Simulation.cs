@@ -40,7 +40,7 @@ internal sealed class Simulation(RunRequest request, Terminal terminal)
                 [(ResultsFolder.ScenarioFile, yaml), .. EffectiveScenario.TraceFiles(scenario), .. report is null ? [] : new[] { (RunPage.FileName, report) }],
                 manifest, expectations);
             if (request.Junit is { } junit)
-                WriteJunit(junit, outcome.Result.Complete, expectations);
+                WriteJunit(junit, outcome.Result, expectations);
             Show(outcome, path, manifest, expectations);
             return !outcome.Result.Complete ? ExitCode.Interrupted
                 : expectations.All(result => result.Passed) ? ExitCode.Ok
@@ -52,10 +52,10 @@ internal sealed class Simulation(RunRequest request, Terminal terminal)
         }
     }
 
-    private void WriteJunit(string path, bool complete, List<ExpectationResult> expectations) => ExpectationJunit.WriteFile(path, output =>
+    private void WriteJunit(string path, RunResult result, List<ExpectationResult> expectations) => ExpectationJunit.WriteFile(path, output =>
     {
-        if (complete)
-            ExpectationJunit.Write(output, request.Scenario.Name, request.File, request.ExpectLines, expectations);
+        if (result.Complete)
+            ExpectationJunit.Write(output, request.Scenario.Name, request.File, request.ExpectLines, expectations, TraceHint.Of(RunSummary.Of(result), request.Sets).Of);
         else
             ExpectationJunit.WriteInterrupted(output, request.Scenario.Name, ExpectChecks.Of(request.Scenario));
     });

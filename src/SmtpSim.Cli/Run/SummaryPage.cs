@@ -25,7 +25,8 @@ internal sealed class SummaryPage(Screen screen)
             EndToEndPage.Write(screen, endToEnd);
         WritePolicies(summary);
         WriteNotes(summary.Notes ?? []);
-        new ExpectationPage(screen, request.File, request.ExpectLines, Arguments(request.Sets), new TraceHint(summary)).Write(expectations ?? []);
+        var hint = TraceHint.Of(summary, request.Sets);
+        new ExpectationPage(screen, request.File, request.ExpectLines, hint.Of).Write(expectations ?? []);
         screen.Line();
         screen.Line($" {screen.Paint(Ink.Dim, "results")}  {path}");
         if (request.Report)
@@ -33,8 +34,8 @@ internal sealed class SummaryPage(Screen screen)
         screen.Line($" {screen.Paint(Ink.Dim, "digest ")}  {digest}");
         if (request.HasSweep)
             screen.Line($" {screen.Paint(Ink.Dim, "more   ")}  {App.Name} sweep {request.File}: this was one run of a scenario that is to be swept");
-        if (TraceHint.Worst(summary.Total.Clients) is { } fate)
-            screen.Line($" {screen.Paint(Ink.Dim, "see why")}  {App.Name} trace {request.File}{Arguments(request.Sets)} --first {fate}");
+        if (hint.Worst() is { } trace)
+            screen.Line($" {screen.Paint(Ink.Dim, "see why")}  {TraceHint.Command(request.File, trace)}");
     }
 
     /// <summary>The clients' half of the page, and what was counted on the wire.</summary>
@@ -231,9 +232,6 @@ internal sealed class SummaryPage(Screen screen)
         ("mail transfer", counts.MailTransfer),
         ("connection termination", counts.ConnectionTermination),
     ];
-
-    private static string Arguments(IReadOnlyList<string> sets) =>
-        string.Concat(sets.Select(set => set.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '=' or '-' or '_') ? $" --set {set}" : $" --set '{set}'"));
 
     private static Cell ShareOf(Fates messages, long count) =>
         new(Quantity.Percent(messages.Submitted == 0 ? null : count / (double)messages.Submitted), count == 0 ? Ink.Dim : Ink.Plain);

@@ -69,14 +69,15 @@ internal sealed class SweepExecution(SweepSource sweep, SweepShown shown, Termin
             [],
             outcome.Experiment?.Name), outcome.Files(sweep.Text, set, App.Program));
         var file = sweep.Folder.Request.File;
+        var hint = new SweepHint(_plan, table, set, hasFile: outcome.Experiment is null);
         if (shown.Junit is { } junit)
-            ExpectationJunit.WriteFile(junit, output => ExpectationJunit.Write(output, scenario.Name, file, _plan.ExpectLines, expectations));
+            ExpectationJunit.WriteFile(junit, output => ExpectationJunit.Write(output, scenario.Name, file, _plan.ExpectLines, expectations, hint.Of));
         if (shown.Json)
             terminal.Output.Line(JsonSerializer.Serialize(new SweepJson(path, summary, outcome.Published), CliJson.Default.SweepJson));
         else if (!shown.Quiet && outcome is { Experiment: { } experiment, Published: { } published })
             new ReproducePage(terminal.Output).Write(experiment, published, table, scenario.Seed, path, summary.Digest);
         else if (!shown.Quiet)
-            new SweepPage(terminal.Output).Write(_plan, table, expectations, file, path, summary.Digest);
+            new SweepPage(terminal.Output).Write(_plan, table, expectations, hint, file, path, summary.Digest);
         return outcome.IsGood ? ExitCode.Ok : ExitCode.ExpectationFailed;
     }
 }

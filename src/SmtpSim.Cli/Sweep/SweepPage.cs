@@ -12,7 +12,7 @@ internal sealed class SweepPage(Screen screen)
     /// <summary>What is shown when nobody asked for anything.</summary>
     private static readonly string[] Usual = ["delivered.ratio", "delay.p50", "delay.p95", "amplification", "metastable.ratio"];
 
-    public void Write(SweepPlan plan, SweepTable table, IReadOnlyList<ExpectationResult> expectations, string file, string path, string digest)
+    public void Write(SweepPlan plan, SweepTable table, IReadOnlyList<ExpectationResult> expectations, SweepHint hint, string file, string path, string digest)
     {
         var runs = table.Cells.Sum(cell => cell.Runs.Count);
         screen.Line($" {screen.Paint(Ink.Strong, plan.Scenario.Name)}  seed {plan.Scenario.Seed}  {Quantity.Count(table.Cells.Count, "cell")}, {Quantity.Count(runs, "run")}  {ScenarioText.Size(plan.Scenario)}");
@@ -20,7 +20,7 @@ internal sealed class SweepPage(Screen screen)
         Table(plan, table).Write(screen);
         if (table.Cells.Count > MostRows)
             screen.Line($" … {Quantity.Count(table.Cells.Count - MostRows, "more cell")}: {Path.Combine(path, SweepCsv.CellsFile)}");
-        new ExpectationPage(screen, file, plan.ExpectLines, "").Write(expectations);
+        new ExpectationPage(screen, file, plan.ExpectLines, hint.Of).Write(expectations);
         screen.Line();
         screen.Line($" {screen.Paint(Ink.Dim, "report ")}  {Path.Combine(path, SweepReport.FileName)}");
         screen.Line($" {screen.Paint(Ink.Dim, "digest ")}  {digest}");

@@ -9,6 +9,9 @@ namespace SmtpSim.Results;
 /// <param name="Interval">With confidence: what was compared with what, as an interval of the left side, or of the difference of both.</param>
 public sealed record ExpectationResult(Expectation Expectation, bool Passed, double? Observed, double? Bound, string? Cell = null, MeanInterval? Interval = null)
 {
+    /// <summary>Of a sweep: the runs of the left side's cell.</summary>
+    public SweepCellRuns? LookedAt { get; init; }
+
     /// <summary>Of a single run, whose aggregates are its values.</summary>
     public static ExpectationResult Of(Expectation expectation, RunMetrics run)
     {

@@ -12,7 +12,7 @@ public sealed class SweepJudge(SweepTable table)
         double? confidence = expectation.Confidence is { } together ? Confidence.ForEachOf(Math.Max(1, pairs.Count), together) : null;
         return pairs.Count == 0
             ? [new ExpectationResult(expectation, Passed: false, null, null, "no cell")]
-            : [.. pairs.Select(pair => Judge(expectation, pair.Left, pair.Right, confidence))];
+            : [.. pairs.Select(pair => Judge(expectation, pair.Left, pair.Right, confidence) with { LookedAt = pair.Left })];
     }
 
     /// <summary>The cells of both sides. <c>goodput[a] &gt; goodput[b]</c> pairs cells that differ in the one factor that has both values.</summary>

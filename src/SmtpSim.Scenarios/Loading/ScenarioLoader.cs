@@ -76,7 +76,9 @@ public static class ScenarioLoader
         if (document is MapNode root)
         {
             sweep = SweepNodes.Take(root);
-            foreach (var assignment in sets) SetPath.Apply(root, assignment, context);
+            // What is wrong with a sweep is told where it is asked for.
+            var names = sweep is null ? null : new SweepNames(sweep, new ReadContext());
+            foreach (var assignment in sets) SetPath.Apply(root, assignment, names, context);
             foreach (var setting in cell) SetPath.Apply(root, setting.Path, setting.Value, setting.Place, context);
             if (context.Count > 0) return null; // half of a path may have been put into the document
         }

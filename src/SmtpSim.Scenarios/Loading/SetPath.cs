@@ -5,7 +5,11 @@ namespace SmtpSim.Scenarios;
 /// <summary>A value from the command line, <c>PATH=VALUE</c>, put into the document as if it had been written there.</summary>
 internal static class SetPath
 {
-    public static void Apply(MapNode root, string assignment, ReadContext context)
+    /// <param name="root">The document, which changes.</param>
+    /// <param name="assignment">What the command line says.</param>
+    /// <param name="names">Of the document's sweep, which may stand for paths and values; null where it has none.</param>
+    /// <param name="context">Takes complaints.</param>
+    public static void Apply(MapNode root, string assignment, SweepNames? names, ReadContext context)
     {
         var equals = assignment.IndexOf('=', StringComparison.Ordinal);
         var path = (equals < 0 ? assignment : assignment[..equals]).Trim();
@@ -21,7 +25,10 @@ internal static class SetPath
             context.Error(place, "has no value", "write PATH=VALUE");
             return;
         }
-        Apply(root, path, value, place, context);
+        if (names is null)
+            Apply(root, path, value, place, context);
+        else if (names.Check(path, place, context))
+            foreach (var one in names.PathsOf(path)) Apply(root, one, NodeCopy.Of(names.ValueOf(path, value)), place, context);
     }
 
     /// <param name="root">The document, which changes.</param>

@@ -3,33 +3,11 @@ using System.Globalization;
 namespace SmtpSim.Scenarios;
 
 /// <summary>Reads what varies: names, paths and values of the factors of a sweep.</summary>
-internal sealed class AxisReader(SweepNodes nodes, ReadContext context)
+internal sealed class AxisReader(SweepNames names, ReadContext context)
 {
     public const int MostValues = 10_000;
 
     private const string Form = "a list of values, a mapping from names to values, or a range such as { from: 10, to: 50, step: 10 }";
-
-    /// <summary>Short names for paths.</summary>
-    private readonly Dictionary<string, IReadOnlyList<string>> _params = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Node> _policies = new(StringComparer.Ordinal);
-
-    public bool ReadNames()
-    {
-        var before = context.Count;
-        foreach (var entry in Entries(nodes.Params, "a mapping from names to paths, such as { policy: clients.sender.retry }"))
-        {
-            if (entry.Value is ScalarNode { IsNull: false } one)
-                _params.TryAdd(entry.Key, [one.Text]);
-            else if (entry.Value is ListNode { Items.Count: > 0 } list && list.Items.TrueForAll(item => item is ScalarNode { IsNull: false }))
-                _params.TryAdd(entry.Key, [.. list.Items.Select(item => ((ScalarNode)item).Text)]);
-            else
-                context.Error(entry.KeyPlace, $"params.{entry.Key} {entry.Value.Found}", "expected a path such as clients.sender.retry, or a list of paths");
-        }
-
-        foreach (var entry in Entries(nodes.Policies, "a mapping from names to values"))
-            _policies.TryAdd(entry.Key, entry.Value);
-        return context.Count == before;
-    }
 
     /// <summary>The factors of a mapping from paths or params to values.</summary>
     public IReadOnlyList<SweepAxis> Axes(Node node, string path)
@@ -47,39 +25,15 @@ internal sealed class AxisReader(SweepNodes nodes, ReadContext context)
     /// <summary>A single value of a factor, as it stands in a list of cells.</summary>
     public SweepAxis? Single(Entry entry, string path)
     {
-        CheckName(entry);
-        return Value(entry.Value, path) is { } value ? new SweepAxis(entry.Key, PathsOf(entry.Key), entry.KeyPlace, [value], null) : null;
-    }
-
-    private List<Entry> Entries(Entry? entry, string expected)
-    {
-        if (entry is null)
-            return [];
-        if (entry.Value is MapNode { Entries.Count: > 0 } map)
-        {
-            new KeyCheck(map, entry.Key, context).OnlyOnce();
-            return map.Entries;
-        }
-
-        context.Error(entry.KeyPlace, entry.Value is MapNode ? $"{entry.Key} is empty" : $"{entry.Key} {entry.Value.Found}", $"expected {expected}");
-        return [];
-    }
-
-    private IReadOnlyList<string> PathsOf(string name) => _params.TryGetValue(name, out var paths) ? paths : [name];
-
-    /// <summary>Where the file names params, a word alone that is no key of a scenario is meant for one of them.</summary>
-    private void CheckName(Entry entry)
-    {
-        if (_params.Count == 0 || _params.ContainsKey(entry.Key) || entry.Key.AsSpan().ContainsAny('.', '[') || ScenarioLanguage.Root.Members(new MapNode(default, [])).Contains(entry.Key))
-            return;
-        context.Error(entry.KeyPlace, $"'{Words.Shortened(entry.Key)}' is neither a path nor one of the params", Words.Remedy(entry.Key, [.. _params.Keys], SweepLanguage.ParamsKey));
+        names.Check(entry.Key, entry.KeyPlace, context);
+        return Value(entry.Value, path) is { } value ? new SweepAxis(entry.Key, names.PathsOf(entry.Key), entry.KeyPlace, [value], null) : null;
     }
 
     private SweepAxis? Axis(Entry entry, string path)
     {
         var (values, range) = (new List<SweepValue>(), (SweepRange?)null);
         var before = context.Count;
-        CheckName(entry);
+        names.Check(entry.Key, entry.KeyPlace, context);
         switch (entry.Value)
         {
             case ListNode { Items.Count: > 0 } list:
@@ -94,7 +48,7 @@ internal sealed class AxisReader(SweepNodes nodes, ReadContext context)
                 range = Range(map, path, values);
                 break;
             case MapNode { Entries.Count: > 0 } map:
-                values.AddRange(map.Entries.Select(named => new SweepValue(named.Key, Policy(named.Value))));
+                values.AddRange(map.Entries.Select(named => new SweepValue(named.Key, names.Policy(named.Value))));
                 break;
             default:
                 context.Error(entry.Value, entry.Value is ScalarNode ? $"{path} {entry.Value.Found}" : $"{path} is empty", $"expected {Form}");
@@ -103,18 +57,16 @@ internal sealed class AxisReader(SweepNodes nodes, ReadContext context)
 
         foreach (var twice in values.GroupBy(value => value.Name, StringComparer.Ordinal).Where(same => same.Count() > 1))
             context.Error(twice.Last().Node, $"'{Words.Shortened(twice.Key)}' stands twice in {path}", "remove one");
-        return context.Count == before ? new SweepAxis(entry.Key, PathsOf(entry.Key), entry.KeyPlace, values, range) : null;
+        return context.Count == before ? new SweepAxis(entry.Key, names.PathsOf(entry.Key), entry.KeyPlace, values, range) : null;
     }
 
     private SweepValue? Value(Node node, string path)
     {
         if (node is ScalarNode { IsNull: false } scalar)
-            return new SweepValue(scalar.Text, Policy(scalar));
+            return new SweepValue(scalar.Text, names.Policy(scalar));
         context.Error(node, $"{path} {node.Found}", $"give it a name under '{SweepLanguage.PoliciesKey}' and write the name here");
         return null;
     }
-
-    private Node Policy(Node node) => node is ScalarNode scalar && _policies.TryGetValue(scalar.Text, out var policy) ? policy : node;
 
     private SweepRange? Range(MapNode map, string path, List<SweepValue> values)
     {

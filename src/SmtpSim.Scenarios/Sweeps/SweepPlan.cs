@@ -39,6 +39,20 @@ public sealed class SweepPlan
         // Another seed is another sample; a multiple of the golden ratio keeps those of neighbouring cells apart.
         Seed = CommonRandomNumbers ? cell.Scenario.Seed : unchecked(cell.Scenario.Seed + (ulong)(cell.Index + 1) * 0x9E3779B97F4A7C15),
     };
+
+    /// <summary>What has to be set, each <c>PATH=VALUE</c>, for the scenario's file to give <see cref="RunOf"/>.</summary>
+    public IReadOnlyList<string> SettingsOf(SweepCell cell, int replication)
+    {
+        var run = RunOf(cell, replication);
+        List<string> settings = [.. cell.Values.Select(value => $"{value.Key}={value.Value}")];
+        if (run.Replication != cell.Scenario.Replication)
+            settings.Add($"replication={run.Replication}");
+        if (run.Antithetic != cell.Scenario.Antithetic)
+            settings.Add($"antithetic={(run.Antithetic ? "true" : "false")}");
+        if (run.Seed != cell.Scenario.Seed)
+            settings.Add($"seed={run.Seed}");
+        return settings;
+    }
 }
 
 /// <summary>One set of values.</summary>

@@ -22,8 +22,6 @@ internal sealed class SweepReader(SweepNodes nodes, Scenario scenario, ReadConte
 
     private static readonly string[] Bounds = ["min", "max", "until"];
 
-    private readonly AxisReader _axes = new(nodes, context);
-
     /// <summary>Null when something is wrong with it.</summary>
     public SweepDraft? Read()
     {
@@ -34,7 +32,8 @@ internal sealed class SweepReader(SweepNodes nodes, Scenario scenario, ReadConte
             return null;
         }
 
-        if (!_axes.ReadNames() | !new KeyCheck(map, SweepLanguage.SweepKey, context).Passes(SweepLanguage.SweepKeys))
+        var reader = new AxisReader(new SweepNames(nodes, context), context);
+        if (!new KeyCheck(map, SweepLanguage.SweepKey, context).Passes(SweepLanguage.SweepKeys) || context.Count > before)
             return null;
         var designs = map.Entries.Where(entry => SweepLanguage.Designs.Contains(entry.Key)).ToList();
         if (designs.Count != 1)
@@ -43,7 +42,7 @@ internal sealed class SweepReader(SweepNodes nodes, Scenario scenario, ReadConte
             return null;
         }
 
-        var cells = Cells(designs[0]).ToList();
+        var cells = Cells(designs[0], reader).ToList();
         var replications = Replications(map[SweepLanguage.ReplicationsKey]);
         var metrics = Metrics(map[SweepLanguage.MetricsKey]);
         var common = map[SweepLanguage.CommonKey] is not { } flag || Flag(flag, $"{SweepLanguage.SweepKey}.{SweepLanguage.CommonKey}");
@@ -63,15 +62,15 @@ internal sealed class SweepReader(SweepNodes nodes, Scenario scenario, ReadConte
     private static IReadOnlyList<SweepSetting> Settings(IReadOnlyList<(SweepAxis Axis, SweepValue Value)> cell) =>
         [.. cell.SelectMany(value => value.Axis.Paths.Select(path => new SweepSetting(path, NodeCopy.Of(value.Value.Node), value.Axis.Place)))];
 
-    private IEnumerable<IReadOnlyList<(SweepAxis Axis, SweepValue Value)>> Cells(Entry design)
+    private IEnumerable<IReadOnlyList<(SweepAxis Axis, SweepValue Value)>> Cells(Entry design, AxisReader reader)
     {
         var path = $"{SweepLanguage.SweepKey}.{design.Key}";
         if (design.Key == SweepLanguage.ListKey)
-            return List(design.Value, path);
+            return List(design.Value, path, reader);
         if (design.Key == SweepLanguage.HypercubeKey)
-            return Hypercube(design.Value, path);
+            return Hypercube(design.Value, path, reader);
         var before = context.Count;
-        var axes = _axes.Axes(design.Value, path);
+        var axes = reader.Axes(design.Value, path);
         foreach (var axis in axes.Where(axis => axis.Values.Count == 0))
             context.Error(axis.Place, $"{path}.{axis.Name} has ends and no values between them", "add 'step' or 'count'");
         if (context.Count == before && SweepDesign.GridSize(axes) is > MostCells and var size)
@@ -79,7 +78,7 @@ internal sealed class SweepReader(SweepNodes nodes, Scenario scenario, ReadConte
         return context.Count > before ? [] : SweepDesign.Grid(axes).Select(values => Pairs(axes, values));
     }
 
-    private List<IReadOnlyList<(SweepAxis, SweepValue)>> List(Node node, string path)
+    private List<IReadOnlyList<(SweepAxis, SweepValue)>> List(Node node, string path, AxisReader reader)
     {
         if (node is not ListNode { Items.Count: > 0 } list || !list.Items.TrueForAll(item => item is MapNode { Entries.Count: > 0 }))
         {
@@ -95,13 +94,13 @@ internal sealed class SweepReader(SweepNodes nodes, Scenario scenario, ReadConte
             var at = PathText.Item(path, i);
             if (!map.Entries.Select(entry => entry.Key).SequenceEqual(names))
                 context.Error(map, $"{at} gives {string.Join(", ", map.Entries.Select(entry => entry.Key))} and not {string.Join(", ", names)}", "every cell of a list gives the same, in the same order");
-            cells.Add([.. map.Entries.Select(entry => _axes.Single(entry, $"{at}.{entry.Key}")).OfType<SweepAxis>().Select(axis => (axis, axis.Values[0]))]);
+            cells.Add([.. map.Entries.Select(entry => reader.Single(entry, $"{at}.{entry.Key}")).OfType<SweepAxis>().Select(axis => (axis, axis.Values[0]))]);
         }
 
         return cells;
     }
 
-    private IEnumerable<IReadOnlyList<(SweepAxis, SweepValue)>> Hypercube(Node node, string path)
+    private IEnumerable<IReadOnlyList<(SweepAxis, SweepValue)>> Hypercube(Node node, string path, AxisReader reader)
     {
         if (node is not MapNode map)
         {
@@ -114,7 +113,7 @@ internal sealed class SweepReader(SweepNodes nodes, Scenario scenario, ReadConte
         var points = Number(map["points"], $"{path}.points", (int)MostCells) ?? 0;
         if (map["points"] is null || map["over"] is null)
             context.Error(map, $"{path} has no {(map["points"] is null ? "points" : "over")}", "expected { points: 50, over: { servers.mx.count: { from: 1, to: 20 } } }");
-        var axes = map["over"] is { } over ? _axes.Axes(over.Value, $"{path}.over") : [];
+        var axes = map["over"] is { } over ? reader.Axes(over.Value, $"{path}.over") : [];
         return points == 0 || axes.Count == 0 ? [] : SweepDesign.LatinHypercube(axes, points, scenario.Seed).Select(values => Pairs(axes, values));
     }
 

@@ -17,9 +17,8 @@ internal static class RecordCost
         Console.WriteLine();
         Console.WriteLine("| dense-10k, whole run | seconds without | with all records / without | recorded but not written / without | with 1 % / without | bytes per message, attempt, session |");
         Console.WriteLine("|---|---|---|---|---|---|");
-        foreach (var partitions in new[] { "1", "auto" })
-            if (only is null || only == partitions)
-                await MeasureAsync(silo, partitions);
+        foreach (var partitions in only is null ? ["1", "auto"] : new[] { only })
+            await MeasureAsync(silo, partitions);
     }
 
     /// <summary>Peak memory of runs of more and more records, each in a process of its own: in one, a run would find the memory of those before it.</summary>

@@ -44,6 +44,30 @@ public sealed class SweepCommandTests : CommandTests
         Assert.Equal(["junit.xml", "out", "small.yaml"], Folder.Names);
     }
 
+    /// <summary>What the hint names is the very run: its median is the one that failed.</summary>
+    [Fact]
+    public void Sweep_WithExpectationsThatFail_HintsAtAMessageOfTheRunThatFailedMost()
+    {
+        Scenario(Text.Replace("delivered.ratio >= 99%", "delay.p50 < 90.2s", StringComparison.Ordinal), "small.yaml");
+        var sweep = Run("sweep", "small.yaml", "--out", "out", "--junit", "junit.xml");
+        Assert.Equal(ExitCode.ExpectationFailed, sweep.ExitCode);
+        var hints = sweep.Output.Split('\n').Where(line => line.Contains("see why: ", StringComparison.Ordinal)).Select(line => line[(line.IndexOf("smtpsim ", StringComparison.Ordinal) + 8)..]).ToList();
+        Assert.Equal(sweep.Output.Split("delay.p50 < 90.2s at").Length - 1, hints.Count);
+        var hint = hints.Single(line => line.Contains("--set greylist=200s --set servers.mx.workers=2", StringComparison.Ordinal));
+        Assert.Contains($"see why: smtpsim {hint}", File.ReadAllText(Folder["junit.xml"]), StringComparison.Ordinal);
+
+        var rows = File.ReadLines(Folder["out/runs.csv"]).Select(line => line.Split(',')).ToList();
+        var (metric, run) = (rows[0].IndexOf("metric"), rows[0].IndexOf("replication"));
+        var medians = rows.Where(row => row[0] == "3" && row[metric] == "delay.p50").ToDictionary(row => row[run], row => double.Parse(row[^1], CultureInfo.InvariantCulture));
+        Assert.Equal(3, medians.Count);
+        var worst = medians.MaxBy(median => median.Value);
+        Assert.Equal(worst.Key == "0" ? [] : [$"--set replication={worst.Key}"], hint.Split(' ').Zip(hint.Split(' ').Skip(1), (a, b) => $"{a} {b}").Where(pair => pair.StartsWith("--set replication", StringComparison.Ordinal)));
+
+        Assert.StartsWith("message patient-", Run([.. hint.Split(' ')]).Output, StringComparison.Ordinal);
+        var again = JsonNode.Parse(Run(["run", .. hint.Split(' ').Skip(1).TakeWhile(word => word != "--first"), "--out", "again", "--json"]).Output)!;
+        Assert.Equal(worst.Value, (double)again["summary"]!["total"]!["clients"]!["delivery_delay_s"]!["p50"]!, 6);
+    }
+
     /// <summary>Killed in the middle, resumed, killed and resumed once more: the same bytes as in one go, and no run done twice.</summary>
     [Fact]
     public void Sweep_KilledInItsMiddleAndResumed_EndsInTheSameBytes()
