@@ -48,6 +48,9 @@ internal sealed class AxisMap
             low = axis.Min ?? Math.Floor(low / step + 1e-9) * step;
             high = axis.Max ?? Math.Ceiling(high / step - 1e-9) * step;
         }
+        // One mark makes no scale: rather more than there is room for, of which some labels are left out.
+        for (var more = ticks + 1; more <= 3 * ticks && Ticks.Linear(low, high, step).Take(2).Count() < 2; more++)
+            step = Ticks.Step(high - low, more, axis.Measure);
         return new AxisMap(axis, low, high, step, from, to);
     }
 

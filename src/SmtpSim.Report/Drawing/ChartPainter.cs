@@ -10,6 +10,9 @@ public static class ChartPainter
     /// <summary>Share of the width that the names of lanes may take.</summary>
     private const double MostForNames = 0.4;
 
+    /// <summary>The same where names would else be cut to the same text.</summary>
+    private const double MostForAlikeNames = 0.6;
+
     /// <summary>Some faces, such as DejaVu Sans, are wider than Helvetica.</summary>
     internal const double WideFaces = 1.08;
 
@@ -28,7 +31,15 @@ public static class ChartPainter
     public static bool CutsNames(Chart chart, double width)
     {
         ArgumentNullException.ThrowIfNull(chart);
-        return chart.Y.Categories.Any(name => TextWidth.Of(name, FontSize) * WideFaces + Gap > width * MostForNames);
+        var room = RoomForNames(chart, width);
+        return chart.Y.Categories.Any(name => TextWidth.Of(name, FontSize) * WideFaces + Gap > room);
+    }
+
+    private static double RoomForNames(Chart chart, double width)
+    {
+        var names = chart.Y.Categories;
+        var cut = names.Select(name => TextWidth.FitEnds(name, FontSize, width * MostForNames / WideFaces)).Distinct(StringComparer.Ordinal).Count();
+        return width * (cut < names.Distinct(StringComparer.Ordinal).Count() ? MostForAlikeNames : MostForNames);
     }
 
     /// <param name="chart">What to draw.</param>
@@ -44,7 +55,7 @@ public static class ChartPainter
         // Categories of Y are read from the top.
         var lanes = chart.Y.Scale == AxisScale.Category;
         var y = AxisMap.Build(chart.Y, lowY, highY, lanes ? top : bottom, lanes ? bottom : top, Math.Max(2, (int)((bottom - top) / 40)), round: true);
-        var left = Math.Min(width * MostForNames, y.Marks().Select(mark => TextWidth.Of(mark.Label, FontSize)).DefaultIfEmpty().Max() * WideFaces) + Gap + 4;
+        var left = Math.Min(RoomForNames(chart, width), y.Marks().Select(mark => TextWidth.Of(mark.Label, FontSize)).DefaultIfEmpty().Max() * WideFaces) + Gap + 4;
         var right = width - 18;
         var (lowX, highX) = ChartRange.OfX(chart);
         // Points and intervals of lanes would else lie on the border.

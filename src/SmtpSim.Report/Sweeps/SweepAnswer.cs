@@ -68,7 +68,7 @@ internal static class SweepAnswer
             .Select(group => (How: group.Key switch { 0 => "never", 1 => "always", var share => $"in {Quantity.Percent(share)} of the runs" }, Cells: group.ToList())).ToList();
         var how = parts.Count == 1
             ? parts[0].How + (cells.Count > 1 ? ", whatever the " + string.Join(" and ", Others(sweep, cells).Select(factor => factor.Name)) : "")
-            : string.Join(", ", parts.Select(part => $"{part.How} {List([.. part.Cells.Select(cell => Short(sweep, cells, cell))])}"));
+            : string.Join(", ", parts.Select(part => $"{part.How} {List([.. part.Cells.Select(cell => Short(sweep, cells, cell, main))])}"));
         return $"{(main.Length > 0 ? main + " " : "")}{(isFirst ? "the fleet recovers " : "")}{how}";
     }
 
@@ -76,7 +76,7 @@ internal static class SweepAnswer
     {
         var ordered = (metric.Direction == MetricDirection.Less ? cells.OrderBy(cell => metric[cell].Mean) : cells.OrderByDescending(cell => metric[cell].Mean)).ToList();
         var shown = ordered.Count > MostListed ? [ordered[0], ordered[^1]] : ordered;
-        var values = shown.Select(cell => (Text: metric.Text(metric[cell].Mean), Cell: Short(sweep, cells, cell))).ToList();
+        var values = shown.Select(cell => (Text: metric.Text(metric[cell].Mean), Cell: Short(sweep, cells, cell, main))).ToList();
         var start = $"{(main.Length > 0 ? main + " " : "")}{(isFirst ? $"{metric.Name} is " : "")}";
         return values.DistinctBy(value => value.Text).Count() == 1 && cells.Count > 1 ? $"{start}{values[0].Text}, whatever the {string.Join(" and ", Others(sweep, cells).Select(factor => factor.Name))}"
             : ordered.Count > MostListed ? $"{start}from {values[0].Text} {values[0].Cell} to {values[1].Text} {values[1].Cell}"
@@ -91,9 +91,9 @@ internal static class SweepAnswer
         return same.Count == 1 ? $"at {same[0].Name}" : $"in {same.Count} cells";
     }
 
-    /// <summary>The values that are not the same in all of the cells: <c>with full-jitter</c>, <c>at load 0.7</c>.</summary>
-    private static string Short(ReportedSweep sweep, IReadOnlyList<SweepCellRuns> among, SweepCellRuns cell) =>
-        string.Join(' ', Others(sweep, among) is { Count: > 0 } others ? others.Select(factor => At(factor, factor.ValueOf(cell))) : [cell.Name]);
+    /// <summary>The values that are not the same in all of the cells: <c>with full-jitter</c>, <c>at load 0.7</c>; of a single one all that was not said before it.</summary>
+    private static string Short(ReportedSweep sweep, IReadOnlyList<SweepCellRuns> among, SweepCellRuns cell, string said) =>
+        string.Join(' ', (Others(sweep, among) is { Count: > 0 } others ? others : sweep.Factors).Select(factor => At(factor, factor.ValueOf(cell))).Where(text => text != said));
 
     private static string At(SweepFactor factor, string value) => factor.Numeric is null ? "with " + value : $"at {factor.Name} {value}";
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Xml.Linq;
 
@@ -37,6 +38,33 @@ public sealed class ChartPainterTests
 
         Assert.Equal(first, Svg(chart));
         Assert.NotEmpty(XDocument.Parse($"<svg>{first}</svg>").Root!.Elements());
+    }
+
+    /// <summary>Two lanes of one name would say nothing.</summary>
+    [Fact]
+    public void Draw_LanesOfLongNames_AreToldApart()
+    {
+        string[] names = ["to-20%-for-10s 755/s: delivered at the end", "to-20%-for-9s 755/s: delivered at the end", "to-20%-for-10s 528.5/s: delivered at the end"];
+        var chart = new Chart { Name = "lanes", Title = "Lanes", Sentence = "s", X = new Axis("x"), Y = Axis.Of("", names), Series = [new ChartSeries("a", Mark.Points, [new(1, 0), new(2, 1), new(3, 2)])] };
+        var surface = new RecordingSurface();
+        ChartPainter.Draw(chart, surface, ChartPainter.Width, ChartPainter.HeightOf(chart));
+        Assert.Equal(3, surface.Texts.Where(text => text.StartsWith("to-20", StringComparison.Ordinal)).Distinct().Count());
+    }
+
+    /// <summary>Of a single mark nobody can read a distance.</summary>
+    [Theory]
+    [InlineData(0.963, 1.038)]
+    [InlineData(0.999, 1.0011)]
+    [InlineData(7.1, 12.9)]
+    public void Draw_AnAxisWithFixedEnds_HasTwoMarksOrMore(double min, double max)
+    {
+        var chart = new Chart { Name = "ends", Title = "Ends", Sentence = "s", X = new Axis("x") { Min = min, Max = max }, Y = Axis.Of("", ["a lane with a name that takes more than half of what there is"]), Series = [new ChartSeries("a", Mark.Points, [new((min + max) / 2, 0)])] };
+        foreach (var width in (double[])[360, ChartPainter.Width])
+        {
+            var surface = new RecordingSurface();
+            ChartPainter.Draw(chart, surface, width, ChartPainter.HeightOf(chart, width));
+            Assert.True(surface.Texts.Count(text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max) >= 2, string.Join(" ", surface.Texts));
+        }
     }
 
     [Fact]

@@ -15,6 +15,12 @@ public sealed class SweepReportTests
         "delay.p95 is 10s with b, 20s with a, 30s with c.",
         SweepReport.Of(SampleSweep.Of("delay.p95", ["policy"], (["a"], [20]), (["b"], [10]), (["c"], [30]))).Verdict.Text);
 
+    /// <summary>Where a value of what decides has a single cell, the other values are not the same for all and are told.</summary>
+    [Fact]
+    public void Verdict_OfPartOfAGrid_TellsTheValuesOfASingleCell() => Assert.Equal(
+        "At load 10 amplification is 2.2 with slow; at load 1000 1.21 with quick.",
+        SweepReport.Of(SampleSweep.Of("amplification", ["load", "server"], (["10", "slow"], [2.2]), (["1000", "quick"], [1.21]))).Verdict.Text);
+
     [Fact]
     public void Verdict_OfManyCells_NamesTheExtremes() => Assert.Equal(
         "goodput goes from 1/s at a=1 b=1 c=1 to 8/s at a=2 b=2 c=2.",
