@@ -1,7 +1,7 @@
 using SmtpSim.Benchmarks;
 using SmtpSim.Grains;
 
-// dotnet run -c Release --project tests/SmtpSim.Benchmarks [-- engine|partitions|records|records-memory|memory|program PATH|sweep PATH|wire PATH|wire-million PATH [MESSAGES]]
+// dotnet run -c Release --project tests/SmtpSim.Benchmarks [-- engine|partitions|records|records-memory|memory|program PATH|sweep PATH [DURATION]|wire PATH|wire-million PATH [MESSAGES]]
 // Every speed is a ratio to a reference in the same run. Exit code 1: something allocated or weighed more than it may, or a message was lost or doubled.
 var section = args.FirstOrDefault();
 if (args is ["records-memory", var millions])
